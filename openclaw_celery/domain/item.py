@@ -1,0 +1,148 @@
+"""What one queue item is. No behaviour beyond reading its own fields."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from openclaw_celery.domain.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+E = TypeVar("E", bound=enum.StrEnum)
+
+
+class Status(enum.StrEnum):
+    """Where an item stands, as people see it."""
+
+    PENDING = "PENDING"
+    IN_PROGRESS = "IN_PROGRESS"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    BLOCKED = "BLOCKED"
+
+    @classmethod
+    def parse(cls, text: str) -> Status:
+        """Read a status; raises InvalidValue that names the ones there are."""
+        return _parse(cls, text, "status")
+
+
+class Phase(enum.StrEnum):
+    """How far an IN_PROGRESS item is."""
+
+    DISPATCHED = "dispatched"
+    RUNNING = "running"
+    REVIEWING = "reviewing"
+
+
+class Priority(enum.StrEnum):
+    """How urgent an item is; P0 goes first."""
+
+    P0 = "P0"
+    P1 = "P1"
+    P2 = "P2"
+
+    @classmethod
+    def parse(cls, text: str) -> Priority:
+        """Read a priority; raises InvalidValue that names the ones there are."""
+        return _parse(cls, text, "priority")
+
+    @property
+    def rank(self) -> int:
+        """0 for P0, 2 for P2: lower goes first."""
+        return int(self.value[1])
+
+
+def _parse(kind: type[E], text: str, what: str) -> E:
+    try:
+        return kind(text.strip().upper())
+    except ValueError:
+        known = ", ".join(kind)
+        msg = f"unknown {what} {text!r}: use one of {known}"
+        raise InvalidValue(msg) from None
+
+
+#: The highest place an item can age to: before every P0 that has not aged.
+AGED_RANK = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item as somebody hands it in; what is left out gets a default."""
+
+    title: str
+    success_criteria: str = ""
+    priority: Priority = Priority.P1
+    id: str | None = None
+    status: Status = Status.PENDING
+    owner: str | None = None
+    started_at: datetime | None = None
+    due_at: datetime | None = None
+    notes: str = ""
+    idempotency_key: str | None = None
+    max_attempts: int | None = None
+    depends_on: tuple[str, ...] = ()
+    runtime: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One queue item as the store last saw it; all instants are aware UTC."""
+
+    id: str
+    title: str
+    success_criteria: str
+    status: Status
+    phase: Phase | None
+    priority: Priority
+    #: Priority after ageing; AGED_RANK..2, lower goes first.
+    rank: int
+    #: +1 whenever ownership changes hands or is revoked.
+    fence: int
+    #: Slot or outside session that holds, or last held, the item.
+    owner: str | None
+    lease_expires_at: datetime | None
+    #: Number of the latest attempt row; 0 before the first.
+    attempt: int
+    #: Attempts that came to an end of their own: a report or a failure.
+    tries: int
+    max_attempts: int
+    #: Attempts that were lost to a dead worker, host or message.
+    losses: int
+    not_before: datetime | None
+    due_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    #: When the doorbell of the present phase was last rung, and how often.
+    rung_at: datetime | None
+    rings: int
+    notes: str
+    idempotency_key: str | None
+    runtime: str | None
+    role: str | None
+    #: Kind of the last failure, to notice one that strikes twice in a row.
+    error_fingerprint: str | None
+    trace_id: str
+    #: Dependencies that are not DONE yet.
+    open_deps: int
+    #: Number of the item's latest event; events are 1..event_seq.
+    event_seq: int
+
+    @property
+    def state(self) -> tuple[Status, Phase | None]:
+        """Status and phase together, as the table of transitions names it."""
+        return self.status, self.phase
+
+    @property
+    def lane(self) -> str:
+        """Which slots may take it: `role/runtime`, each empty when any will do."""
+        return lane_of(self.role, self.runtime)
+
+
+def lane_of(role: str | None, runtime: str | None) -> str:
+    """Name the lane of items that ask for this role and this runtime."""
+    return f"{role or ''}/{runtime or ''}"

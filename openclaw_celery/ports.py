@@ -1,0 +1,323 @@
+"""
+What the engine needs from the outside world, and nothing about how it is met.
+
+Implementations: `store/` (SQLite, PostgreSQL), `leases/` (Redis), `runtimes/`,
+`bus.py` (Celery), `clock.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime, timedelta
+    from pathlib import Path
+
+    from openclaw_celery.domain.attempt import Attempt, Outcome
+    from openclaw_celery.domain.item import Item, NewItem, Priority, Status
+    from openclaw_celery.domain.transitions import Change, Event
+
+
+class Clock(Protocol):
+    """The only source of time and randomness."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back; only differences mean anything."""
+        ...
+
+    def wait(self, event: threading.Event, seconds: float) -> bool:
+        """Wait until *event* is set, at most *seconds*; tell whether it is set."""
+        ...
+
+    def token(self) -> str:
+        """Return 16 fresh random bytes as hex."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One agent slot: a Celery worker process of concurrency 1."""
+
+    name: str
+    runtime: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """A slot as it registered itself."""
+
+    slot: Slot
+    host: str
+    pid: int
+    #: starting, ready, draining, stopped
+    state: str
+    started_at: datetime
+    heartbeat_at: datetime
+    #: False when it has not been heard of for the slot TTL, or has stopped.
+    live: bool
+    #: The item it runs, if any.
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event and when it happened."""
+
+    event: Event
+    at: datetime
+    trace_id: str
+
+
+class View(Protocol):
+    """One consistent look at the store."""
+
+    #: The database's clock at the start of this look.
+    now: datetime
+
+    def item(self, item_id: str) -> Item:
+        """Return the item; raises ItemNotFound."""
+        ...
+
+    def items(
+        self,
+        *,
+        status: Status | None = None,
+        priority: Priority | None = None,
+        limit: int | None = None,
+    ) -> list[Item]:
+        """List items in the order in which they were added."""
+        ...
+
+    def counts(self) -> dict[Status, int]:
+        """Count the items of each status; every status is there."""
+        ...
+
+    def dependencies(self, item_id: str) -> list[str]:
+        """List what the item depends on."""
+        ...
+
+    def attempts(self, item_id: str) -> list[Attempt]:
+        """List the item's attempts, first to last."""
+        ...
+
+    def report(self, item_id: str, attempt: int) -> str | None:
+        """Return the report an attempt handed in."""
+        ...
+
+    def events(self, item_id: str) -> list[StoredEvent]:
+        """Tell the item's story, first to last."""
+        ...
+
+    def slots(self) -> list[SlotRow]:
+        """List the slots that ever registered."""
+        ...
+
+    def pauses(self) -> dict[str, str]:
+        """Return what is paused and why: `all`, `priority:P0`, `role:x`, `slot:y`."""
+        ...
+
+    def in_flight(self) -> list[Item]:
+        """List the dispatched and running items, wherever they are held."""
+        ...
+
+    def candidates(
+        self, lane: str, *, limit: int, without: Iterable[Priority] = ()
+    ) -> list[Item]:
+        """List the next items of a lane that are ready, in dispatch order."""
+        ...
+
+    def done_twin(self, idempotency_key: str) -> str | None:
+        """Return a DONE item with this idempotency key."""
+        ...
+
+    def expired(self, *, limit: int) -> list[Item]:
+        """List the running items whose lease has run out."""
+        ...
+
+    def unanswered(self, older_than: timedelta, *, limit: int) -> list[Item]:
+        """List dispatched and reviewing items whose doorbell nobody answered."""
+        ...
+
+    def held_by(self, owner: str) -> list[Item]:
+        """List the running items that this owner holds."""
+        ...
+
+
+class Tx(View, Protocol):
+    """One transaction: all of it is written, or nothing."""
+
+    def serialise_dispatch(self) -> None:
+        """Wait until no other dispatch is under way; lasts to the end of this one."""
+        ...
+
+    def ripen(self, *, ageing: timedelta) -> None:
+        """Make items ready whose backoff has passed; move long waiters up a rank."""
+        ...
+
+    def add(
+        self, items: Sequence[NewItem], *, actor: str, max_attempts: int, trace_id: str
+    ) -> list[Item]:
+        """Insert items with their first event; raises DuplicateItem, ItemNotFound."""
+        ...
+
+    def save(self, change: Change) -> None:
+        """
+        Write a change and its event if the item is still as it was read.
+
+        Raises LeaseLost otherwise, and then nothing of this transaction counts.
+        """
+        ...
+
+    def extend_lease(self, item: Item, *, fence: int, lease: timedelta) -> bool:
+        """Extend a running item's lease if *fence* is still its own."""
+        ...
+
+    def ring_again(self, item: Item) -> bool:
+        """Note that the doorbell was rung; False when the item has moved on."""
+        ...
+
+    def open_attempt(self, item: Item) -> None:
+        """Insert the attempt row `item.attempt`, dispatched now."""
+        ...
+
+    def edit_attempt(
+        self,
+        item_id: str,
+        number: int,
+        *,
+        ended: bool = False,
+        started: bool = False,
+        **fields: Any,  # noqa: ANN401 - columns of the attempt row
+    ) -> None:
+        """Set columns of an attempt row; `started` and `ended` stamp the time."""
+        ...
+
+    def keep_report(self, item_id: str, attempt: int, text: str) -> str:
+        """Store a report; return its sha256."""
+        ...
+
+    def put_slot(self, slot: Slot, *, host: str, pid: int, state: str) -> None:
+        """Register a slot, or register it anew, as heard of now."""
+        ...
+
+    def beat_slot(self, name: str, *, pid: int, host: str, state: str) -> bool:
+        """Note that a slot lives; False when somebody else has registered it."""
+        ...
+
+    def pause(self, scope: str, *, note: str) -> None:
+        """Keep what is in *scope* from being dispatched."""
+        ...
+
+    def resume(self, scope: str) -> bool:
+        """Undo a pause; False when there was none."""
+        ...
+
+
+class Store(Protocol):
+    """The truth."""
+
+    def read(self) -> AbstractContextManager[View]:
+        """Look without changing anything."""
+        ...
+
+    def write(self) -> AbstractContextManager[Tx]:
+        """Change something: committed at the end, rolled back on any exception."""
+        ...
+
+
+class Leases(Protocol):
+    """A courtesy lock that saves a second agent run; the store has the last word."""
+
+    def acquire(self, item_id: str, *, owner: str, fence: int) -> bool:
+        """Take the lock; False while an equal or newer fence holds it."""
+        ...
+
+    def renew(self, item_id: str, *, owner: str, fence: int) -> bool:
+        """Extend the lock, or take it again if it is gone; False if it is another's."""
+        ...
+
+    def release(self, item_id: str, *, owner: str, fence: int) -> bool:
+        """Let go of the lock if it is still this owner's."""
+        ...
+
+
+class Bus(Protocol):
+    """Rings doorbells. A message carries ids only and may be lost or doubled."""
+
+    def ring_run(self, item: Item) -> None:
+        """Tell the slots that an item is dispatched; raises BrokerUnavailable."""
+        ...
+
+    def ring_review(self, item: Item) -> None:
+        """Tell the reviewer that a report is in; raises BrokerUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What a runtime gets to run one attempt."""
+
+    item: Item
+    attempt: int
+    fence: int
+    slot: Slot
+    #: Everything the agent is told.
+    prompt: str
+    #: Directory of the item, kept from attempt to attempt: where the agent works.
+    workspace: Path
+    #: Directory of this attempt: prompt, live log, report.
+    run_dir: Path
+
+    @property
+    def mark(self) -> str:
+        """Name this attempt: put in the agent's environment to find its processes."""
+        return f"{self.item.id}:{self.fence}"
+
+
+class Hold(Protocol):
+    """The lease as its runtime sees it."""
+
+    #: Set once the item is not this slot's any more: stop the agent.
+    lost: threading.Event
+
+    def seconds_left(self) -> float:
+        """
+        Tell how long the agent may go on if no renewal succeeds any more.
+
+        Ends a margin before the lease does: whoever runs past it may meet a
+        second agent at the same work.
+        """
+        ...
+
+    def why_lost(self) -> str:
+        """Say why the lease was lost."""
+        ...
+
+
+class AgentRuntime(Protocol):
+    """A way to run an agent."""
+
+    def run(self, assignment: Assignment, hold: Hold) -> Outcome:
+        """
+        Run the agent to its end, or stop it and all its processes.
+
+        Returns Stopped when the lease was lost meanwhile. Raises
+        RuntimeUnavailable when the agent can't be started at all.
+        """
+        ...
+
+    def reap(self, item_id: str) -> int:
+        """End whatever former attempts of the item left running; return how many."""
+        ...
+
+    def check(self) -> list[str]:
+        """Say what keeps this runtime from working; nothing when it is well."""
+        ...
+
+
+Runtimes = "Mapping[str, AgentRuntime]"
