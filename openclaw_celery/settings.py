@@ -1,0 +1,247 @@
+"""
+Everything that can be set, in one frozen value.
+
+A flag wins over the environment (`CLAWQ_*`), that over `clawq.toml` in the
+home, that over the default. Types are checked by msgspec (15 ms to import;
+pydantic-settings costs 80-190 ms on every command); tomllib reads the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from openclaw_celery.domain.errors import SettingsError
+from openclaw_celery.ports import Slot
+
+CONFIG_NAME = "clawq.toml"
+PREFIX = "CLAWQ_"
+
+
+class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the `command` runtime starts an agent program."""
+
+    #: Program and arguments; `{workspace}`, `{prompt_file}`, `{report_file}`,
+    #: `{item_id}`, `{attempt}` are filled in. Never goes through a shell.
+    argv: tuple[str, ...] = ()
+    #: How the agent gets its prompt.
+    prompt: Literal["stdin", "file"] = "stdin"
+    #: Where the report is read from; `file` falls back to stdout when it is missing.
+    report: Literal["stdout", "file"] = "stdout"
+    #: Environment variables passed on; nothing else of ours reaches the agent.
+    env: tuple[str, ...] = ("PATH", "HOME", "LANG", "LC_ALL", "TERM", "TMPDIR", "TZ")
+    #: Environment variables set for the agent.
+    set_env: dict[str, str] = {}
+    time_limit_s: float = 5400.0
+    #: Between asking the agent to end and killing it.
+    grace_s: float = 5.0
+    #: Size of the live log; what comes after it is dropped, but for the tail.
+    max_output_bytes: int = 10 * 1024 * 1024
+
+
+class RehearsalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the `rehearsal` runtime plays."""
+
+    #: JSON file: item id -> list of acts, one for each attempt.
+    script: str | None = None
+
+
+class RuntimeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The runtimes' own settings."""
+
+    command: CommandSettings = CommandSettings()
+    rehearsal: RehearsalSettings = RehearsalSettings()
+
+
+class SlotSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One slot of `slots.toml`."""
+
+    runtime: str = "command"
+    roles: tuple[str, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings of one installation."""
+
+    #: Holds queue.db, logs/, run/, runs/, workspaces/ and clawq.toml.
+    home: Path = Path(".clawq")
+    #: Empty: SQLite in the home.
+    database_url: str = ""
+    #: Empty: the embedded broker that `clawq up` starts.
+    redis_url: str = ""
+    id_prefix: str = "ORCH"
+
+    cadence: Literal["continuous", "paced"] = "continuous"
+    mode: Literal["parallel", "sequential"] = "parallel"
+    max_workers: int = 3
+    #: Seconds between ticks; 0: what the cadence says.
+    dispatch_every_s: float = 0
+    rescue_every_s: float = 0
+    #: How long a waiting item keeps its rank before it moves up one.
+    ageing_s: float = 6 * 3600
+
+    max_attempts: int = 3
+    max_losses: int = 5
+    backoff_s: tuple[float, ...] = (60, 180, 600)
+
+    lease_s: float = 60
+    heartbeat_s: float = 20
+    #: The agent is killed this long before a lease that can't be renewed ends.
+    lease_margin_s: float = 15
+    #: How often a running slot looks whether its item was taken away.
+    watch_s: float = 2
+    #: A doorbell that nobody answered is rung again after this long.
+    ring_again_s: float = 60
+    slot_ttl_s: float = 30
+    slot_beat_s: float = 10
+
+    #: Celery events for Flower; about halves the throughput of no-op items.
+    events: bool = True
+    flower_port: int = 5555
+
+    runtimes: RuntimeSettings = RuntimeSettings()
+    slots: dict[str, SlotSettings] = {}
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.home.absolute()}/queue.db"
+
+    @property
+    def run_path(self) -> Path:
+        """Sockets, pids, passwords and generated configuration."""
+        return self.home / "run"
+
+    @property
+    def logs_path(self) -> Path:
+        """The log of the running system."""
+        return self.home / "logs"
+
+    @property
+    def dispatch_every(self) -> float:
+        """Seconds between two dispatcher ticks."""
+        return self.dispatch_every_s or {"continuous": 5, "paced": 1800}[self.cadence]
+
+    @property
+    def rescue_every(self) -> float:
+        """Seconds between two watchdog ticks."""
+        return self.rescue_every_s or {"continuous": 10, "paced": 7200}[self.cadence]
+
+    def slot(self, name: str) -> Slot:
+        """Return a declared slot; raises SettingsError that names the ones there are."""
+        if name not in self.slots:
+            msg = f"unknown slot {name!r}{_near(name, self.slots)}"
+            raise SettingsError(msg)
+        declared = self.slots[name]
+        return Slot(name, declared.runtime, declared.roles)
+
+
+def load(
+    home: str | Path | None = None,
+    *,
+    environ: dict[str, str] | None = None,
+    **flags: Any,  # noqa: ANN401 - any setting
+) -> Settings:
+    """
+    Gather the settings; flags that are None count as not given.
+
+    Raises SettingsError, naming the file or variable, for anything unknown or
+    of the wrong type.
+    """
+    env = dict(os.environ) if environ is None else environ
+    root = Path(home or env.get(f"{PREFIX}HOME") or ".clawq")
+    values: dict[str, Any] = _from_file(root / CONFIG_NAME)
+    values |= _from_environment(env)
+    values |= {key: value for key, value in flags.items() if value is not None}
+    if not values.get("slots"):
+        values["slots"] = _slots_of(root)
+    values["home"] = str(root)
+    return _convert(values, "settings")
+
+
+def _convert(values: dict[str, Any], where: str) -> Settings:
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        msg = f"{where}: {_explain(str(error))}"
+        raise SettingsError(msg) from error
+    if settings.max_workers < 1:
+        msg = f"{where}: max_workers must be at least 1"
+        raise SettingsError(msg)
+    if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:
+        msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
+        raise SettingsError(msg)
+    if not settings.backoff_s:
+        msg = f"{where}: backoff_s needs at least one number"
+        raise SettingsError(msg)
+    return settings
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path}: {error}"
+        raise SettingsError(msg) from error
+    except OSError as error:
+        msg = f"{path}: {error.strerror}"
+        raise SettingsError(msg) from error
+
+
+def _slots_of(root: Path) -> dict[str, Any]:
+    """Read the home's slots.toml, else the one that ships with the workers."""
+    own = root / "slots.toml"
+    if own.exists():
+        return dict(_from_file(own).get("slots", {}))
+    import workers  # noqa: PLC0415 - only its file is wanted, and only here
+
+    shipped = Path(str(workers.__file__)).with_name("slots.toml")
+    return dict(_from_file(shipped).get("slots", {}))
+
+
+def _from_environment(env: dict[str, str]) -> dict[str, Any]:
+    """Read CLAWQ_MAX_WORKERS=5 and its like; lists are comma-separated."""
+    plain = {name for name in Settings.__struct_fields__} - {"runtimes", "slots"}
+    found: dict[str, Any] = {}
+    for name, text in env.items():
+        if not name.startswith(PREFIX) or name in _OURS:
+            continue
+        key = name.removeprefix(PREFIX).lower()
+        if key not in plain:
+            msg = f"unknown setting {name}{_near(key, plain)}"
+            raise SettingsError(msg)
+        found[key] = [part for part in text.split(",")] if key in _LISTS else text
+    return found
+
+
+#: Variables with our prefix that are no settings of an installation.
+_OURS = frozenset({"CLAWQ_HOME", "CLAWQ_ITEM", "CLAWQ_MARK", "CLAWQ_SLOT"}) | {
+    f"CLAWQ_{name}" for name in ("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT", "PARENT")
+}
+_LISTS = frozenset({"backoff_s"})
+
+
+def _explain(error: str) -> str:
+    """Turn msgspec's sentence into ours where a key is unknown."""
+    marker = "Object contains unknown field `"
+    if not error.startswith(marker):
+        return error
+    key, _, where = error.removeprefix(marker).partition("`")
+    known: set[str] = set()
+    for kind in (Settings, RuntimeSettings, CommandSettings, SlotSettings):
+        known |= set(kind.__struct_fields__)
+    return f"unknown key {key!r}{where}{_near(key, known)}"
+
+
+def _near(key: str, known: Any) -> str:  # noqa: ANN401 - any collection of names
+    close = difflib.get_close_matches(key, list(known), n=1)
+    if close:
+        return f": did you mean {close[0]!r}?"
+    return f"; known: {', '.join(sorted(known))}"
