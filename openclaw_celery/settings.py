@@ -9,6 +9,7 @@ pydantic-settings costs 80-190 ms on every command); tomllib reads the file.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import os
 import tomllib
 from pathlib import Path
@@ -21,6 +22,8 @@ from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"
 PREFIX = "CLAWQ_"
+#: sun_path holds 108 bytes on Linux, 104 on macOS.
+MAX_SOCKET_PATH = 100
 
 
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,6 +114,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def database(self) -> str:
         """The SQLAlchemy URL of the store."""
         return self.database_url or f"sqlite:///{self.home.absolute()}/queue.db"
+
+    @property
+    def redis(self) -> str:
+        """The URL of Redis or Valkey: a configured one, or our own Unix socket."""
+        return self.redis_url or f"unix://{self.socket_path}?db=0"
+
+    @property
+    def socket_path(self) -> Path:
+        """The Unix socket of the embedded broker; the system limits its length."""
+        path = self.home.absolute() / "run" / "valkey.sock"
+        if len(os.fsencode(path)) < MAX_SOCKET_PATH:
+            return path
+        short = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+        base = os.environ.get("XDG_RUNTIME_DIR") or "/tmp"  # noqa: S108 - made 0700
+        return Path(base) / f"clawq-{os.getuid()}-{short}" / "valkey.sock"
 
     @property
     def run_path(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -88,10 +89,51 @@ class NewItem:
     role: str | None = None
 
 
+#: An id names files and directories too.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+#: Longest text of one field, in characters.
+MAX_TEXT = 20_000
+
+
+def checked(new: NewItem) -> NewItem:
+    """Return *new* if every field is one the queue takes; raises InvalidValue."""
+    if new.id is not None and not _ID.fullmatch(new.id):
+        msg = f"id {new.id[:80]!r}: use up to 64 letters, digits and . _ -"
+        raise InvalidValue(msg)
+    if not new.title.strip():
+        msg = "task: must not be empty"
+        raise InvalidValue(msg)
+    for name in ("title", "success_criteria", "notes", "idempotency_key"):
+        text = getattr(new, name) or ""
+        if len(text) > MAX_TEXT:
+            msg = f"{_SHOWN.get(name, name)}: longer than {MAX_TEXT} characters"
+            raise InvalidValue(msg)
+        if "\0" in text:
+            msg = f"{_SHOWN.get(name, name)}: a NUL character is not text"
+            raise InvalidValue(msg)
+    for name in ("runtime", "role"):
+        text = getattr(new, name)
+        if text is not None and not _NAME.fullmatch(text):
+            msg = f"{name} {text[:80]!r}: use up to 32 letters, digits and _ -"
+            raise InvalidValue(msg)
+    if new.max_attempts is not None and not 1 <= new.max_attempts <= MOST_ATTEMPTS:
+        msg = f"max_attempts {new.max_attempts}: use 1 to {MOST_ATTEMPTS}"
+        raise InvalidValue(msg)
+    return new
+
+
+#: An item that needs more tries than this needs a person.
+MOST_ATTEMPTS = 100
+_SHOWN = {"title": "task"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One queue item as the store last saw it; all instants are aware UTC."""
 
+    #: Order in which items were added; the store numbers them.
+    seq: int
     id: str
     title: str
     success_criteria: str

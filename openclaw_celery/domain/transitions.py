@@ -90,9 +90,7 @@ ARROWS: tuple[Arrow, ...] = (
     ),
     _arrow(Verb.CLAIM, {DISPATCHED}, {RUNNING}, "the lease starts"),
     _arrow(Verb.HEARTBEAT, {RUNNING}, {RUNNING}, "the lease is extended"),
-    _arrow(
-        Verb.REPORT, {RUNNING}, {REVIEWING}, "the report is stored, the lease ends"
-    ),
+    _arrow(Verb.REPORT, {RUNNING}, {REVIEWING}, "the report is stored, the lease ends"),
     _arrow(
         Verb.REVIEW,
         {REVIEWING},
@@ -252,9 +250,7 @@ def _find(item: Item, verb: Verb, target: State, *, held: bool) -> Arrow:
         # Whoever holds a fence and finds the item elsewhere has been overtaken.
         msg = f"{item.id}: {verb} came too late, it is {describe(item.state)}"
         raise LeaseLost(msg)
-    allowed = sorted(
-        {describe(s) for a in ARROWS if a.verb is verb for s in a.sources}
-    )
+    allowed = sorted({describe(s) for a in ARROWS if a.verb is verb for s in a.sources})
     msg = (
         f"{item.id} is {describe(item.state)}: {verb} is possible from "
         f"{', '.join(allowed)} only"

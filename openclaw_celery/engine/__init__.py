@@ -1,0 +1,50 @@
+"""
+The verbs of the queue: add, dispatch, run, review, rescue, operate.
+
+An item flows through the modules in that order. They know the domain and the
+ports, and nothing of databases, brokers or programs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openclaw_celery.engine.dispatch import Dispatcher
+from openclaw_celery.engine.intake import Intake
+from openclaw_celery.engine.operate import Operator
+from openclaw_celery.engine.rescue import Watchdog
+from openclaw_celery.engine.review import Reviewer
+from openclaw_celery.engine.run import Runner
+from openclaw_celery.engine.slots import Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.ports import AgentRuntime, Bus, Clock, Leases, Store
+
+
+class Engine:
+    """All verbs on one store; `wiring.build` makes one."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        leases: Leases,
+        bus: Bus,
+        clock: Clock,
+        runtimes: Mapping[str, AgentRuntime],
+        policy: Policy,
+    ) -> None:
+        """Connect the verbs with each other and with the outside world."""
+        self.store = store
+        self.policy = policy
+        self.runtimes = runtimes
+        self.dispatcher = Dispatcher(store, bus, policy)
+        self.intake = Intake(store, self.dispatcher, clock, policy)
+        self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
+        self.reviewer = Reviewer(store, self.dispatcher, policy)
+        self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
+        self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
+        self.operator = Operator(store, self.dispatcher, policy)

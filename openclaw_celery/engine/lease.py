@@ -1,0 +1,124 @@
+"""The lease of a running item: kept alive, watched, and given up in time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Self
+
+from openclaw_celery.domain.errors import (
+    ItemNotFound,
+    LeasesUnavailable,
+    StoreUnavailable,
+)
+from openclaw_celery.domain.item import Phase
+from openclaw_celery.domain.transitions import describe
+
+if TYPE_CHECKING:
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.ports import Clock, Leases, Store
+
+log = logging.getLogger("clawq.lease")
+
+
+class HeldLease:
+    """
+    A lease for as long as the `with` block lasts, renewed by a thread.
+
+    `lost` is set as soon as the store says that the item is somebody else's, or
+    when it could not be asked for so long that it may be.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a lease stands between
+        self,
+        item: Item,
+        *,
+        owner: str,
+        store: Store,
+        leases: Leases,
+        clock: Clock,
+        policy: Policy,
+        since: float,
+    ) -> None:
+        """Hold *item*, claimed at *since* by the monotonic clock."""
+        self.lost = threading.Event()
+        self._item = item
+        self._owner = owner
+        self._store = store
+        self._leases = leases
+        self._clock = clock
+        self._policy = policy
+        self._renewed_at = since
+        self._why = ""
+        self._over = threading.Event()
+        self._thread = threading.Thread(
+            target=self._keep, name=f"lease-{item.id}", daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def seconds_left(self) -> float:
+        """Tell how long the agent may go on if no renewal succeeds any more."""
+        policy = self._policy
+        lasts = (policy.lease - policy.lease_margin).total_seconds()
+        return self._renewed_at + lasts - self._clock.monotonic()
+
+    def why_lost(self) -> str:
+        """Say why the lease was lost."""
+        return self._why
+
+    def _keep(self) -> None:
+        watch = self._policy.watch.total_seconds()
+        heartbeat = self._policy.heartbeat.total_seconds()
+        while not self._clock.wait(self._over, watch):
+            due = self._renewed_at + heartbeat - watch / 2
+            try:
+                if self._clock.monotonic() >= due:
+                    self._renew()
+                else:
+                    self._look()
+            except StoreUnavailable as error:
+                log.warning("%s: lease not renewed: %s", self._item.id, error)
+            if self.seconds_left() <= 0:
+                self._lose("the lease could not be renewed in time")
+            if self.lost.is_set():
+                return
+
+    def _renew(self) -> None:
+        asked_at = self._clock.monotonic()
+        item = self._item
+        with self._store.write() as tx:
+            kept = tx.extend_lease(item, fence=item.fence, lease=self._policy.lease)
+        if not kept:
+            self._look()
+            return
+        self._renewed_at = asked_at
+        try:
+            self._leases.renew(item.id, owner=self._owner, fence=item.fence)
+        except LeasesUnavailable as error:
+            # A courtesy only: the store has renewed, and the store decides.
+            log.debug("%s: lock not renewed: %s", item.id, error)
+
+    def _look(self) -> None:
+        """Look whether the item is still ours; cheap enough to do often."""
+        try:
+            with self._store.read() as view:
+                now = view.item(self._item.id)
+        except ItemNotFound:
+            self._lose("the item is gone")
+            return
+        if now.fence != self._item.fence or now.phase is not Phase.RUNNING:
+            self._lose(f"the item is {describe(now.state)}, fence {now.fence}")
+
+    def _lose(self, why: str) -> None:
+        if not self.lost.is_set():
+            self._why = why
+            self.lost.set()
+            log.warning("%s: lease lost: %s", self._item.id, why)

@@ -1,0 +1,29 @@
+"""The numbers the engine works by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from openclaw_celery.domain.attempt import RetryPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How an installation is run; made from its settings."""
+
+    retry: RetryPolicy = RetryPolicy()
+    max_workers: int = 3
+    #: One item a tick instead of filling the free slots.
+    sequential: bool = False
+    #: Dispatch at once when an item arrives or a slot frees, not at ticks only.
+    continuous: bool = True
+    ageing: timedelta = timedelta(hours=6)
+    lease: timedelta = timedelta(seconds=60)
+    heartbeat: timedelta = timedelta(seconds=20)
+    lease_margin: timedelta = timedelta(seconds=15)
+    watch: timedelta = timedelta(seconds=2)
+    ring_again: timedelta = timedelta(seconds=60)
+    workspaces: Path = Path("workspaces")
+    runs: Path = Path("runs")

@@ -1,0 +1,109 @@
+"""review: the gate's verdict on a report, and where it sends the item."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from openclaw_celery.domain.errors import ItemNotFound, LeaseLost
+from openclaw_celery.domain.item import Phase
+from openclaw_celery.domain.review import Verdict, judge
+from openclaw_celery.domain.transitions import (
+    BLOCKED,
+    DONE,
+    PENDING,
+    Verb,
+    advance,
+    describe,
+)
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.review import Judgement
+    from openclaw_celery.domain.transitions import State
+    from openclaw_celery.engine.dispatch import Dispatcher
+    from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.ports import Store
+
+log = logging.getLogger("clawq.review")
+
+
+class Reviewer:
+    """Judges reports; the only one whose word makes an item DONE."""
+
+    def __init__(self, store: Store, dispatcher: Dispatcher, policy: Policy) -> None:
+        """Judge what is in *store*."""
+        self._store = store
+        self._dispatcher = dispatcher
+        self._policy = policy
+
+    def review(self, item_id: str, fence: int) -> str:
+        """
+        Judge the report that *fence* handed in, unless that is done already.
+
+        Returns `dropped`, or the state the item is in now. However often the
+        doorbell rings, an attempt gets one verdict.
+        """
+        try:
+            with self._store.read() as view:
+                item = view.item(item_id)
+                report = view.report(item_id, item.attempt)
+        except ItemNotFound:
+            return "dropped"
+        if item.fence != fence or item.phase is not Phase.REVIEWING:
+            log.debug("%s: review dropped, it is %s", item_id, describe(item.state))
+            return "dropped"
+        judgement = judge(
+            item.success_criteria, report or "", item.tries, item.max_attempts
+        )
+        try:
+            target = self._route(item, judgement)
+        except LeaseLost as error:
+            log.info("%s: verdict dropped: %s", item_id, error)
+            return "dropped"
+        log.info("%s reviewed: %s -> %s", item_id, judgement.verdict, target)
+        self._dispatcher.wake()
+        return target
+
+    def _route(self, item: Item, judgement: Judgement) -> str:
+        target, pause = self._target(item, judgement)
+        again = target == PENDING
+        note = f"{judgement.verdict}: {'; '.join(judgement.reasons)}"
+        with self._store.write() as tx:
+            change = advance(
+                item,
+                Verb.REVIEW,
+                target,
+                actor="reviewer",
+                fence=item.fence,
+                note=note,
+                data={
+                    "verdict": judgement.verdict,
+                    "missing_checks": list(judgement.missing_checks),
+                    "covered": judgement.covered,
+                    "total": judgement.total,
+                },
+                not_before=tx.now + pause if pause else None,
+                ended_at=None if again else tx.now,
+                error_fingerprint=None,
+            )
+            tx.save(change)
+            tx.edit_attempt(
+                item.id,
+                item.attempt,
+                verdict=judgement.verdict,
+                reasons=list(judgement.reasons),
+                missing_checks=list(judgement.missing_checks),
+            )
+        return describe(target)
+
+    def _target(
+        self, item: Item, judgement: Judgement
+    ) -> tuple[State, timedelta | None]:
+        if judgement.verdict is Verdict.PASS:
+            return DONE, None
+        if judgement.verdict is Verdict.RETRY and item.tries < item.max_attempts:
+            return PENDING, self._policy.retry.pause_after(item.tries)
+        return BLOCKED, None

@@ -1,0 +1,270 @@
+"""
+run: one attempt, from the doorbell to the stored report.
+
+The steps, in order: lock, claim, perform, finish, release. Either of the first two
+refusing means that somebody else has the item: the message is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, assert_never
+
+from openclaw_celery.domain.attempt import (
+    Failed,
+    FailureKind,
+    Reported,
+    Stopped,
+    classify,
+    ending_of,
+)
+from openclaw_celery.domain.errors import (
+    ItemNotFound,
+    LeaseLost,
+    LeasesUnavailable,
+    RuntimeUnavailable,
+    StoreUnavailable,
+)
+from openclaw_celery.domain.transitions import (
+    PENDING,
+    REVIEWING,
+    RUNNING,
+    Verb,
+    advance,
+    describe,
+)
+from openclaw_celery.engine import prompt
+from openclaw_celery.engine.lease import HeldLease
+from openclaw_celery.ports import Assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openclaw_celery.domain.attempt import Outcome
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.engine.dispatch import Dispatcher
+    from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.ports import AgentRuntime, Clock, Leases, Slot, Store
+
+log = logging.getLogger("clawq.run")
+
+#: A finished agent's report is offered to an unreachable store this often.
+FINISH_RETRIES = 600
+
+
+class Runner:
+    """Runs attempts on one slot."""
+
+    def __init__(  # noqa: PLR0913 - the ports an attempt touches
+        self,
+        store: Store,
+        leases: Leases,
+        runtimes: Mapping[str, AgentRuntime],
+        clock: Clock,
+        dispatcher: Dispatcher,
+        policy: Policy,
+    ) -> None:
+        """Run what *dispatcher* has given out."""
+        self._store = store
+        self._leases = leases
+        self._runtimes = runtimes
+        self._clock = clock
+        self._dispatcher = dispatcher
+        self._policy = policy
+
+    def run(self, item_id: str, fence: int, slot: Slot) -> str:
+        """
+        Run the attempt that *fence* stands for, if it is still to be run.
+
+        Never raises for anything the agent does. Returns what came of it:
+        `dropped`, `stopped`, or the state the item is in now.
+        """
+        if not self._lock(item_id, fence, slot):
+            return "dropped"
+        try:
+            came = self._attempt(item_id, fence, slot)
+        finally:
+            self._unlock(item_id, fence, slot)
+        self._dispatcher.wake()
+        return came
+
+    def _lock(self, item_id: str, fence: int, slot: Slot) -> bool:
+        try:
+            free = self._leases.acquire(item_id, owner=slot.name, fence=fence)
+        except LeasesUnavailable as error:
+            log.warning("%s: going on without the lock: %s", item_id, error)
+            return True
+        if not free:
+            log.info("%s: dropped, fence %d is held elsewhere", item_id, fence)
+        return free
+
+    def _unlock(self, item_id: str, fence: int, slot: Slot) -> None:
+        try:
+            self._leases.release(item_id, owner=slot.name, fence=fence)
+        except LeasesUnavailable as error:
+            log.debug("%s: lock left to expire: %s", item_id, error)
+
+    def _attempt(self, item_id: str, fence: int, slot: Slot) -> str:
+        since = self._clock.monotonic()
+        try:
+            item, told = self._claim(item_id, fence, slot)
+        except (LeaseLost, ItemNotFound) as error:
+            log.info("%s: dropped: %s", item_id, error)
+            return "dropped"
+        log.info("%s started on %s, attempt %d", item.id, slot.name, item.attempt)
+        with HeldLease(
+            item,
+            owner=slot.name,
+            store=self._store,
+            leases=self._leases,
+            clock=self._clock,
+            policy=self._policy,
+            since=since,
+        ) as hold:
+            outcome = self._perform(item, told, slot, hold)
+            return self._finish(item, outcome)
+
+    def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, str]:
+        with self._store.write() as tx:
+            change = advance(
+                tx.item(item_id),
+                Verb.CLAIM,
+                RUNNING,
+                actor=slot.name,
+                fence=fence,
+                owner=slot.name,
+                started_at=tx.now,
+                lease_expires_at=tx.now + self._policy.lease,
+                rung_at=None,
+                rings=0,
+            )
+            tx.save(change)
+            item = change.after
+            tx.edit_attempt(
+                item.id,
+                item.attempt,
+                started=True,
+                slot=slot.name,
+                runtime=slot.runtime,
+            )
+            earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
+        return item, prompt.build(item, earlier)
+
+    def _perform(self, item: Item, told: str, slot: Slot, hold: HeldLease) -> Outcome:
+        """Run the agent; whatever it or its runtime throws becomes an outcome."""
+        policy = self._policy
+        assignment = Assignment(
+            item=item,
+            attempt=item.attempt,
+            fence=item.fence,
+            slot=slot,
+            prompt=told,
+            workspace=(policy.workspaces / item.id).absolute(),
+            run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
+        )
+        try:
+            assignment.workspace.mkdir(parents=True, exist_ok=True)
+            assignment.run_dir.mkdir(parents=True, exist_ok=True)
+            runtime = self._runtimes[slot.runtime]
+            if item.attempt > 1:
+                runtime.reap(item.id)
+            return runtime.run(assignment, hold)
+        except RuntimeUnavailable as error:
+            return Failed(FailureKind.TRANSIENT, str(error))
+        # Celery would answer a MemoryError by ending the worker, and with acks_late
+        # the next one too: https://github.com/celery/celery/issues/10462
+        except BaseException as error:  # noqa: BLE001
+            log.exception("%s: the runtime raised", item.id)
+            message = f"{type(error).__name__}: {error}"
+            return Failed(classify(message), message)
+
+    def _finish(self, item: Item, outcome: Outcome) -> str:
+        """Store what came of it; a store that is away is waited for."""
+        never = threading.Event()
+        for left in range(FINISH_RETRIES, 0, -1):
+            try:
+                return self._store_outcome(item, outcome)
+            except LeaseLost as error:
+                log.warning("%s: result dropped: %s", item.id, error)
+                return "stopped"
+            except StoreUnavailable as error:
+                if left == 1:
+                    raise
+                log.warning("%s: result not stored yet: %s", item.id, error)
+                self._clock.wait(never, 1)
+        raise AssertionError
+
+    def _store_outcome(self, item: Item, outcome: Outcome) -> str:
+        if isinstance(outcome, Reported):
+            return self._report(item, outcome)
+        if isinstance(outcome, Failed):
+            return self._fail(item, outcome)
+        if isinstance(outcome, Stopped):
+            log.info("%s stopped: %s", item.id, outcome.reason)
+            return "stopped"
+        assert_never(outcome)
+
+    def _report(self, item: Item, outcome: Reported) -> str:
+        with self._store.write() as tx:
+            now = tx.item(item.id)
+            change = advance(
+                now,
+                Verb.REPORT,
+                REVIEWING,
+                actor=item.owner or "",
+                fence=item.fence,
+                tries=now.tries + 1,
+                lease_expires_at=None,
+                rung_at=tx.now,
+                rings=1,
+                data={"characters": len(outcome.report)},
+            )
+            tx.save(change)
+            sha256 = tx.keep_report(item.id, item.attempt, outcome.report)
+            tx.edit_attempt(
+                item.id,
+                item.attempt,
+                ended=True,
+                outcome="reported",
+                exit_code=outcome.exit_code,
+                report_sha256=sha256,
+                usage=dict(outcome.usage),
+                session=outcome.session,
+            )
+        log.info("%s reported, attempt %d", item.id, item.attempt)
+        return describe(REVIEWING)
+
+    def _fail(self, item: Item, outcome: Failed) -> str:
+        with self._store.write() as tx:
+            now = tx.item(item.id)
+            ending = ending_of(now, outcome, self._policy.retry)
+            again = ending.target == PENDING
+            change = advance(
+                now,
+                Verb.FAIL,
+                ending.target,
+                actor=item.owner or "",
+                fence=item.fence,
+                note=ending.note,
+                data={"kind": outcome.kind, "error": outcome.message},
+                tries=now.tries + 1,
+                not_before=tx.now + ending.pause if ending.pause else None,
+                error_fingerprint=ending.fingerprint,
+                ended_at=None if again else tx.now,
+            )
+            tx.save(change)
+            if outcome.report:
+                tx.keep_report(item.id, item.attempt, outcome.report)
+            tx.edit_attempt(
+                item.id,
+                item.attempt,
+                ended=True,
+                outcome="failed",
+                error=outcome.message,
+                exit_code=outcome.exit_code,
+                usage=dict(outcome.usage),
+                session=outcome.session,
+            )
+        log.warning("%s failed: %s", item.id, ending.note)
+        return describe(ending.target)

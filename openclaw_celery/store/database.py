@@ -1,0 +1,141 @@
+"""
+Connections: how SQLite and PostgreSQL are opened, and which journal SQLite uses.
+
+SQLite's WAL can lose commits before 3.51.3 (backports 3.50.7, 3.44.6) with two or
+more connections; on an affected library a rollback journal is used, which the
+defect can't reach: https://www.sqlite.org/wal.html#walresetbug
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import NullPool, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from openclaw_celery.domain.errors import SettingsError, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+#: How long a writer waits for another one before it gives up.
+BUSY_TIMEOUT_MS = 15_000
+
+_WAL_FIXED = (3, 51, 3)
+_WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
+
+
+def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Tell whether this SQLite has the WAL-reset defect mended."""
+    if version >= _WAL_FIXED:
+        return True
+    return any(version[:2] == fix[:2] and version >= fix for fix in _WAL_BACKPORTS)
+
+
+def journal_mode() -> str:
+    """Name the journal that is right for the SQLite linked here."""
+    return "WAL" if wal_is_safe() else "TRUNCATE"
+
+
+def open_engine(url: str, *, pooled: bool = True) -> Engine:
+    """
+    Open the database; nothing is read or written yet.
+
+    Unpooled for processes that fork: a child that inherits an open SQLite file
+    and closes it drops its parent's file locks.
+    """
+    try:
+        parsed = make_url(url)
+        # psycopg 3 is the driver we ship an extra for.
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+        if parsed.get_backend_name() == "sqlite":
+            engine = create_engine(parsed, **options)
+            _prepare_sqlite(engine)
+        else:
+            engine = create_engine(
+                parsed,
+                pool_pre_ping=pooled,
+                connect_args={"connect_timeout": 5},
+                **options,
+            )
+    except (ArgumentError, NoSuchModuleError) as error:
+        msg = f"database_url is not a database URL SQLAlchemy knows: {error}"
+        raise SettingsError(msg) from error
+    except ModuleNotFoundError as error:
+        msg = "PostgreSQL needs the driver: pip install 'openclaw-celery[postgres]'"
+        raise SettingsError(msg) from error
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(dbapi: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+        # Transactions are begun below; the driver would begin them too late.
+        dbapi.isolation_level = None
+        cursor = dbapi.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        # A transaction that reads first and writes later fails at once, without
+        # waiting, when another writer came between: take the lock at the start.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """Open a transaction; raises StoreUnavailable for what the database can't do."""
+    try:
+        with (
+            engine.connect().execution_options(writes=writes) as connection,
+            connection.begin(),
+        ):
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(explain(error, engine)) from error
+
+
+def explain(error: SQLAlchemyError, engine: Engine) -> str:
+    """Say in one line what is wrong with the database, and what to do."""
+    where = engine.url.render_as_string(hide_password=True)
+    cause = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    first = cause.strip().splitlines()[0] if cause.strip() else type(error).__name__
+    for sign, advice in _ADVICE.items():
+        if sign in cause:
+            return f"{where}: {first}: {advice}"
+    return f"{where}: {first}"
+
+
+_ADVICE = {
+    "no such table": "run `clawq init` first",
+    "does not exist": "run `clawq init` first",
+    "unable to open database file": "does its directory exist, and may you write it?",
+    "readonly database": "may you write the file and its directory?",
+    "database is locked": "another process holds it for long; try again",
+    "disk is full": "free some space; nothing was changed",
+    "not a database": "this file is something else",
+    "malformed": "restore a backup; `clawq doctor` tells more",
+    "refused": "is the server running?",
+}
+
+
+def ping(engine: Engine) -> str:
+    """Return the version of the database; raises StoreUnavailable."""
+    with transaction(engine, writes=False) as connection:
+        if engine.dialect.name == "sqlite":
+            found = connection.execute(text("select sqlite_version()")).scalar_one()
+            mode = connection.execute(text("pragma journal_mode")).scalar_one()
+            return f"SQLite {found}, journal {str(mode).upper()}"
+        found = connection.execute(text("show server_version")).scalar_one()
+        return f"PostgreSQL {found}"

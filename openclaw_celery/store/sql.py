@@ -1,0 +1,505 @@
+"""
+The store: every write is guarded, and comes with its event in one transaction.
+
+Reading is in `view.py`; this module is all that ever changes a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from openclaw_celery.domain.errors import (
+    DuplicateItem,
+    InvalidValue,
+    ItemNotFound,
+    LeaseLost,
+)
+from openclaw_celery.domain.item import AGED_RANK, Item, NewItem, Phase, Status
+from openclaw_celery.domain.transitions import Event, Verb, describe
+from openclaw_celery.store.database import transaction
+from openclaw_celery.store.tables import (
+    BACKING_OFF,
+    NO_DUE,
+    READY,
+    attempts,
+    counters,
+    dependencies,
+    events,
+    items,
+    pauses,
+    reports,
+    slots,
+    to_ms,
+)
+from openclaw_celery.store.view import SqlView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine
+
+    from openclaw_celery.domain.transitions import Change
+    from openclaw_celery.ports import Slot
+
+#: One number for "somebody dispatches", among PostgreSQL's advisory locks.
+DISPATCH_LOCK = 0x636C6178
+
+#: What may change in an item after it was added, beside its order and its lane.
+_MUTABLE = (
+    "status",
+    "phase",
+    "fence",
+    "owner",
+    "lease_expires_at",
+    "attempt",
+    "tries",
+    "max_attempts",
+    "losses",
+    "not_before",
+    "started_at",
+    "ended_at",
+    "rung_at",
+    "rings",
+    "notes",
+    "error_fingerprint",
+    "event_seq",
+)
+
+_SAVE = (
+    update(items)
+    .where(
+        items.c.id == bindparam("b_id"),
+        items.c.status == bindparam("b_status"),
+        items.c.phase.is_not_distinct_from(bindparam("b_phase")),
+        items.c.fence == bindparam("b_fence"),
+        items.c.event_seq == bindparam("b_event_seq"),
+    )
+    .values({name: bindparam(f"n_{name}") for name in _MUTABLE})
+)
+_RIPE = update(items).where(text(BACKING_OFF), items.c.not_before <= bindparam("until"))
+_AGED = update(items).where(
+    text(READY), items.c.rank > AGED_RANK, items.c.ranked_at <= bindparam("since")
+)
+_TELL = insert(events)
+
+
+class SqlStore:
+    """The store on a SQLAlchemy engine."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        id_prefix: str = "ORCH",
+        slot_ttl: timedelta = timedelta(seconds=30),
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        """Use *engine*; *now* stands in for the database's clock in tests."""
+        self.engine = engine
+        self._options = (id_prefix, slot_ttl, now)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlView]:
+        """Look without changing anything."""
+        with transaction(self.engine, writes=False) as connection:
+            yield SqlView(connection, *self._options)
+
+    @contextmanager
+    def write(self) -> Iterator[SqlTx]:
+        """Change something: committed at the end, rolled back on any exception."""
+        with transaction(self.engine, writes=True) as connection:
+            yield SqlTx(connection, *self._options)
+
+
+class SqlTx(SqlView):
+    """One writing transaction."""
+
+    #: Rows that are read here will be written: PostgreSQL locks them.
+    _for_update = True
+
+    def __init__(
+        self,
+        connection: Connection,
+        id_prefix: str,
+        slot_ttl: timedelta,
+        now: Callable[[], datetime] | None,
+    ) -> None:
+        super().__init__(connection, id_prefix, slot_ttl, now)
+        self._id_prefix = id_prefix
+
+    # -- items ---------------------------------------------------------------
+
+    def add(
+        self,
+        new_items: Sequence[NewItem],
+        *,
+        actor: str,
+        max_attempts: int,
+        trace_id: str,
+    ) -> list[Item]:
+        """Insert items with their first event; all of them, or none."""
+        named = self._with_ids(new_items)
+        self._refuse_known(named)
+        needs = self._needs_of(named)
+        added = [
+            self._fresh(new, needs[_id(new)], max_attempts, trace_id) for new in named
+        ]
+        if not added:
+            return []
+        self._connection.execute(
+            insert(items),
+            [
+                {
+                    **{name: getattr(item, name) for name in _COLUMNS if name != "seq"},
+                    "lane": item.lane,
+                    "due_key": _due_key(item.due_at),
+                    "ranked_at": self.now,
+                }
+                for item in added
+            ],
+        )
+        links = [
+            {"item_id": item.id, "needs_id": need}
+            for item in added
+            for need in needs[item.id]
+        ]
+        if links:
+            self._connection.execute(insert(dependencies), links)
+        self._tell([(_added(item, actor), trace_id) for item in added])
+        return added
+
+    def _with_ids(self, new_items: Sequence[NewItem]) -> list[NewItem]:
+        """Give a number to each item that came without an id."""
+        prefix = self._id_prefix
+        pattern = re.compile(re.escape(prefix) + r"-(\d{1,15})\Z")
+        numbers = [
+            int(found[1]) for new in new_items if (found := pattern.match(new.id or ""))
+        ]
+        wanted = sum(new.id is None for new in new_items)
+        if not numbers and not wanted:
+            return list(new_items)
+        highest = self._connection.scalar(
+            select(counters.c.value).where(counters.c.name == prefix).with_for_update()
+        )
+        following = max([highest or 0, *numbers])
+        named = []
+        for new in new_items:
+            if new.id is None:
+                following += 1
+                named.append(replace(new, id=f"{prefix}-{following:03d}"))
+            else:
+                named.append(new)
+        if highest is None:
+            self._connection.execute(
+                insert(counters).values(name=prefix, value=following)
+            )
+        else:
+            self._connection.execute(
+                update(counters)
+                .where(counters.c.name == prefix)
+                .values(value=following)
+            )
+        return named
+
+    def _refuse_known(self, named: Sequence[NewItem]) -> None:
+        seen: set[str] = set()
+        for new in named:
+            if _id(new) in seen:
+                msg = f"{new.id} is there twice"
+                raise DuplicateItem(msg)
+            seen.add(_id(new))
+        known = self._existing(seen)
+        if known:
+            msg = f"{', '.join(sorted(known)[:5])} exists already"
+            raise DuplicateItem(msg)
+
+    def _needs_of(self, named: Sequence[NewItem]) -> dict[str, dict[str, bool]]:
+        """Tell for each new item what it depends on, and whether that is DONE."""
+        status = {_id(new): new.status for new in named}
+        wanted = {need for new in named for need in new.depends_on} - status.keys()
+        if wanted:
+            status |= self._statuses(wanted)
+        missing = wanted - status.keys()
+        if missing:
+            msg = f"no item {', '.join(sorted(missing)[:5])} to depend on"
+            raise ItemNotFound(msg)
+        needs = {
+            _id(new): {need: status[need] is Status.DONE for need in new.depends_on}
+            for new in named
+        }
+        try:
+            TopologicalSorter(needs).prepare()
+        except CycleError as error:
+            msg = f"these items wait for each other: {' -> '.join(error.args[1])}"
+            raise InvalidValue(msg) from error
+        return needs
+
+    def _fresh(
+        self, new: NewItem, needs: dict[str, bool], max_attempts: int, trace_id: str
+    ) -> Item:
+        running = new.status is Status.IN_PROGRESS
+        return Item(
+            seq=0,  # the database numbers it
+            id=_id(new),
+            title=new.title,
+            success_criteria=new.success_criteria,
+            status=new.status,
+            # Somebody outside works on it: theirs until the lease runs out.
+            phase=Phase.RUNNING if running else None,
+            priority=new.priority,
+            rank=new.priority.rank,
+            fence=1 if running else 0,
+            owner=new.owner,
+            lease_expires_at=self.now + OUTSIDE_LEASE if running else None,
+            attempt=0,
+            tries=0,
+            max_attempts=new.max_attempts or max_attempts,
+            losses=0,
+            not_before=None,
+            due_at=new.due_at,
+            created_at=self.now,
+            started_at=new.started_at,
+            ended_at=None,
+            rung_at=None,
+            rings=0,
+            notes=new.notes,
+            idempotency_key=new.idempotency_key,
+            runtime=new.runtime,
+            role=new.role,
+            error_fingerprint=None,
+            trace_id=trace_id,
+            open_deps=sum(not done for done in needs.values()),
+            event_seq=1,
+        )
+
+    def save(self, change: Change) -> None:
+        """Write a change and its event if the item is still as it was read."""
+        before, after = change.before, change.after
+        values: dict[str, Any] = {
+            f"n_{name}": getattr(after, name) for name in _MUTABLE
+        }
+        values |= {
+            "b_id": before.id,
+            "b_status": before.status,
+            "b_phase": before.phase,
+            "b_fence": before.fence,
+            "b_event_seq": before.event_seq,
+        }
+        written = self._connection.execute(_SAVE, values)
+        if written.rowcount != 1:
+            msg = f"{before.id} was changed by somebody else meanwhile"
+            raise LeaseLost(msg)
+        self._tell([(change.event, after.trace_id)])
+        if (before.status is Status.DONE) is not (after.status is Status.DONE):
+            self._count_open_deps(after.id, done=after.status is Status.DONE)
+
+    def _count_open_deps(self, item_id: str, *, done: bool) -> None:
+        """Tell those that depend on an item that it is DONE, or not any more."""
+        waiting = select(dependencies.c.item_id).where(
+            dependencies.c.needs_id == item_id
+        )
+        step = -1 if done else 1
+        self._connection.execute(
+            update(items)
+            .where(items.c.id.in_(waiting))
+            .values(open_deps=items.c.open_deps + step)
+        )
+
+    def _tell(self, told: Sequence[tuple[Event, str]]) -> None:
+        self._connection.execute(
+            _TELL,
+            [
+                {
+                    "item_id": event.item_id,
+                    "seq": event.seq,
+                    "at": self.now,
+                    "verb": event.verb,
+                    "source": describe(event.source) if event.source else None,
+                    "target": describe(event.target),
+                    "fence": event.fence,
+                    "attempt": event.attempt,
+                    "actor": event.actor,
+                    "note": event.note,
+                    "data": dict(event.data),
+                    "trace_id": trace_id,
+                }
+                for event, trace_id in told
+            ],
+        )
+
+    # -- dispatch, leases, doorbells -----------------------------------------
+
+    def serialise_dispatch(self) -> None:
+        """Wait until no other dispatch is under way; SQLite has one writer anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": DISPATCH_LOCK}
+            )
+
+    def ripen(self, *, ageing: timedelta) -> None:
+        """Make items ready whose backoff has passed; move long waiters up a rank."""
+        self._connection.execute(
+            _RIPE.values(not_before=None, ranked_at=self.now), {"until": self.now}
+        )
+        self._connection.execute(
+            _AGED.values(rank=items.c.rank - 1, ranked_at=self.now),
+            {"since": self.now - ageing},
+        )
+
+    def extend_lease(self, item: Item, *, fence: int, lease: timedelta) -> bool:
+        """Extend a running item's lease if *fence* is still its own."""
+        written = self._connection.execute(
+            update(items)
+            .where(
+                items.c.id == item.id,
+                items.c.status == Status.IN_PROGRESS,
+                items.c.phase == Phase.RUNNING,
+                items.c.fence == fence,
+            )
+            .values(lease_expires_at=self.now + lease)
+        )
+        return bool(written.rowcount == 1)
+
+    def ring_again(self, item: Item) -> bool:
+        """Note that the doorbell was rung; False when the item has moved on."""
+        written = self._connection.execute(
+            update(items)
+            .where(
+                items.c.id == item.id,
+                items.c.fence == item.fence,
+                items.c.event_seq == item.event_seq,
+                items.c.rings == item.rings,
+            )
+            .values(rung_at=self.now, rings=item.rings + 1)
+        )
+        return bool(written.rowcount == 1)
+
+    # -- attempts ------------------------------------------------------------
+
+    def open_attempt(self, item: Item) -> None:
+        """Insert the attempt row `item.attempt`, dispatched now."""
+        self._connection.execute(
+            insert(attempts),
+            {
+                "item_id": item.id,
+                "number": item.attempt,
+                "fence": item.fence,
+                "dispatched_at": self.now,
+            },
+        )
+
+    def edit_attempt(
+        self,
+        item_id: str,
+        number: int,
+        *,
+        ended: bool = False,
+        started: bool = False,
+        **fields: Any,  # noqa: ANN401 - columns of the attempt row
+    ) -> None:
+        """Set columns of an attempt row; `started` and `ended` stamp the time."""
+        if started:
+            fields["started_at"] = self.now
+        if ended:
+            fields["ended_at"] = self.now
+        self._connection.execute(
+            update(attempts)
+            .where(
+                and_(attempts.c.item_id == item_id, attempts.c.number == number),
+            )
+            .values(**fields)
+        )
+
+    def keep_report(self, item_id: str, attempt: int, text: str) -> str:
+        """Store a report; return its sha256."""
+        # A lone surrogate is no character, and PostgreSQL takes no NUL.
+        clean = text.encode(errors="replace").decode().replace("\0", "\ufffd")
+        self._connection.execute(
+            insert(reports), {"item_id": item_id, "attempt": attempt, "text": clean}
+        )
+        return hashlib.sha256(clean.encode()).hexdigest()
+
+    # -- slots, pauses -------------------------------------------------------
+
+    def put_slot(self, slot: Slot, *, host: str, pid: int, state: str) -> None:
+        """Register a slot, or register it anew, as heard of now."""
+        fields = {
+            "runtime": slot.runtime,
+            "roles": list(slot.roles),
+            "host": host,
+            "pid": pid,
+            "state": state,
+            "started_at": self.now,
+            "heartbeat_at": self.now,
+        }
+        known = self._connection.execute(
+            update(slots).where(slots.c.name == slot.name).values(**fields)
+        )
+        if known.rowcount == 0:
+            self._connection.execute(insert(slots), {"name": slot.name, **fields})
+
+    def beat_slot(self, name: str, *, pid: int, host: str, state: str) -> bool:
+        """Note that a slot lives; False when somebody else has registered it."""
+        written = self._connection.execute(
+            update(slots)
+            .where(slots.c.name == name, slots.c.pid == pid, slots.c.host == host)
+            .values(heartbeat_at=self.now, state=state)
+        )
+        return bool(written.rowcount == 1)
+
+    def pause(self, scope: str, *, note: str) -> None:
+        """Keep what is in *scope* from being dispatched."""
+        self.resume(scope)
+        self._connection.execute(
+            insert(pauses), {"scope": scope, "at": self.now, "note": note}
+        )
+
+    def resume(self, scope: str) -> bool:
+        """Undo a pause; False when there was none."""
+        gone = self._connection.execute(delete(pauses).where(pauses.c.scope == scope))
+        return bool(gone.rowcount)
+
+
+#: An imported IN_PROGRESS row is somebody's outside the queue for this long.
+OUTSIDE_LEASE = timedelta(hours=6)
+
+_COLUMNS = tuple(Item.__dataclass_fields__)
+
+
+def _id(new: NewItem) -> str:
+    assert new.id is not None
+    return new.id
+
+
+def _due_key(due_at: datetime | None) -> int:
+    return NO_DUE if due_at is None else to_ms(due_at)
+
+
+def _added(item: Item, actor: str) -> Event:
+    return Event(
+        item_id=item.id,
+        seq=1,
+        verb=Verb.ADD,
+        source=None,
+        target=item.state,
+        fence=item.fence,
+        attempt=0,
+        actor=actor,
+    )

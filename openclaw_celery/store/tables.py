@@ -1,0 +1,242 @@
+"""
+The tables. Instants are UTC milliseconds in BIGINT columns, aware datetimes outside.
+
+`migrations/` builds the same schema; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+
+#: Sorts items without a due date behind all others.
+NO_DUE = 2**62
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as milliseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
+        """Store."""
+        del dialect
+        return None if value is None else to_ms(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - what the driver returns
+        """Load."""
+        del dialect
+        return None if value is None else from_ms(int(value))
+
+
+def to_ms(moment: datetime) -> int:
+    """Count the milliseconds since 1970."""
+    return (moment - _EPOCH) // _MS
+
+
+def from_ms(ms: int) -> datetime:
+    """Make an aware datetime of milliseconds since 1970."""
+    return _EPOCH + ms * _MS
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: SQLite makes only an INTEGER primary key its row id.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+#: What a dispatcher may take. Written out, so that both planners see that the
+#: partial index applies.
+READY = "status = 'PENDING' AND open_deps = 0 AND not_before IS NULL"
+BACKING_OFF = "status = 'PENDING' AND not_before IS NOT NULL"
+IN_FLIGHT = "status = 'IN_PROGRESS'"
+
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    condition = text(where)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+items = Table(
+    "items",
+    metadata,
+    # Age: items are numbered in the order in which they were added.
+    Column("seq", RowId, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("success_criteria", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("phase", String(16)),
+    Column("priority", String(2), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("lane", String(130), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("owner", Text),
+    Column("lease_expires_at", Instant),
+    Column("attempt", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),
+    Column("losses", Integer, nullable=False),
+    Column("not_before", Instant),
+    Column("due_at", Instant),
+    Column("due_key", BigInteger, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("ranked_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("rung_at", Instant),
+    Column("rings", Integer, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("idempotency_key", Text),
+    Column("runtime", String(64)),
+    Column("role", String(64)),
+    Column("error_fingerprint", String(16)),
+    Column("trace_id", String(64), nullable=False),
+    Column("open_deps", Integer, nullable=False),
+    Column("event_seq", Integer, nullable=False),
+    CheckConstraint(
+        "status IN ('PENDING','IN_PROGRESS','DONE','FAILED','BLOCKED')", name="status"
+    ),
+    CheckConstraint(
+        "(status = 'IN_PROGRESS' AND phase IN ('dispatched','running','reviewing'))"
+        " OR (status <> 'IN_PROGRESS' AND phase IS NULL)",
+        name="phase",
+    ),
+    CheckConstraint(
+        "(phase = 'running') = (lease_expires_at IS NOT NULL) OR phase IS NULL",
+        name="lease",
+    ),
+    _partial("ix_items_ready", READY, "lane", "rank", "due_key", "seq"),
+    _partial("ix_items_ageing", READY, "ranked_at"),
+    _partial("ix_items_backoff", BACKING_OFF, "not_before"),
+    _partial("ix_items_in_flight", IN_FLIGHT, "phase", "lease_expires_at"),
+    _partial(
+        "ix_items_idempotency_key",
+        "idempotency_key IS NOT NULL",
+        "idempotency_key",
+        "status",
+    ),
+    Index("ix_items_status", "status", "seq"),
+)
+
+dependencies = Table(
+    "dependencies",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("needs_id", ForeignKey("items.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("item_id", "needs_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("slot", Text),
+    Column("runtime", String(64)),
+    Column("session", Text),
+    Column("dispatched_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("outcome", String(16)),
+    Column("error", Text),
+    Column("exit_code", Integer),
+    Column("report_sha256", String(64)),
+    Column("usage", JSON),
+    Column("verdict", String(8)),
+    Column("reasons", JSON),
+    Column("missing_checks", JSON),
+    PrimaryKeyConstraint("item_id", "number"),
+)
+
+# Beside the attempts, so that listing these does not read megabytes of text.
+reports = Table(
+    "reports",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    PrimaryKeyConstraint("item_id", "attempt"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    # The order of everything that happened.
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("verb", String(16), nullable=False),
+    Column("source", String(32)),
+    Column("target", String(32), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("trace_id", String(64), nullable=False),
+    UniqueConstraint("item_id", "seq"),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("runtime", String(64), nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("heartbeat_at", Instant, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+# One row per number series: the next free number of ORCH-..., and its like.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)

@@ -1,0 +1,308 @@
+"""Reading the store: rows in, values of the domain out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from openclaw_celery.domain.attempt import Attempt
+from openclaw_celery.domain.errors import ItemNotFound
+from openclaw_celery.domain.item import Item, Phase, Priority, Status
+from openclaw_celery.domain.transitions import Event, State, Verb
+from openclaw_celery.ports import Slot, SlotRow, StoredEvent
+from openclaw_celery.store.tables import (
+    IN_FLIGHT,
+    READY,
+    attempts,
+    dependencies,
+    events,
+    from_ms,
+    items,
+    pauses,
+    reports,
+    slots,
+    to_ms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import Connection, Row, Select
+
+_FIELDS = tuple(Item.__dataclass_fields__)
+_ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
+_ONE = _ITEM.where(items.c.id == bindparam("id"))
+_READY = (
+    _ITEM.where(text(READY), items.c.lane == bindparam("lane"))
+    .order_by(items.c.rank, items.c.due_key, items.c.seq)
+    .limit(bindparam("n"))
+)
+_IN_FLIGHT = _ITEM.where(
+    text(IN_FLIGHT), items.c.phase.in_([Phase.DISPATCHED, Phase.RUNNING])
+)
+
+
+class _Now(FunctionElement[int]):
+    """The database's clock, in milliseconds."""
+
+    inherit_cache = True
+
+
+@compiles(_Now, "sqlite")
+def _now_sqlite(*_: object, **__: object) -> str:
+    return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
+
+
+@compiles(_Now, "postgresql")
+def _now_postgresql(*_: object, **__: object) -> str:
+    return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
+
+
+_NOW = select(_Now())
+
+
+class SqlView:
+    """One consistent look at the store."""
+
+    _for_update = False
+
+    def __init__(
+        self,
+        connection: Connection,
+        id_prefix: str,
+        slot_ttl: timedelta,
+        now: Callable[[], datetime] | None,
+    ) -> None:
+        """Look through *connection*, which is in a transaction."""
+        del id_prefix
+        self._connection = connection
+        self._slot_ttl = slot_ttl
+        self._clock = now
+
+    @cached_property
+    def now(self) -> datetime:
+        """The database's clock, read once a transaction."""
+        if self._clock is not None:
+            return from_ms(to_ms(self._clock()))
+        return from_ms(int(self._connection.scalar(_NOW) or 0))
+
+    # -- items ---------------------------------------------------------------
+
+    def item(self, item_id: str) -> Item:
+        """Return the item; raises ItemNotFound."""
+        query = _ONE.with_for_update() if self._for_update else _ONE
+        row = self._connection.execute(query, {"id": item_id}).first()
+        if row is None:
+            msg = f"no item {item_id}"
+            raise ItemNotFound(msg)
+        return _item(row)
+
+    def items(
+        self,
+        *,
+        status: Status | None = None,
+        priority: Priority | None = None,
+        limit: int | None = None,
+    ) -> list[Item]:
+        """List items in the order in which they were added."""
+        query = _ITEM.order_by(items.c.seq)
+        if status is not None:
+            query = query.where(items.c.status == status)
+        if priority is not None:
+            query = query.where(items.c.priority == priority)
+        if limit is not None:
+            query = query.limit(limit)
+        return [_item(row) for row in self._connection.execute(query)]
+
+    def counts(self) -> dict[Status, int]:
+        """Count the items of each status; every status is there."""
+        query = select(items.c.status, func.count()).group_by(items.c.status)
+        found = {Status(status): n for status, n in self._connection.execute(query)}
+        return {status: found.get(status, 0) for status in Status}
+
+    def dependencies(self, item_id: str) -> list[str]:
+        """List what the item depends on."""
+        query = (
+            select(dependencies.c.needs_id)
+            .where(dependencies.c.item_id == item_id)
+            .order_by(dependencies.c.needs_id)
+        )
+        return list(self._connection.scalars(query))
+
+    def _existing(self, ids: Iterable[str]) -> set[str]:
+        return set(self._statuses(ids))
+
+    def _statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+        wanted = sorted(ids)
+        found: dict[str, Status] = {}
+        for start in range(0, len(wanted), 500):  # SQLite takes so many parameters
+            query = select(items.c.id, items.c.status).where(
+                items.c.id.in_(wanted[start : start + 500])
+            )
+            for item_id, status in self._connection.execute(query):
+                found[item_id] = Status(status)
+        return found
+
+    # -- attempts, reports, events -------------------------------------------
+
+    def attempts(self, item_id: str) -> list[Attempt]:
+        """List the item's attempts, first to last."""
+        query = (
+            select(attempts)
+            .where(attempts.c.item_id == item_id)
+            .order_by(attempts.c.number)
+        )
+        return [_attempt(row) for row in self._connection.execute(query)]
+
+    def report(self, item_id: str, attempt: int) -> str | None:
+        """Return the report an attempt handed in."""
+        query = select(reports.c.text).where(
+            reports.c.item_id == item_id, reports.c.attempt == attempt
+        )
+        return self._connection.scalar(query)
+
+    def events(self, item_id: str) -> list[StoredEvent]:
+        """Tell the item's story, first to last."""
+        query = select(events).where(events.c.item_id == item_id).order_by(events.c.seq)
+        return [_event(row) for row in self._connection.execute(query)]
+
+    # -- slots, pauses, what waits -------------------------------------------
+
+    def slots(self) -> list[SlotRow]:
+        """List the slots that ever registered."""
+        busy = {
+            item.owner: item.id
+            for item in self.in_flight()
+            if item.phase is Phase.RUNNING
+        }
+        since = self.now - self._slot_ttl
+        rows = self._connection.execute(select(slots).order_by(slots.c.name))
+        return [
+            SlotRow(
+                slot=Slot(row.name, row.runtime, tuple(row.roles)),
+                host=row.host,
+                pid=row.pid,
+                state=row.state,
+                started_at=row.started_at,
+                heartbeat_at=row.heartbeat_at,
+                live=row.state == "ready" and row.heartbeat_at > since,
+                item_id=busy.get(row.name),
+            )
+            for row in rows
+        ]
+
+    def pauses(self) -> dict[str, str]:
+        """Return what is paused and why."""
+        query = select(pauses.c.scope, pauses.c.note)
+        return {scope: note for scope, note in self._connection.execute(query)}
+
+    def in_flight(self) -> list[Item]:
+        """List the dispatched and running items, wherever they are held."""
+        return [_item(row) for row in self._connection.execute(_IN_FLIGHT)]
+
+    def candidates(
+        self, lane: str, *, limit: int, without: Iterable[Priority] = ()
+    ) -> list[Item]:
+        """List the next items of a lane that are ready, in dispatch order."""
+        query = _READY
+        skipped = list(without)
+        if skipped:
+            query = query.where(items.c.priority.not_in(skipped))
+        if self._for_update:
+            query = query.with_for_update()
+        rows = self._connection.execute(query, {"lane": lane, "n": limit})
+        return [_item(row) for row in rows]
+
+    def done_twin(self, idempotency_key: str) -> str | None:
+        """Return a DONE item with this idempotency key."""
+        query = (
+            select(items.c.id)
+            .where(
+                items.c.idempotency_key == idempotency_key,
+                items.c.status == Status.DONE,
+            )
+            .limit(1)
+        )
+        return self._connection.scalar(query)
+
+    def expired(self, *, limit: int) -> list[Item]:
+        """List the running items whose lease has run out."""
+        query = (
+            _ITEM.where(
+                text(IN_FLIGHT),
+                items.c.phase == Phase.RUNNING,
+                items.c.lease_expires_at < self.now,
+            )
+            .order_by(items.c.lease_expires_at)
+            .limit(limit)
+        )
+        return [_item(row) for row in self._connection.execute(query)]
+
+    def unanswered(self, older_than: timedelta, *, limit: int) -> list[Item]:
+        """List dispatched and reviewing items whose doorbell nobody answered."""
+        query = (
+            _ITEM.where(
+                text(IN_FLIGHT),
+                items.c.phase.in_([Phase.DISPATCHED, Phase.REVIEWING]),
+                items.c.rung_at <= self.now - older_than,
+            )
+            .order_by(items.c.rung_at)
+            .limit(limit)
+        )
+        return [_item(row) for row in self._connection.execute(query)]
+
+    def held_by(self, owner: str) -> list[Item]:
+        """List the running items that this owner holds."""
+        query = _ITEM.where(
+            text(IN_FLIGHT),
+            items.c.phase == Phase.RUNNING,
+            items.c.owner == owner,
+        )
+        return [_item(row) for row in self._connection.execute(query)]
+
+
+_STATUS, _PHASE, _PRIORITY = (
+    _FIELDS.index(name) for name in ("status", "phase", "priority")
+)
+
+
+def _item(row: Row[Any]) -> Item:
+    values = list(row)
+    values[_STATUS] = Status(values[_STATUS])
+    values[_PHASE] = Phase(values[_PHASE]) if values[_PHASE] else None
+    values[_PRIORITY] = Priority(values[_PRIORITY])
+    return Item(**dict(zip(_FIELDS, values, strict=True)))
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values["usage"] = values["usage"] or {}
+    values["reasons"] = tuple(values["reasons"] or ())
+    values["missing_checks"] = tuple(values["missing_checks"] or ())
+    return Attempt(**values)
+
+
+def _event(row: Row[Any]) -> StoredEvent:
+    event = Event(
+        item_id=row.item_id,
+        seq=row.seq,
+        verb=Verb(row.verb),
+        source=_state(row.source) if row.source else None,
+        target=_state(row.target),
+        fence=row.fence,
+        attempt=row.attempt,
+        actor=row.actor,
+        note=row.note,
+        data=row.data,
+    )
+    return StoredEvent(event, row.at, row.trace_id)
+
+
+def _state(name: str) -> State:
+    status, _, phase = name.partition("/")
+    return Status(status), Phase(phase) if phase else None

@@ -1,0 +1,105 @@
+"""Builds the engine from settings; the only module that names concrete adapters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from openclaw_celery.bus import CeleryBus
+from openclaw_celery.clock import SystemClock
+from openclaw_celery.domain.attempt import RetryPolicy
+from openclaw_celery.engine import Engine
+from openclaw_celery.engine.policy import Policy
+from openclaw_celery.leases.redis import RedisLeases
+from openclaw_celery.runtimes.command import CommandRuntime
+from openclaw_celery.runtimes.rehearsal import RehearsalRuntime
+from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from celery import Celery
+
+    from openclaw_celery.ports import AgentRuntime
+    from openclaw_celery.settings import Settings
+
+
+def build(
+    settings: Settings, *, app: Celery | None = None, pooled: bool = True
+) -> Engine:
+    """
+    Connect an engine to its database, broker and runtimes.
+
+    Nothing is opened before it is used, Celery's import included: a command
+    that dispatches nothing needs no broker. *pooled* as in `open_engine`.
+    """
+    return Engine(
+        store=open_store(settings, pooled=pooled),
+        leases=RedisLeases(
+            connect_redis(settings), ttl=timedelta(seconds=settings.lease_s)
+        ),
+        bus=CeleryBus(cache(lambda: app or _app(settings))),
+        clock=SystemClock(),
+        runtimes=runtimes_of(settings),
+        policy=policy_of(settings),
+    )
+
+
+def open_store(settings: Settings, *, pooled: bool = True) -> SqlStore:
+    """Open the store of an installation."""
+    return SqlStore(
+        open_engine(settings.database, pooled=pooled),
+        id_prefix=settings.id_prefix,
+        slot_ttl=timedelta(seconds=settings.slot_ttl_s),
+    )
+
+
+def connect_redis(settings: Settings) -> Redis:
+    """Make a client whose every call ends in seconds, whatever the server does."""
+    return Redis.from_url(
+        settings.redis,
+        socket_timeout=5,
+        socket_connect_timeout=3,
+        retry=Retry(NoBackoff(), 1),
+    )
+
+
+def runtimes_of(settings: Settings) -> dict[str, AgentRuntime]:
+    """Make the runtimes, by name."""
+    return {
+        "command": CommandRuntime(settings.runtimes.command),
+        "rehearsal": RehearsalRuntime(settings.runtimes.rehearsal),
+    }
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Translate settings into the engine's numbers."""
+    return Policy(
+        retry=RetryPolicy(
+            backoff=tuple(timedelta(seconds=s) for s in settings.backoff_s),
+            max_attempts=settings.max_attempts,
+            max_losses=settings.max_losses,
+        ),
+        max_workers=settings.max_workers,
+        sequential=settings.mode == "sequential",
+        continuous=settings.cadence == "continuous",
+        ageing=timedelta(seconds=settings.ageing_s),
+        lease=timedelta(seconds=settings.lease_s),
+        heartbeat=timedelta(seconds=settings.heartbeat_s),
+        lease_margin=timedelta(seconds=settings.lease_margin_s),
+        watch=timedelta(seconds=settings.watch_s),
+        ring_again=timedelta(seconds=settings.ring_again_s),
+        workspaces=settings.home / "workspaces",
+        runs=settings.home / "runs",
+    )
+
+
+def _app(settings: Settings) -> Celery:
+    # Importing Celery takes 0.2 s, and most commands never ring a doorbell.
+    from openclaw_celery.celery_app import make_app  # noqa: PLC0415
+
+    return make_app(settings)

@@ -1,0 +1,209 @@
+"""
+One worker process of the system: a slot, the reviewer, or the dispatcher.
+
+A slot is Celery's prefork pool of one child: the main process beats, the child runs
+attempts and can be killed without harm. The dispatcher's ticks are short, and run
+in the main process itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from typing import TYPE_CHECKING, Any
+
+import psutil
+from celery import bootsteps, signals
+
+from openclaw_celery.bus import REVIEW_QUEUE, TICK_QUEUE, run_queues
+from openclaw_celery.celery_app import make_app
+from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
+from openclaw_celery.engine.dispatch import lanes_of
+from openclaw_celery.logs import set_up_logging
+from openclaw_celery.processes import die_with_parent
+from openclaw_celery.wiring import build
+from workers.tasks import register
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from celery import Celery
+
+    from openclaw_celery.engine import Engine
+    from openclaw_celery.ports import Slot
+    from openclaw_celery.settings import Settings
+
+log = logging.getLogger("clawq.worker")
+
+#: A process that started so long after its row was written is another process.
+PID_REUSE_S = 5
+
+
+class Process:
+    """What a worker process is and holds; survives Celery's forks."""
+
+    def __init__(
+        self, settings: Settings, *, name: str, slot: Slot | None = None
+    ) -> None:
+        """Be the worker *name*; a *slot* runs attempts."""
+        self.settings = settings
+        self.name = name
+        self._slot = slot
+        self._host = socket.gethostname()
+        self._main = os.getpid()
+        self._engine: tuple[int, Engine] | None = None
+        self.app = make_app(settings)
+        register(self.app, self)
+
+    @property
+    def slot(self) -> Slot:
+        """The slot this process is; only slots get run tasks."""
+        if self._slot is None:
+            msg = f"{self.name} is no slot and can't run items"
+            raise RuntimeError(msg)
+        return self._slot
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of this very process: connections do not survive a fork."""
+        if self._engine is None or self._engine[0] != os.getpid():
+            forks = os.getpid() == self._main and self.name != TICK_QUEUE
+            self._engine = (
+                os.getpid(),
+                build(self.settings, app=self.app, pooled=not forks),
+            )
+        return self._engine[1]
+
+    # -- the three kinds -----------------------------------------------------
+
+    def run_slot(self) -> None:
+        """Run attempts until told to stop."""
+        self._enter()
+        self.app.steps["worker"].add(_step(self))
+        queues = run_queues(lanes_of(self.slot))
+        try:
+            self._work(queues, "--pool=prefork", "--concurrency=1")
+        finally:
+            self.engine.slots.stop(self.slot, host=self._host, pid=self._main)
+
+    def run_reviewer(self) -> None:
+        """Judge reports until told to stop."""
+        self._work([REVIEW_QUEUE], "--pool=prefork", "--concurrency=1")
+
+    def run_dispatcher(self) -> None:
+        """Take the ticks until told to stop."""
+        self._work([TICK_QUEUE], "--pool=solo")
+
+    def _work(self, queues: list[str], *options: str) -> None:
+        signals.setup_logging.connect(self._log, weak=False)
+        signals.worker_process_init.connect(self._child_started, weak=False)
+        self.app.worker_main(
+            [
+                "worker",
+                f"--hostname={self.name}@%h",
+                f"--queues={','.join(queues)}",
+                "--without-gossip",
+                "--without-mingle",
+                "--loglevel=INFO",
+                *options,
+            ]
+        )
+
+    # -- what Celery calls ---------------------------------------------------
+
+    def _log(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
+        set_up_logging(self.name)
+
+    def _child_started(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
+        if os.getpid() == self._main:
+            return
+        die_with_parent()
+        if self._slot is not None:
+            self.engine.slots.reclaim(self._slot)
+
+    def beat(self) -> None:
+        """Say that the slot lives, from Celery's own event loop: a stuck loop is dead."""
+        try:
+            kept = self.engine.slots.beat(self.slot, host=self._host, pid=self._main)
+        except StoreUnavailable as error:
+            log.warning("no heartbeat: %s", error)
+            return
+        if not kept:
+            log.error("another worker has taken the name %s; leaving", self.name)
+            raise SystemExit(2)
+
+    def ready(self) -> None:
+        """Say that the slot takes work from now on."""
+        try:
+            self.engine.slots.ready(self.slot, host=self._host, pid=self._main)
+        except StoreUnavailable as error:
+            log.warning("not announced yet: %s", error)
+
+    def _enter(self) -> None:
+        """Register, waiting for a former worker of this name on another host to lapse."""
+        never = threading.Event()
+        give_up_after = int(self.settings.slot_ttl_s) + 5
+        for left in range(give_up_after, -1, -1):
+            try:
+                self.engine.slots.start(
+                    self.slot, host=self._host, pid=self._main, alive=_alive
+                )
+            except SlotTaken:
+                if left == 0:
+                    raise
+                never.wait(1)
+            else:
+                return
+
+
+def _alive(pid: int, since: datetime) -> bool:
+    """Tell whether the process that wrote its pid at *since* still is."""
+    try:
+        started = psutil.Process(pid).create_time()
+    except psutil.NoSuchProcess:
+        return False
+    return started <= since.timestamp() + PID_REUSE_S
+
+
+def _step(process: Process) -> type[bootsteps.StartStopStep]:
+    """Make Celery's hook into a worker's life: beat while its loop turns."""
+
+    class SlotStep(bootsteps.StartStopStep):
+        requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
+
+        def start(self, worker: Any) -> None:  # noqa: ANN401 - Celery's WorkController
+            worker.timer.call_repeatedly(
+                process.settings.slot_beat_s, process.beat, priority=10
+            )
+
+        def stop(self, worker: Any) -> None:  # noqa: ANN401 - Celery's WorkController
+            """Nothing: the slot leaves when the pool has ended."""
+
+    signals.worker_ready.connect(lambda **_: process.ready(), weak=False)
+    return SlotStep
+
+
+def slot_process(settings: Settings, name: str) -> Process:
+    """Make the process of a declared slot; raises SettingsError for an unknown one."""
+    return Process(settings, name=name, slot=settings.slot(name))
+
+
+def reviewer_process(settings: Settings) -> Process:
+    """Make the reviewer."""
+    return Process(settings, name="reviewer")
+
+
+def dispatcher_process(settings: Settings) -> Process:
+    """Make the dispatcher."""
+    return Process(settings, name=TICK_QUEUE)
+
+
+def beat_app(settings: Settings) -> Celery:
+    """Make the app that beat runs: it only rings, and needs no engine."""
+    from beat_schedule import beat_schedule  # noqa: PLC0415
+
+    app = make_app(settings)
+    app.conf.beat_schedule = beat_schedule(settings)
+    return app
