@@ -311,13 +311,11 @@ class AgentRuntime(Protocol):
         """
         ...
 
-    def reap(self, item_id: str) -> int:
-        """End whatever former attempts of the item left running; return how many."""
+    def reap(self, item_id: str, *, before_fence: int) -> int:
+        """End what attempts with an older fence left running; return how many."""
         ...
 
     def check(self) -> list[str]:
         """Say what keeps this runtime from working; nothing when it is well."""
         ...
 
-
-Runtimes = "Mapping[str, AgentRuntime]"

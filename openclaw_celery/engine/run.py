@@ -168,7 +168,7 @@ class Runner:
             assignment.run_dir.mkdir(parents=True, exist_ok=True)
             runtime = self._runtimes[slot.runtime]
             if item.attempt > 1:
-                runtime.reap(item.id)
+                runtime.reap(item.id, before_fence=item.fence)
             return runtime.run(assignment, hold)
         except RuntimeUnavailable as error:
             return Failed(FailureKind.TRANSIENT, str(error))

@@ -97,7 +97,7 @@ class Slots:
             except (LeaseLost, TransitionRefused):
                 continue
             unlock(self._leases, seen)
-            self._runtimes[slot.runtime].reap(seen.id)
+            self._runtimes[slot.runtime].reap(seen.id, before_fence=seen.fence + 1)
         if taken:
             self._dispatcher.wake()
         return taken
