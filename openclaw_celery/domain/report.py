@@ -1,0 +1,168 @@
+"""
+The Compact Report: the form in which agents hand back what they did.
+
+Reading is forgiving: whatever is there is read, and what is wrong with the form
+is listed. What a broken form leads to is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The sections, in the order in which a report has them.
+SECTIONS = ("Status", "Files", "Diff-Summary", "Validation", "Risks", "Next")
+MAX_CHARS = 8_000
+MAX_BULLETS = 10
+
+
+class Claim(enum.StrEnum):
+    """What an agent says about its own work; the gate does not take its word."""
+
+    DONE = "DONE"
+    FAILED = "FAILED"
+    BLOCKED = "BLOCKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a report is not in the form."""
+
+    code: str
+    message: str
+    #: A severe one makes the report unusable, a minor one only unwieldy.
+    severe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it was read; sections that are not there are not in it."""
+
+    text: str
+    item_id: str | None = None
+    status: Claim | None = None
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What was said before the report began: progress, logs, chat.
+    preamble: str = ""
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether it has the form's header or its Status, however incomplete."""
+        return self.item_id is not None or "Status" in self.sections
+
+    @property
+    def is_severe(self) -> bool:
+        """Whether one of its violations is severe."""
+        return any(violation.severe for violation in self.violations)
+
+    def section(self, name: str) -> tuple[str, ...]:
+        """Return the lines of a section without bullets; None counts as empty."""
+        return self.sections.get(name, ())
+
+
+_HEADER = re.compile(
+    r"^[ \t>*#`]*\[REPORT[ \t]+([^\]\s]{1,64})\]", re.MULTILINE | re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"^[ \t>*#_]*(status|files|diff[- ]summary|validation|risks?|next)"
+    r"[ \t*_]*[:\uff1a][ \t*_]*(.*)$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u25aa]|\d{1,3}[.)])\s+")
+_NOTHING = re.compile(
+    r"(?:none|n/?a|nothing|없음|없습니다|해당 ?없음|-)?[.!]?", re.IGNORECASE
+)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_NAMES = {re.sub("[- ]", "", name).lower(): name for name in SECTIONS}
+_NAMES["risk"] = "Risks"
+
+
+def parse(text: str) -> Report:
+    """Read *text* as a Compact Report; never raises."""
+    headers = list(_HEADER.finditer(text))
+    # The last one counts: an agent may have repeated the form it was told.
+    start = headers[-1].start() if headers else 0
+    order, sections = _sections(text[start:])
+    status = _claim(sections.get("Status", ()))
+    report = Report(
+        text=text,
+        item_id=headers[-1][1] if headers else None,
+        status=status,
+        sections=sections,
+        preamble=text[:start],
+    )
+    return Report(
+        text=report.text,
+        item_id=report.item_id,
+        status=report.status,
+        sections=report.sections,
+        preamble=report.preamble,
+        violations=tuple(_violations(report, order)),
+    )
+
+
+def _sections(text: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    order: list[str] = []
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        start = _SECTION.match(line)
+        if start:
+            name = _NAMES[re.sub("[- ]", "", start[1]).lower()]
+            order.append(name)
+            current = found.setdefault(name, [])
+            line = start[2]  # noqa: PLW2901 - the rest of the heading's own line
+        if current is None:
+            continue
+        bullet = _BULLET.sub("", line).strip()
+        if not _NOTHING.fullmatch(bullet):
+            current.append(bullet)
+    return order, {name: tuple(lines) for name, lines in found.items()}
+
+
+def _claim(lines: tuple[str, ...]) -> Claim | None:
+    words = re.findall(r"[a-z]+", lines[0].lower()) if lines else []
+    said = {claim for claim in Claim if claim.lower() in words}
+    # Several at once are the form itself, not an answer.
+    return said.pop() if len(said) == 1 else None
+
+
+def _violations(report: Report, order: list[str]) -> list[Violation]:
+    if not report.text.strip():
+        return [Violation("empty_report", "the report is empty", severe=True)]
+    found = []
+    if report.item_id is None:
+        found.append(Violation("missing_header", "no [REPORT <id>] line", severe=True))
+    for name in SECTIONS:
+        if name not in report.sections:
+            message = f"no {name} section"
+            found.append(Violation("missing_section", message, severe=True))
+    for name in ("Files", "Diff-Summary"):
+        if name in report.sections and not report.sections[name]:
+            code = f"empty_{name.lower().replace('-', '_')}"
+            found.append(Violation(code, f"{name} says nothing", severe=True))
+    if "Status" in report.sections and report.status is None:
+        message = "Status is none of DONE, FAILED, BLOCKED"
+        found.append(Violation("unknown_status", message, severe=True))
+    if _FENCE.search(report.text):
+        found.append(Violation("code_fence", "code is pasted in", severe=True))
+    if len(report.text) > MAX_CHARS:
+        message = f"{len(report.text)} characters, at most {MAX_CHARS}"
+        found.append(Violation("too_long", message, severe=True))
+    bullets = sum(
+        len(lines) for name, lines in report.sections.items() if name != "Status"
+    )
+    if bullets > MAX_BULLETS:
+        message = f"{bullets} bullets, at most {MAX_BULLETS}"
+        found.append(Violation("too_many_bullets", message, severe=False))
+    ranks = [SECTIONS.index(name) for name in order]
+    if ranks != sorted(set(ranks)):
+        message = "sections are out of order or repeated"
+        found.append(Violation("wrong_order", message, severe=False))
+    return found
