@@ -1,0 +1,1 @@
+"""QUEUE.md: the queue as a Markdown table that people read and edit."""

@@ -1,0 +1,341 @@
+"""
+QUEUE.md as text: rows out of it, rows into it. Reads and writes no file.
+
+A parser of our own: the text around the table has to survive byte for byte and
+every complaint names its line, neither of which Markdown libraries keep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, TypeVar
+
+from openclaw_celery.domain.errors import InvalidValue, QueueFileError
+from openclaw_celery.domain.item import NewItem, Priority, Status, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from openclaw_celery.domain.item import Item
+
+T = TypeVar("T")
+
+COLUMNS = (
+    "id",
+    "status",
+    "priority",
+    "task",
+    "success_criteria",
+    "owner_session",
+    "started_at_kst",
+    "due_at_kst",
+    "notes",
+)
+#: What a new file starts as.
+TEMPLATE = (
+    f"# Queue\n\n| {' | '.join(COLUMNS)} |\n|{'|'.join(['---'] * len(COLUMNS))}|\n"
+)
+#: Korea has no summer time; a fixed offset needs no time zone database.
+KST = timezone(timedelta(hours=9), "KST")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the table; all instants are aware UTC."""
+
+    #: Where the row stands in the file, from 1; 0 if it comes from elsewhere.
+    line: int = 0
+    id: str
+    status: Status
+    priority: Priority
+    task: str
+    success_criteria: str = ""
+    owner_session: str | None = None
+    started_at: datetime | None = None
+    due_at: datetime | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where the table stands among the lines, counted from 0."""
+
+    columns: tuple[str, ...]
+    header: int
+    #: The first line behind the last row.
+    end: int
+
+
+def parse(text: str) -> tuple[Row, ...]:
+    """
+    Read the rows of the one table that has the queue's columns.
+
+    Raises QueueFileError, which names line and field, at the first thing that
+    can't be understood.
+    """
+    lines = text.split("\n")
+    table = _find(lines)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for index in range(table.header + 2, table.end):
+        row = _row(lines[index], index + 1, table.columns)
+        if row.id in seen:
+            msg = f"{row.id} is on line {seen[row.id]} already"
+            raise QueueFileError(msg, line=row.line, field="id")
+        seen[row.id] = row.line
+        rows.append(row)
+    return tuple(rows)
+
+
+def new_items(rows: Iterable[Row]) -> list[NewItem]:
+    """
+    Turn rows into items to add, with the dependencies that their notes name.
+
+    Raises QueueFileError for a dependency that can't be an id; whether there is
+    such an item is not known here.
+    """
+    return [
+        NewItem(
+            id=row.id,
+            title=row.task,
+            success_criteria=row.success_criteria,
+            priority=row.priority,
+            status=row.status,
+            owner=row.owner_session,
+            started_at=row.started_at,
+            due_at=row.due_at,
+            notes=row.notes,
+            depends_on=depends_on(row),
+        )
+        for row in rows
+    ]
+
+
+_DEPENDS = re.compile(r"(?<![\w-])depends[_-]on[:=]([^\s/;|()]+)", re.IGNORECASE)
+
+
+def depends_on(row: Row) -> tuple[str, ...]:
+    """Return the ids behind `depends_on:` in the row's notes, each once."""
+    ids: dict[str, None] = {}
+    for found in _DEPENDS.finditer(row.notes):
+        for part in found[1].rstrip(".,").split(","):
+            ids[_dependency(part, row)] = None
+    return tuple(ids)
+
+
+def _dependency(text: str, row: Row) -> str:
+    if text == row.id:
+        msg = f"{row.id} can't depend on itself"
+        raise QueueFileError(msg, line=row.line, field="notes")
+    try:
+        return _id(text)
+    except InvalidValue as error:
+        msg = f"depends_on: {error}"
+        raise QueueFileError(msg, line=row.line, field="notes") from None
+
+
+def from_item(item: Item) -> Row:
+    """Show a stored item as a row."""
+    return Row(
+        id=item.id,
+        status=item.status,
+        priority=item.priority,
+        task=item.title,
+        success_criteria=item.success_criteria,
+        owner_session=item.owner,
+        started_at=item.started_at,
+        due_at=item.due_at,
+        notes=item.notes,
+    )
+
+
+def render(rows: Iterable[Row], text: str = TEMPLATE) -> str:
+    """
+    Return *text* with *rows* in its table, all else byte for byte as it was.
+
+    The columns stay in the order that the table has. Raises QueueFileError if
+    there is no such table; what its old rows say does not matter.
+    """
+    lines = text.split("\n")
+    table = _find(lines)
+    top, end = table.header + 2, table.end
+    mark = "\r" if lines[table.header].endswith("\r") else ""
+    new = [_line(row, table.columns) + mark for row in rows]
+    if end == len(lines) and new:
+        # The table is the file's last word and ends without a line break.
+        new[-1] = new[-1].removesuffix("\r")
+        if mark and not lines[top - 1].endswith("\r"):
+            lines[top - 1] += mark
+    return "\n".join([*lines[:top], *new, *lines[end:]])
+
+
+_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def cell(text: str) -> str:
+    """Return *text* as a cell shows it: one line, `/` for `|`."""
+    return _BREAKS.sub(" ", text).replace("|", "/").strip()
+
+
+def format_kst(at: datetime | None) -> str:
+    """Write an instant as the table does: to the minute in Korea, `-` for none."""
+    if at is None:
+        return "-"
+    return at.astimezone(KST).replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
+
+
+def parse_kst(text: str) -> datetime | None:
+    """Read `YYYY-MM-DD HH:MM`, Korean time, or `-`; raises InvalidValue."""
+    if text in {"", "-"}:
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return datetime.fromisoformat(text).replace(tzinfo=KST).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    msg = f"{text[:80]!r} is not a time: write YYYY-MM-DD HH:MM, or -"
+    raise InvalidValue(msg)
+
+
+def _find(lines: list[str]) -> _Table:
+    found: list[_Table] = []
+    partial: tuple[int, list[str]] | None = None
+    for index in _outside_fences(lines):
+        names = _header(lines, index)
+        if names is None:
+            continue
+        missing = [name for name in COLUMNS if name not in names]
+        if not missing:
+            found.append(_table(lines, index, names))
+        elif "id" in names or len(missing) < len(COLUMNS) // 2:
+            partial = partial or (index, missing)
+    if len(found) > 1:
+        msg = f"a second table of the queue; the first is on line {found[0].header + 1}"
+        raise QueueFileError(msg, line=found[1].header + 1)
+    if found:
+        return found[0]
+    if partial:
+        index, missing = partial
+        msg = f"the table has no column {', '.join(missing)}"
+        raise QueueFileError(msg, line=index + 1, field=missing[0])
+    msg = f"no table with the columns {', '.join(COLUMNS)}"
+    raise QueueFileError(msg, line=1)
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def _outside_fences(lines: list[str]) -> Iterable[int]:
+    """Yield the lines that are not inside a block of code."""
+    fence = ""
+    for index, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if not fence and mark:
+            fence = mark[1]
+        elif fence:
+            if mark and mark[1].startswith(fence):
+                fence = ""
+        else:
+            yield index
+
+
+_RULE = re.compile(r":?-+:?")
+
+
+def _header(lines: list[str], index: int) -> list[str] | None:
+    if index + 1 >= len(lines) or not ("|" in lines[index] and "|" in lines[index + 1]):
+        return None
+    if not all(_RULE.fullmatch(part) for part in _cells(lines[index + 1])):
+        return None
+    return [name.lower() for name in _cells(lines[index])]
+
+
+def _table(lines: list[str], header: int, names: list[str]) -> _Table:
+    for name in names:
+        if name not in COLUMNS or names.count(name) > 1:
+            what = "twice a column" if name in COLUMNS else "an unknown column"
+            msg = f"the table has {what} {name!r}"
+            raise QueueFileError(msg, line=header + 1, field=name or None)
+    end = header + 2
+    while end < len(lines) and lines[end].lstrip().startswith("|"):
+        end += 1
+    if end < len(lines) and _SEPARATOR.search(lines[end]):
+        # To Markdown this is a row still; to leave it out would lose an item.
+        msg = "a row of the table has to start with |"
+        raise QueueFileError(msg, line=end + 1)
+    return _Table(tuple(names), header, end)
+
+
+#: A bar, unless a backslash says that it is a part of the cell.
+_SEPARATOR = re.compile(r"(?<!\\)\|")
+
+
+def _cells(line: str) -> list[str]:
+    parts = _SEPARATOR.split(line.strip().lstrip("\ufeff"))
+    if parts and not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    return [part.replace("\\|", "|").strip() for part in parts]
+
+
+def _row(line: str, number: int, columns: tuple[str, ...]) -> Row:
+    cells = _cells(line)
+    if len(cells) != len(columns):
+        msg = f"{len(cells)} cells, the table has {len(columns)} columns"
+        # The first column without a cell, or the last one, which was split.
+        name = columns[min(len(cells), len(columns) - 1)]
+        raise QueueFileError(msg, line=number, field=name)
+    at = dict(zip(columns, cells, strict=True))
+
+    def read(field: str, rule: Callable[[str], T]) -> T:
+        try:
+            return rule(at[field])
+        except InvalidValue as error:
+            raise QueueFileError(str(error), line=number, field=field) from None
+
+    return Row(
+        line=number,
+        id=read("id", _id),
+        status=read("status", Status.parse),
+        priority=read("priority", Priority.parse),
+        task=read("task", lambda text: checked(NewItem(title=text)).title),
+        success_criteria=read("success_criteria", _text),
+        owner_session=read("owner_session", _owner),
+        started_at=read("started_at_kst", parse_kst),
+        due_at=read("due_at_kst", parse_kst),
+        notes=read("notes", _text),
+    )
+
+
+def _owner(text: str) -> str | None:
+    return None if text in {"", "-"} else _text(text)
+
+
+def _id(text: str) -> str:
+    checked(NewItem(title="any", id=text))
+    return text
+
+
+def _text(text: str) -> str:
+    return checked(NewItem(title="any", notes=text)).notes
+
+
+def _line(row: Row, columns: tuple[str, ...]) -> str:
+    cells = {
+        "id": row.id,
+        "status": row.status,
+        "priority": row.priority,
+        "task": cell(row.task),
+        "success_criteria": cell(row.success_criteria),
+        "owner_session": cell(row.owner_session or "") or "-",
+        "started_at_kst": format_kst(row.started_at),
+        "due_at_kst": format_kst(row.due_at),
+        "notes": cell(row.notes),
+    }
+    return "| " + " | ".join(cells[name] for name in columns) + " |"
