@@ -1,0 +1,70 @@
+"""What holds for every test: a clean environment, and nothing left running."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HERE = Path(__file__).parent
+
+if (_HERE / "support" / "services.py").exists():
+    pytest_plugins = ["tests.support.services"]
+
+#: Set in every process the tests start, however far from us it has moved.
+MARK = "OPENCLAW_TESTS"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Give the session an environment of its own, before a test is imported.
+
+    The user's settings, home and language say nothing about the program.
+    """
+    home = tempfile.TemporaryDirectory(prefix="clawq-home-")
+    config.add_cleanup(home.cleanup)
+    for name in list(os.environ):
+        if name.startswith(("CLAWQ_", "CELERY_", "FLOWER_", "XDG_", "LC_")):
+            del os.environ[name]
+    os.environ.update(HOME=home.name, LANG="C.UTF-8", TZ="UTC")
+    os.environ[MARK] = str(os.getpid())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail the session if a process it started, near or far, outlives it."""
+    yield
+    _, alive = psutil.wait_procs(_started_by_us(), timeout=5)
+    left = [_describe(process) for process in alive]
+    for process in alive:
+        process.kill()
+    psutil.wait_procs(alive, timeout=5)
+    if left:
+        pytest.fail("left running:\n" + "\n".join(left), pytrace=False)
+
+
+def _started_by_us() -> list[psutil.Process]:
+    us = psutil.Process()
+    family = {us, *us.parents()}
+    found = set(us.children(recursive=True))
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK) == str(us.pid):
+                found.add(process)
+        except psutil.Error:
+            continue
+    return sorted(found - family, key=lambda process: process.pid)
+
+
+def _describe(process: psutil.Process) -> str:
+    try:
+        return f"{process.pid} {process.status()} {' '.join(process.cmdline())}"
+    except psutil.Error as error:
+        return str(error)
