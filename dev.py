@@ -1,0 +1,285 @@
+"""
+One door to the checkout: sets up `.venv` when needed, then runs something in it.
+
+    python3 dev.py demo             watch the queue work, in a minute
+    python3 dev.py test             the test suite
+    python3 dev.py test -k lease    arguments go on to pytest
+    python3 dev.py check            what CI runs: lint, types, imports, locks, tests
+    python3 dev.py clawq status     the command line of the checkout
+    python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
+    python3 dev.py bench            the measurements
+    python3 dev.py setup            only make `.venv`, with everything in it
+    python3 dev.py lock             resolve pyproject.toml into the two lock files
+    python3 dev.py lock --upgrade   and take newer versions where there are some
+
+Needs Python 3.11 or newer on Linux or macOS, and nothing else: no server has to be
+installed or running. The exit code is that of the command that was run.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as here
+    sys.exit("dev.py needs Python 3.11 or newer; this is " + sys.version.split()[0])
+
+from typing import NoReturn  # an older Python should reach the line above
+
+ROOT = Path(__file__).resolve().parent
+RUNTIME = ROOT / "requirements.lock"
+DEV = ROOT / "requirements-dev.lock"
+
+#: Says in a finished `.venv` what is in it.
+READY = ".openclaw-celery"
+#: Says in a `.venv` that it is ours and being made: if it stays, it was interrupted.
+UNFINISHED = ".openclaw-celery-unfinished"
+
+#: `clawq` in the environment: the checkout itself, as an entry point would be.
+CLAWQ = """\
+#!{python}
+import sys
+
+from openclaw_celery.cli import main
+
+sys.exit(main())
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command named by the first argument with the others."""
+    name, rest = (arguments or ["--help"])[0], arguments[1:]
+    command = COMMANDS.get(name)
+    if name in {"-h", "--help", "help"}:
+        print((__doc__ or "").strip())
+        return 0
+    if command is None:
+        print(f"dev.py: no command {name!r}; see python3 dev.py --help")
+        return 2
+    return command(rest)
+
+
+# -- the commands ------------------------------------------------------------
+
+
+def demo(rest: list[str]) -> int:
+    """Show the queue at work; needs no development tools."""
+    become(set_up(RUNTIME), "clawq", "demo", *rest)
+
+
+def clawq(rest: list[str]) -> int:
+    """Run the command line of the checkout."""
+    become(set_up(RUNTIME), "clawq", *rest)
+
+
+def test(rest: list[str]) -> int:
+    """Run the test suite; it starts and stops the servers it needs."""
+    os.chdir(ROOT)
+    become(set_up(DEV), "python", "-m", "pytest", *rest)
+
+
+def chaos(rest: list[str]) -> int:
+    """Run the proofs that take minutes."""
+    chosen = rest or ["tests/chaos"]
+    os.chdir(ROOT)
+    become(set_up(DEV), "python", "-m", "pytest", "-m", "long", *chosen)
+
+
+def bench(rest: list[str]) -> int:
+    """Measure."""
+    os.chdir(ROOT)
+    become(set_up(DEV), "python", "-m", "bench", *rest)
+
+
+def check(rest: list[str]) -> int:
+    """
+    Run all checks, then the tests, whatever the checks said.
+
+    The last line is pytest's own; the exit code is 0 only if all is well.
+    """
+    place = set_up(DEV)
+    checks = run(place, "nox", "--session", "lint", "types", "imports", "lock")
+    if checks:
+        print("check: FAILED above; the tests follow", flush=True)
+    tests = run(place, "python", "-m", "pytest", *rest)
+    return tests or checks
+
+
+def setup(rest: list[str]) -> int:
+    """Make the environment and say where it is."""
+    del rest
+    print(f"setup: ready, {os.path.relpath(set_up(DEV))}")
+    return 0
+
+
+def lock(rest: list[str]) -> int:
+    """Resolve the dependencies of pyproject.toml into the two lock files."""
+    place = set_up(DEV)
+    # pip finds the machine's certificates by itself, uv is told to.
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+    runtime = ["--extra", "postgres"]
+    development = ["--all-extras", "--group", "dev", "--constraint", RUNTIME.name]
+    for path, what, inputs in (
+        (RUNTIME, "what runs, the embedded broker and PostgreSQL's driver", runtime),
+        (DEV, "what runs, and what tests and checks it", development),
+    ):
+        compiled = run(
+            place,
+            *("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"),
+            *("--no-annotate", "--no-header", "--no-emit-index-url", "--no-config"),
+            *("--python-version", "3.11", "--output-file", path.name),
+            *inputs,
+            *rest,
+            "pyproject.toml",
+        )
+        if compiled:
+            return compiled
+        head = f"# {what[0].upper()}{what[1:]}.\n# Written by: python3 dev.py lock\n"
+        path.write_text(head + path.read_text("utf-8"), encoding="utf-8")
+        print(f"lock: wrote {path.name}")
+    return 0
+
+
+COMMANDS = {
+    "demo": demo,
+    "clawq": clawq,
+    "test": test,
+    "chaos": chaos,
+    "bench": bench,
+    "check": check,
+    "setup": setup,
+    "lock": lock,
+}
+
+
+# -- the environment ---------------------------------------------------------
+
+
+def set_up(lock_file: Path) -> Path:
+    """
+    Return an environment that holds at least what *lock_file* lists.
+
+    One that is up to date is used as it is. An interrupted one is made again; one
+    that somebody else made is left alone, and `.venv-dev` used in its place.
+    """
+    # One at a time: a second dev.py waits here for what the first one makes.
+    with Path(__file__).open("rb") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        place = ROOT / ".venv"
+        ours = any((place / name).exists() for name in (READY, UNFINISHED))
+        if place.exists() and not ours:
+            place = ROOT / ".venv-dev"
+        ready = place / READY
+        found = ready.read_text("utf-8") if ready.exists() else ""
+        # The larger set will do for the smaller one.
+        if found not in {_contents(DEV), _contents(lock_file)} or not _works(place):
+            _make(place, lock_file, afresh=found != _contents(RUNTIME))
+    return place
+
+
+def _make(place: Path, lock_file: Path, *, afresh: bool) -> None:
+    ready, unfinished = place / READY, place / UNFINISHED
+    if afresh or unfinished.exists() or not _works(place):
+        _say(f"making {place.name} with Python {sys.version.split()[0]}")
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        unfinished.touch()
+        venv.create(place, symlinks=True, with_pip=True)
+    unfinished.touch()
+    ready.unlink(missing_ok=True)
+    count = sum(line[:1].isalnum() for line in lock_file.read_text("utf-8").split("\n"))
+    _say(f"installing {count} packages from {lock_file.name}")
+    _install(place, lock_file)
+    _link(place)
+    ready.write_text(_contents(lock_file), encoding="utf-8")
+    unfinished.unlink()
+
+
+def _contents(lock_file: Path) -> str:
+    """Say in a line what an environment made now from *lock_file* would hold."""
+    made_of = lock_file.read_bytes() + Path(__file__).read_bytes()
+    digest = hashlib.sha256(made_of).hexdigest()[:16]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"{version} {ROOT} {lock_file.name} {digest}\n"
+
+
+def _works(place: Path) -> bool:
+    try:
+        return not subprocess.call([place / "bin" / "python", "-I", "-c", ""])
+    except OSError:
+        return False
+
+
+def _install(place: Path, lock_file: Path) -> None:
+    python = str(place / "bin" / "python")
+    # -I: the environment variables and folders of the user's own Python stay out.
+    command = [python, "-I", "-m", "pip", "install", "-qq", "--no-input"]
+    command += ["--disable-pip-version-check", "--no-warn-script-location"]
+    # The lock is complete and the wheels are known: nothing to resolve or to build.
+    command += ["--no-deps", "--only-binary=:all:", "--require-hashes"]
+    if subprocess.call([*command, "--requirement", str(lock_file)], cwd=ROOT):
+        sys.exit("setup: pip could not install the packages; its words are above")
+
+
+def _link(place: Path) -> None:
+    """Make the checkout importable, and `clawq` a command."""
+    python = place / "bin" / "python"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    packages = place / "lib" / version / "site-packages"
+    (packages / "openclaw-celery.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    script = place / "bin" / "clawq"
+    script.write_text(CLAWQ.format(python=python), encoding="utf-8")
+    script.chmod(0o755)
+
+
+def _say(what: str) -> None:
+    print(f"setup: {what}", file=sys.stderr, flush=True)
+
+
+# -- running -----------------------------------------------------------------
+
+
+def become(place: Path, *command: str) -> NoReturn:
+    """Turn into *command*, which then gets every signal and gives the exit code."""
+    sys.stdout.flush()
+    os.execve(place / "bin" / command[0], list(command), environment(place))
+
+
+def run(place: Path, *command: str) -> int:
+    """Run *command* to its end, Ctrl-C included, and return its exit code."""
+    child = subprocess.Popen(
+        [place / "bin" / command[0], *command[1:]], cwd=ROOT, env=environment(place)
+    )
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, lambda number, _: child.send_signal(number))
+    while True:
+        # The terminal's Ctrl-C reaches the child by itself: only wait for it.
+        with contextlib.suppress(KeyboardInterrupt):
+            code = child.wait()
+            break
+    if code in {-signal.SIGINT, 128 + signal.SIGINT}:
+        sys.exit(128 + signal.SIGINT)
+    return code if code >= 0 else 128 - code
+
+
+def environment(place: Path) -> dict[str, str]:
+    """Return the environment of an activated *place*."""
+    unwanted = {"PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    path = f"{place / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return kept | {"PATH": path, "VIRTUAL_ENV": str(place)}
+
+
+if __name__ == "__main__":
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("dev.py: interrupted; run it again to go on", file=sys.stderr)
+        code = 128 + signal.SIGINT
+    sys.exit(code)
