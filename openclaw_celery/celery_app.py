@@ -64,7 +64,7 @@ def config(settings: Settings) -> dict[str, Any]:
         "worker_send_task_events": settings.events,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
-        "worker_soft_shutdown_timeout": 0,
+        "worker_soft_shutdown_timeout": settings.hand_back_after_s,
         "task_send_sent_event": False,
         "task_default_queue": TICK_QUEUE,
         "task_create_missing_queues": True,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,9 @@ from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"
 PREFIX = "CLAWQ_"
+#: The runtimes that `wiring` knows how to make.
+RUNTIMES = ("command", "rehearsal")
+_SLOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 #: sun_path holds 108 bytes on Linux, 104 on macOS.
 MAX_SOCKET_PATH = 100
 
@@ -102,6 +106,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ring_again_s: float = 60
     slot_ttl_s: float = 30
     slot_beat_s: float = 10
+    #: On SIGQUIT: how long a running agent may go on before it is handed back.
+    hand_back_after_s: float = 0
 
     #: Celery events for Flower; about halves the throughput of no-op items.
     events: bool = True
@@ -194,6 +200,13 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
         raise SettingsError(msg)
+    for name, slot in settings.slots.items():
+        if not _SLOT_NAME.fullmatch(name):
+            msg = f"{where}: slot {name[:80]!r}: use up to 32 letters, digits and _ -"
+            raise SettingsError(msg)
+        if slot.runtime not in RUNTIMES:
+            msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{_near(slot.runtime, RUNTIMES)}"
+            raise SettingsError(msg)
     if not settings.backoff_s:
         msg = f"{where}: backoff_s needs at least one number"
         raise SettingsError(msg)

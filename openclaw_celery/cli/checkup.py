@@ -1,0 +1,152 @@
+"""What `clawq doctor` looks at."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal
+
+from redis.exceptions import RedisError
+
+from openclaw_celery.domain.errors import OpenClawError, SettingsError
+from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_is_safe
+from openclaw_celery.store.migrations import HEAD
+from openclaw_celery.store.schema import version_of
+from openclaw_celery.wiring import connect_redis, open_store, runtimes_of
+
+if TYPE_CHECKING:
+    from openclaw_celery.settings import Settings
+
+MIN_FREE_BYTES = 500 * 1024 * 1024
+OTHERS = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    grade: Literal["ok", "warn", "fail"]
+    told: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything the queue needs; never raises."""
+    return [
+        _software(),
+        _sqlite(settings),
+        _database(settings),
+        _broker(settings),
+        *_slots(settings),
+        _home(settings),
+    ]
+
+
+def _software() -> Finding:
+    names = ("openclaw-celery", "celery", "kombu", "redis", "SQLAlchemy", "flower")
+    told = ", ".join(f"{name} {_version(name)}" for name in names)
+    return Finding("software", "ok", f"Python {platform.python_version()}, {told}")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except ModuleNotFoundError:
+        return "not installed"
+
+
+def _sqlite(settings: Settings) -> Finding:
+    linked = sqlite3.sqlite_version
+    if not settings.database.startswith("sqlite"):
+        return Finding("SQLite", "ok", f"{linked}, not used")
+    why = (
+        "its write-ahead log is sound"
+        if wal_is_safe()
+        else "before 3.51.3 (3.50.7, 3.44.6) its write-ahead log can lose commits, "
+        "so a rollback journal is used: safe, at half the speed"
+    )
+    return Finding("SQLite", "ok", f"{linked}, journal {journal_mode()}: {why}")
+
+
+def _database(settings: Settings) -> Finding:
+    home_made = settings.database_url or (settings.home / "queue.db").exists()
+    if not home_made:
+        return Finding("database", "fail", "there is none yet: run `clawq init`")
+    try:
+        engine = open_engine(settings.database)
+        told = ping(engine)
+        schema = version_of(engine)
+    except OpenClawError as error:
+        return Finding("database", "fail", str(error))
+    if schema != HEAD:
+        msg = f"{told}, schema {schema} instead of {HEAD}: run `clawq init`"
+        return Finding("database", "fail", msg)
+    return Finding("database", "ok", f"{told}, schema {schema}")
+
+
+def _broker(settings: Settings) -> Finding:
+    embedded = not settings.redis_url
+    try:
+        client = connect_redis(settings)
+        info = client.info()
+        policy = str(info.get("maxmemory_policy", "?"))
+    except (RedisError, OSError, ValueError) as error:
+        if embedded and not settings.socket_path.exists():
+            told = "the embedded broker is down: `clawq up` starts it"
+            return Finding("broker", "warn", told)
+        return Finding("broker", "fail", f"{error}: is the server running?")
+    name = "Valkey" if "valkey_version" in info else "Redis"
+    number = info.get("valkey_version") or info.get("redis_version")
+    where = "embedded" if embedded else "configured"
+    told = f"{name} {number}, {where}, {policy}"
+    if policy not in {"noeviction", "?"}:
+        advice = "set maxmemory-policy noeviction, or messages are thrown away"
+        return Finding("broker", "warn", f"{told}: {advice}")
+    return Finding("broker", "ok", told)
+
+
+def _slots(settings: Settings) -> list[Finding]:
+    found = []
+    runtimes = runtimes_of(settings)
+    live = _live(settings)
+    for name, slot in settings.slots.items():
+        if slot.runtime not in runtimes:
+            known = ", ".join(runtimes)
+            told = f"unknown runtime {slot.runtime!r}: use one of {known}"
+            found.append(Finding(name, "fail", told))
+            continue
+        problems = runtimes[slot.runtime].check()
+        state = "live" if name in live else "not running"
+        if problems:
+            found.append(Finding(name, "fail", "; ".join(problems)))
+        else:
+            found.append(Finding(name, "ok", f"runtime {slot.runtime}, {state}"))
+    return found
+
+
+def _live(settings: Settings) -> set[str]:
+    try:
+        with open_store(settings).read() as view:
+            return {row.slot.name for row in view.slots() if row.live}
+    except (OpenClawError, SettingsError):
+        return set()
+
+
+def _home(settings: Settings) -> Finding:
+    home = settings.home
+    if not home.exists():
+        return Finding("home", "warn", f"{home} is not there yet: run `clawq init`")
+    free = shutil.disk_usage(home).free
+    mode = home.stat().st_mode & 0o777
+    told = f"{home}, {free / 2**30:.1f} GiB free"
+    if free < MIN_FREE_BYTES:
+        return Finding("home", "fail", f"{told}: too little")
+    if not os.access(home, os.W_OK):
+        return Finding("home", "fail", f"{told}: not writable")
+    if mode & OTHERS:
+        return Finding("home", "warn", f"{told}: others may read it, chmod 700 {home}")
+    return Finding("home", "ok", told)

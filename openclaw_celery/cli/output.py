@@ -1,0 +1,139 @@
+"""What the commands share in printing: text that is safe, JSON that is whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openclaw_celery.domain.text import one_line, printable
+from openclaw_celery.settings import Settings, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from openclaw_celery.engine import Engine
+
+KST = timezone(timedelta(hours=9), "KST")
+
+
+class Call:
+    """One call of `clawq`: its global options, and what is made from them."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        """Take the global options of the command line."""
+        self._options = options
+
+    @property
+    def json(self) -> bool:
+        """Whether to print JSON."""
+        return bool(self._options.get("as_json"))
+
+    @property
+    def trace_id(self) -> str | None:
+        """What this call is named in its events."""
+        return self._options.get("trace_id")
+
+    def settings(self, **flags: Any) -> Settings:  # noqa: ANN401 - any setting
+        """Load the settings; the command line wins."""
+        names = ("database_url", "redis_url")
+        given = {name: self._options.get(name) for name in names} | flags
+        return load(self._options.get("home"), **given)
+
+    def engine(self, settings: Settings | None = None) -> Engine:
+        """Open the queue; raises Refused when there is none here."""
+        from openclaw_celery.domain.errors import Refused  # noqa: PLC0415
+        from openclaw_celery.wiring import build  # noqa: PLC0415
+
+        settings = settings or self.settings()
+        if not settings.database_url and not (settings.home / "queue.db").exists():
+            msg = f"no queue in {settings.home}: run `clawq init` first"
+            raise Refused(msg)
+        return build(settings)
+
+
+def pass_call(command: Callable[..., None]) -> Callable[..., None]:
+    """
+    Hand the Call to a command; accept --json and --home behind its name as well.
+
+    People write `clawq list --json` as often as `clawq --json list`.
+    """
+
+    def with_call(ctx: click.Context, **arguments: Any) -> None:  # noqa: ANN401
+        options = dict(ctx.obj or {})
+        for name in ("home", "as_json"):
+            late = arguments.pop(f"late_{name}")
+            options[name] = late or options.get(name)
+        command(Call(options), **arguments)
+
+    with_call.__doc__ = command.__doc__
+    with_call.__name__ = command.__name__
+    with_call.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    wrapped: Callable[..., None] = click.pass_context(with_call)
+    wrapped = click.option(
+        "--json", "late_as_json", is_flag=True, help="Print one JSON document."
+    )(wrapped)
+    return click.option("--home", "late_home", metavar="DIR", hidden=True)(wrapped)
+
+
+def fail(message: str, *, code: int) -> int:
+    """Say on stderr in one line what is wrong; return *code*."""
+    line = f"clawq: {one_line(message)}"
+    click.echo(click.style(line, fg="red"), err=True)
+    return code
+
+
+def say(text: str = "", *, err: bool = False, **style: Any) -> None:  # noqa: ANN401
+    """Print text from anywhere; colours reach terminals only."""
+    click.echo(click.style(printable(text), **style) if style else printable(text), err=err)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    # Escaped to ASCII controls by json itself; Korean stays readable.
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPED))
+
+
+#: JSON leaves C1 and bidi controls as they are; a terminal would obey them.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x61C, *range(0x200B, 0x2010),
+                 *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - anything that JSON can say
+    """Turn our values into what JSON knows."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+        }
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def kst(moment: datetime | None) -> str:
+    """Say an instant as people of the queue read it; `-` for none."""
+    return moment.astimezone(KST).strftime("%Y-%m-%d %H:%M:%S") if moment else "-"
+
+
+def columns(rows: Iterable[Iterable[str]]) -> None:
+    """Print rows of cells, separated by tabs: for `cut` and for people."""
+    for row in rows:
+        say("\t".join(one_line(cell) for cell in row))

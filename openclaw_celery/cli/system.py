@@ -1,0 +1,220 @@
+"""Commands about the running system: init, up, ps, down, doctor."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from openclaw_celery.cli.output import columns, pass_call, print_json, say
+from openclaw_celery.domain.errors import Refused, Unavailable
+
+if TYPE_CHECKING:
+    from openclaw_celery.cli.output import Call
+    from openclaw_celery.cli.up import Running, Stopper
+    from openclaw_celery.settings import Settings
+
+CONFIG = """\
+# Settings of this queue. Each has a default; the environment (CLAWQ_MAX_WORKERS=5)
+# and flags win over this file.
+
+# max_workers = 3
+# max_attempts = 3
+
+[runtimes.command]
+# The agent program. {workspace}, {prompt_file}, {report_file}, {item_id} and {attempt}
+# are filled in; the prompt comes on stdin. No shell is involved.
+# argv = ["my-agent", "--workdir", "{workspace}"]
+# time_limit_s = 5400
+"""
+
+
+@click.command("init")
+@pass_call
+def init_command(call: Call) -> None:
+    """Make a home with an empty queue; a queue that is there is kept."""
+    from openclaw_celery.cli.up import upgrade_database  # noqa: PLC0415
+
+    settings = call.settings()
+    home = settings.home
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not (home / "clawq.toml").exists():
+            (home / "clawq.toml").write_text(CONFIG, "utf-8")
+    except OSError as error:
+        msg = f"{home}: {error.strerror}"
+        raise Refused(msg) from error
+    upgrade_database(settings)
+    if call.json:
+        print_json({"home": home.absolute(), "database": _public(settings)})
+        return
+    say(f"The queue is in {home}, its database is {_public(settings)}.")
+    say(f"Next: name your agent program in {home / 'clawq.toml'}, then `clawq up`.")
+
+
+def _public(settings: Settings) -> str:
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    return make_url(settings.database).render_as_string(hide_password=True)
+
+
+@click.command(
+    "up",
+    epilog="""\b
+Examples:
+  clawq up             run here, Ctrl-C drains, Ctrl-C again hands back
+  clawq up --detach    run in the background
+  clawq up --redis-url redis://queue.internal:6379/0""",
+)
+@click.option("-d", "--detach", is_flag=True, help="Return once everything is ready.")
+@click.option("-q", "--quiet", is_flag=True, help="Leave the log to its file.")
+@pass_call
+def up_command(call: Call, *, detach: bool, quiet: bool) -> None:
+    """Run everything: broker, slots, reviewer, dispatcher, beat, Flower."""
+    settings = call.settings()
+    if detach:
+        _detach(settings)
+        _tell_ready(call, settings)
+        return
+    from openclaw_celery.cli.up import Running, Stopper  # noqa: PLC0415
+
+    stopper = Stopper()
+    with Running(settings, echo=None if quiet else say) as running:
+        running.wait_ready()
+        _tell_ready(call, settings)
+        while running.alive and not stopper.asked.wait(1):
+            pass
+        if not running.alive:
+            msg = f"the supervisor ended; the log tells why: {settings.logs_path}"
+            raise Unavailable(msg)
+        _drain(running, stopper)
+    say("stopped", err=True)
+
+
+def _drain(running: Running, stopper: Stopper) -> None:
+    running.start_draining()
+    told: list[str] = []
+    handed_back = False
+    while busy := running.busy_slots():
+        if busy != told and not handed_back:
+            say(f"draining: {', '.join(busy)}; Ctrl-C again hands back", err=True)
+            told = busy
+        if stopper.at_once.wait(0.3) and not handed_back:
+            say("handing back what still runs", err=True)
+            running.hand_back()
+            handed_back = True
+        if handed_back:
+            threading.Event().wait(0.3)
+
+
+def _detach(settings: Settings) -> None:
+    from openclaw_celery.cli.up import announced, holder, refuse_unready  # noqa: PLC0415
+
+    refuse_unready(settings)
+    pid = holder(settings)
+    if pid is not None:
+        msg = f"it runs already, as process {pid}: see `clawq ps`, `clawq down`"
+        raise Refused(msg)
+    settings.logs_path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (settings.run_path / "up.json").unlink(missing_ok=True)
+    environment = dict(os.environ, CLAWQ_HOME=str(settings.home))
+    if settings.database_url:
+        environment["CLAWQ_DATABASE_URL"] = settings.database_url
+    if settings.redis_url:
+        environment["CLAWQ_REDIS_URL"] = settings.redis_url
+    with (settings.logs_path / "up.log").open("wb") as log:
+        child = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "openclaw_celery", "up", "--quiet"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=environment,
+            start_new_session=True,
+        )
+    waited = threading.Event()
+    while announced(settings) is None:
+        if child.poll() is not None:
+            why = (settings.logs_path / "up.log").read_text("utf-8", "replace")
+            last = why.strip().splitlines()[-1:] or ["it ended at once"]
+            raise Unavailable(last[0].removeprefix("clawq: "))
+        waited.wait(0.1)
+
+
+def _tell_ready(call: Call, settings: Settings) -> None:
+    from openclaw_celery.cli.up import announced  # noqa: PLC0415
+
+    told = announced(settings) or {}
+    if call.json:
+        print_json({"ready": True, **told})
+        return
+    say(f"ready: {', '.join(settings.slots)}", fg="green")
+    if told.get("flower"):
+        secret = settings.run_path / "flower.password"
+        say(f"Flower: {told['flower']}  user clawq, password in {secret}")
+    say(f"log: {told.get('log')}")
+
+
+@click.command("ps")
+@pass_call
+def ps_command(call: Call) -> None:
+    """Show the processes of the running system; exit 3 when nothing runs."""
+    from openclaw_celery.cli.up import announced  # noqa: PLC0415
+    from openclaw_celery.supervise import Supervisor  # noqa: PLC0415
+
+    settings = call.settings()
+    found = Supervisor(settings).services()
+    told = announced(settings) or {}
+    if call.json:
+        print_json({**told, "services": found})
+        return
+    columns((s.name, s.state, str(s.pid or "-"), s.told) for s in found)
+    if told.get("flower"):
+        say(f"Flower: {told['flower']}")
+
+
+@click.command("down")
+@click.option("--now", is_flag=True, help="Hand running items back at once.")
+@pass_call
+def down_command(call: Call, *, now: bool) -> None:
+    """Stop the running system: running agents come to their end first."""
+    from openclaw_celery.cli.up import holder  # noqa: PLC0415
+
+    settings = call.settings()
+    pid = holder(settings)
+    if pid is None:
+        say("nothing runs here")
+        return
+    os.kill(pid, signal.SIGQUIT if now else signal.SIGTERM)
+    waited = threading.Event()
+    told = False
+    turns = 0
+    while holder(settings) is not None:
+        waited.wait(0.1)
+        turns += 1
+        if turns > 30 and not told and not now:  # noqa: PLR2004 - three seconds
+            say("waiting for running agents; `clawq down --now` hands back", err=True)
+            told = True
+    say("stopped")
+
+
+@click.command("doctor")
+@pass_call
+def doctor_command(call: Call) -> None:
+    """Check what the queue needs: exit 1 when something is wrong."""
+    from openclaw_celery.cli.checkup import examine  # noqa: PLC0415
+
+    settings = call.settings()
+    findings = examine(settings)
+    if call.json:
+        print_json(findings)
+    else:
+        for finding in findings:
+            colour = {"ok": "green", "warn": "yellow", "fail": "red"}[finding.grade]
+            say(f"{finding.grade:<5} {finding.what}: {finding.told}", fg=colour)
+    if any(finding.grade == "fail" for finding in findings):
+        raise SystemExit(1)

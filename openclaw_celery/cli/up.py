@@ -1,0 +1,312 @@
+"""The running system as `clawq up` and `clawq demo` hold it in their hands."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from openclaw_celery.domain.errors import Refused, Unavailable
+from openclaw_celery.domain.text import printable
+from openclaw_celery.processes import die_with_parent
+from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.schema import upgrade
+from openclaw_celery.supervise import Status, Supervisor, prepare
+from openclaw_celery.wiring import open_store, runtimes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from openclaw_celery.settings import Settings
+
+LOG_BYTES = 10 * 1024 * 1024
+LOG_FILES = 5
+#: What is left once the slots have drained ends within this.
+LAST_S = 30
+
+
+class Running:
+    """
+    Everything that runs on one machine, for as long as the `with` block lasts.
+
+    Leaving the block hands running items back at once, unless `drain` came first.
+    """
+
+    def __init__(
+        self, settings: Settings, *, echo: Callable[[str], None] | None = None
+    ) -> None:
+        """Be ready to start the system of *settings*; *echo* gets each line of log."""
+        self.settings = settings
+        self.supervisor = Supervisor(settings)
+        self.flower_port = settings.flower_port
+        self._echo = echo
+        self._lock: IO[str] | None = None
+        self._child: subprocess.Popen[str] | None = None
+        self._pump: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        settings = self.settings
+        refuse_unready(settings)
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings.run_path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = _take_lock(settings.run_path / "up.lock")
+        settings.logs_path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        upgrade_database(settings)
+        if self.flower_port:
+            self.flower_port = _free_port(self.flower_port)
+        configuration = prepare(settings, flower=bool(self.flower_port))
+        control = configuration.parent / "up.json"
+        control.unlink(missing_ok=True)
+        self._child = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "openclaw_celery.supervise", str(configuration)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=self._environment(),
+            # Ctrl-C is ours to pass on, as a request to drain.
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - no thread of ours runs yet
+        )
+        self._pump = threading.Thread(target=self._keep_log, daemon=True)
+        self._pump.start()
+        return self
+
+    def _environment(self) -> dict[str, str]:
+        settings = self.settings
+        ours = {
+            "CLAWQ_HOME": str(settings.home.absolute()),
+            "CLAWQ_FLOWER_PORT": str(self.flower_port),
+        }
+        if settings.database_url:
+            ours["CLAWQ_DATABASE_URL"] = settings.database_url
+        if settings.redis_url:
+            ours["CLAWQ_REDIS_URL"] = settings.redis_url
+        return {**os.environ, **ours}
+
+    def _keep_log(self) -> None:
+        """Write what everybody says into one file, and pass it on."""
+        assert self._child is not None
+        assert self._child.stdout is not None
+        path = self.settings.logs_path / "clawq.log"
+        keep = RotatingFileHandler(
+            path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        )
+        for line in self._child.stdout:
+            clean = printable(line.rstrip("\n"))
+            keep.emit(logging.makeLogRecord({"msg": clean}))
+            if self._echo is not None:
+                self._echo(clean)
+        keep.close()
+
+    # -- while it runs ---------------------------------------------------------
+
+    def wait_ready(self, timeout_s: float = 60) -> None:
+        """Wait until every slot takes work; raises Unavailable if that takes too long."""
+        store = open_store(self.settings)
+        names = set(self.settings.slots)
+        waited = threading.Event()
+        for _ in range(int(timeout_s * 5)):
+            with store.read() as view:
+                live = {row.slot.name for row in view.slots() if row.live}
+            if names <= live and self._all_run():
+                self._announce()
+                return
+            if not self.alive:
+                break
+            waited.wait(0.2)
+        store.engine.dispose()
+        log = self.settings.logs_path / "clawq.log"
+        missing = ", ".join(sorted(names - live)) or "a service"
+        msg = f"{missing} did not start; the log tells why: {log}"
+        raise Unavailable(msg)
+
+    def _all_run(self) -> bool:
+        try:
+            found = self.supervisor.services()
+        except Unavailable:
+            return False
+        return all(s.state in {"RUNNING", "STARTING"} for s in found)
+
+    def _announce(self) -> None:
+        told = {
+            "pid": os.getpid(),
+            "flower": self.flower_url,
+            "log": str(self.settings.logs_path / "clawq.log"),
+        }
+        path = self.settings.run_path / "up.json"
+        path.write_text(json.dumps(told), "utf-8")
+
+    @property
+    def flower_url(self) -> str | None:
+        """Where Flower is served, if it is."""
+        return f"http://127.0.0.1:{self.flower_port}" if self.flower_port else None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the supervisor lives."""
+        return self._child is not None and self._child.poll() is None
+
+    def services(self) -> list[Status]:
+        """List the services, as the supervisor sees them."""
+        return self.supervisor.services()
+
+    # -- the end -----------------------------------------------------------------
+
+    def start_draining(self) -> None:
+        """Take nothing new; running agents go on to their end."""
+        for group in ("beat", "slots"):
+            self.supervisor.stop(group)
+
+    def busy_slots(self) -> list[str]:
+        """Name the slots that have not ended yet."""
+        ended = {"STOPPED", "EXITED", "FATAL", "BACKOFF"}
+        return [
+            s.name
+            for s in self.services()
+            if s.group == "slots" and s.state not in ended
+        ]
+
+    def hand_back(self) -> None:
+        """End the agents that still run; their items go back at no cost."""
+        self.supervisor.signal("slots", "QUIT")
+
+    def __exit__(self, *_: object) -> None:
+        if self.alive:
+            self._end()
+        assert self._child is not None
+        try:
+            self._child.wait(LAST_S)
+        except subprocess.TimeoutExpired:
+            # Everything below it ends with it.
+            self._child.kill()
+            self._child.wait()
+        if self._pump is not None:
+            self._pump.join(LAST_S)
+        (self.settings.run_path / "up.json").unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.close()
+
+    def _end(self) -> None:
+        waited = threading.Event()
+        try:
+            if self.busy_slots():
+                self.start_draining()
+                self.hand_back()
+            for _ in range(LAST_S * 5):
+                if not self.busy_slots():
+                    break
+                waited.wait(0.2)
+            self.supervisor.shut_down()
+        except Unavailable:
+            assert self._child is not None
+            self._child.terminate()
+
+
+def refuse_unready(settings: Settings) -> None:
+    """Raise Refused if a slot's runtime can't work, saying what to set."""
+    if not settings.slots:
+        msg = f"no slot is declared in {settings.home / 'slots.toml'}"
+        raise Refused(msg)
+    runtimes = runtimes_of(settings)
+    for name, slot in settings.slots.items():
+        problems = runtimes[slot.runtime].check()
+        if problems:
+            msg = f"{name} can't run agents: {problems[0]}"
+            raise Refused(msg)
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    engine = open_engine(settings.database, pooled=False)
+    upgrade(engine)
+    engine.dispose()
+
+
+def holder(settings: Settings) -> int | None:
+    """Return the process id of the `clawq up` of this home, if one runs."""
+    path = settings.run_path / "up.lock"
+    try:
+        with path.open("r+", encoding="ascii") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return int(path.read_text("ascii") or 0) or None
+    return None
+
+
+def announced(settings: Settings) -> dict[str, Any] | None:
+    """Return what a running `clawq up` says of itself once it is ready."""
+    try:
+        told: dict[str, Any] = json.loads(
+            (settings.run_path / "up.json").read_text("utf-8")
+        )
+    except (FileNotFoundError, ValueError):
+        return None
+    return told
+
+
+def _take_lock(path: Path) -> IO[str]:
+    handle = path.open("a+", encoding="ascii")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        handle.seek(0)
+        pid = handle.read().strip()
+        handle.close()
+        msg = f"it runs already, as process {pid}: see `clawq ps`, `clawq down`"
+        raise Refused(msg) from error
+    handle.seek(0)
+    handle.truncate()
+    handle.write(str(os.getpid()))
+    handle.flush()
+    return handle
+
+
+def _free_port(wanted: int) -> int:
+    """Return *wanted*, or any free port if somebody else has it."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            found: int = probe.getsockname()[1]
+            return found
+    msg = "no free port for Flower on 127.0.0.1"
+    raise Unavailable(msg)
+
+
+class Stopper:
+    """Counts how often the user asked to stop: drain, then hand back, then end."""
+
+    def __init__(self) -> None:
+        """Listen to Ctrl-C, `clawq down` and `clawq down --now` from now on."""
+        self.asked = threading.Event()
+        self.at_once = threading.Event()
+        signal.signal(signal.SIGINT, self._ask)
+        signal.signal(signal.SIGTERM, self._ask)
+        signal.signal(signal.SIGHUP, self._ask)
+        signal.signal(signal.SIGQUIT, self._at_once)
+
+    def _ask(self, *_: object) -> None:
+        if self.asked.is_set():
+            self.at_once.set()
+        self.asked.set()
+
+    def _at_once(self, *_: object) -> None:
+        self.asked.set()
+        self.at_once.set()

@@ -1,0 +1,52 @@
+"""Flower, Celery's live view: on loopback, behind a password, looking only."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from openclaw_celery.celery_app import make_app
+from openclaw_celery.clock import SystemClock
+from openclaw_celery.logs import set_up_logging
+
+if TYPE_CHECKING:
+    from openclaw_celery.settings import Settings
+
+AUTH = "FLOWER_BASIC_AUTH"
+USER = "clawq"
+#: Flower keeps every task it hears of, and its default fills a gigabyte.
+MAX_TASKS = 10_000
+
+
+def run_flower(settings: Settings, *, address: str) -> None:
+    """Serve until told to stop; FLOWER_BASIC_AUTH=user:password sets the password."""
+    set_up_logging("flower")
+    # By the environment, never by argv, which every user of the machine can read.
+    os.environ.setdefault(AUTH, f"{USER}:{password(settings)}")
+    # Opens its API to everybody.
+    os.environ.pop("FLOWER_UNAUTHENTICATED_API", None)
+    app = make_app(settings)
+    app.start(
+        [
+            "--quiet",
+            "flower",
+            f"--address={address}",
+            f"--port={settings.flower_port}",
+            f"--max_tasks={MAX_TASKS}",
+            "--read_only=True",
+            "--purge_offline_workers=3600",
+        ]
+    )
+
+
+def password(settings: Settings) -> str:
+    """Return the password of this home's Flower; makes one at the first call."""
+    path = settings.run_path / "flower.password"
+    settings.run_path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(SystemClock().token())
+    return path.read_text("ascii").strip()

@@ -1,0 +1,202 @@
+"""
+The running system on one machine: what it consists of, and who restarts it.
+
+supervisor does the supervising: it has restarted processes since 2004, and is asked
+and told over a Unix socket. Each process ends with it, and it with `clawq up`, so
+that nothing is left behind whatever is killed.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import pwd
+import shlex
+import sys
+import xmlrpc.client
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from supervisor.xmlrpc import SupervisorTransport
+
+from openclaw_celery.broker import private
+from openclaw_celery.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openclaw_celery.settings import Settings
+
+#: A slot that drains is not killed: its agent may take as long as it is allowed to.
+NEVER_S = 10_000_000
+#: supervisor waits one second longer after each failed start; it starts anew with
+#: one second after a start that went well.
+RETRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One process of the system: `group:name`, and the arguments of its `clawq`."""
+
+    group: str
+    name: str
+    arguments: tuple[str, ...]
+    #: Lower starts earlier and stops later.
+    priority: int
+    stop_within_s: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A service as the supervisor sees it."""
+
+    group: str
+    name: str
+    #: STARTING, RUNNING, BACKOFF, STOPPING, STOPPED, EXITED, FATAL
+    state: str
+    pid: int
+    told: str
+
+
+def services(settings: Settings, *, flower: bool = True) -> list[Service]:
+    """List what runs on this machine."""
+    found = []
+    if not settings.redis_url:
+        found.append(Service("broker", "broker", ("broker",), 1))
+    found += [
+        Service("reviewer", "reviewer", ("worker", "--reviewer"), 10),
+        Service("dispatcher", "dispatcher", ("worker", "--dispatcher"), 10),
+    ]
+    found += [
+        Service("slots", name, ("worker", "--slot", name), 20, NEVER_S)
+        for name in settings.slots
+    ]
+    found.append(Service("beat", "beat", ("beat",), 30))
+    if flower:
+        found.append(Service("flower", "flower", ("flower",), 40))
+    return found
+
+
+def configuration(settings: Settings, wanted: list[Service]) -> str:
+    """Write supervisor's configuration: all output goes to its own stdout."""
+    sections: dict[str, dict[str, object]] = {
+        "unix_http_server": {"file": control_socket(settings), "chmod": "0700"},
+        "supervisord": {
+            "nodaemon": "true",
+            "user": pwd.getpwuid(os.getuid()).pw_name,
+            "logfile": "/dev/null",
+            "logfile_maxbytes": 0,
+            "loglevel": "warn",
+            "pidfile": settings.run_path.absolute() / "supervisor.pid",
+            "childlogdir": settings.run_path.absolute(),
+            "identifier": "clawq",
+        },
+        "rpcinterface:supervisor": {
+            "supervisor.rpcinterface_factory": (
+                "supervisor.rpcinterface:make_main_rpcinterface"
+            )
+        },
+    }
+    groups: dict[str, list[Service]] = {}
+    for service in wanted:
+        groups.setdefault(service.group, []).append(service)
+        sections[f"program:{service.name}"] = {
+            "command": shlex.join([sys.executable, "-m", "openclaw_celery", *service.arguments]),
+            "autorestart": "true",
+            "startsecs": 2,
+            "startretries": RETRIES,
+            "stopsignal": "TERM",
+            "stopwaitsecs": service.stop_within_s,
+            "killasgroup": "true",
+            "redirect_stderr": "true",
+            "stdout_logfile": "/dev/fd/1",
+            "stdout_logfile_maxbytes": 0,
+        }
+    for group, members in groups.items():
+        sections[f"group:{group}"] = {
+            "programs": ",".join(service.name for service in members),
+            "priority": members[0].priority,
+        }
+    lines = []
+    for section, values in sections.items():
+        lines.append(f"[{section}]")
+        # supervisor expands %(...)s in every value.
+        lines += [f"{k} = {str(v).replace('%', '%%')}" for k, v in values.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def prepare(settings: Settings, *, flower: bool = True) -> Path:
+    """Write the configuration of this home and return its path."""
+    private(settings.home)
+    private(settings.run_path)
+    private(settings.socket_path.parent)
+    path = settings.run_path / "supervisor.conf"
+    path.write_text(configuration(settings, services(settings, flower=flower)), "utf-8")
+    return path
+
+
+def control_socket(settings: Settings) -> Path:
+    """Where the supervisor listens; beside the broker's socket, for its length."""
+    return settings.socket_path.with_name("up.sock")
+
+
+class Supervisor:
+    """The supervisor of a home, as `clawq ps` and `clawq down` speak to it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Speak to the supervisor of this home; nothing is connected yet."""
+        self._path = control_socket(settings)
+
+    def _call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - XML-RPC
+        transport = SupervisorTransport(None, None, f"unix://{self._path}")
+        proxy = xmlrpc.client.ServerProxy("http://clawq", transport=transport)
+        method = getattr(proxy.supervisor, name)
+        try:
+            return method(*arguments)
+        except (OSError, http.client.HTTPException) as error:
+            msg = "nothing runs here: start it with `clawq up`"
+            raise Unavailable(msg) from error
+        except xmlrpc.client.Fault as error:
+            msg = f"the supervisor refuses: {error.faultString}"
+            raise Unavailable(msg) from error
+        finally:
+            transport.close()
+
+    def services(self) -> list[Status]:
+        """List the services; raises Unavailable when nothing runs."""
+        return [
+            Status(
+                group=info["group"],
+                name=info["name"],
+                state=info["statename"],
+                pid=info["pid"],
+                told=info["description"],
+            )
+            for info in self._call("getAllProcessInfo")
+        ]
+
+    def stop(self, group: str) -> None:
+        """Ask a group to end, without waiting; ends are told by `services`."""
+        self._call("stopProcessGroup", group, False)
+
+    def signal(self, group: str, name: str) -> None:
+        """Send a signal to a group's processes."""
+        self._call("signalProcessGroup", group, name)
+
+    def shut_down(self) -> None:
+        """End what still runs, and the supervisor itself."""
+        self._call("shutdown")
+
+
+def main() -> None:
+    """Be the supervisor; `clawq up` starts this with the configuration's path."""
+    # A child that starts just as the supervisor dies learns by this.
+    os.environ["CLAWQ_PARENT"] = str(os.getpid())
+    from supervisor import supervisord  # noqa: PLC0415 - reads options at import
+
+    supervisord.main(["--configuration", sys.argv[1]])
+
+
+if __name__ == "__main__":
+    main()
