@@ -1,0 +1,418 @@
+"""What every store must do, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+
+from openclaw_celery.domain.errors import (
+    DuplicateItem,
+    InvalidValue,
+    ItemNotFound,
+    LeaseLost,
+)
+from openclaw_celery.domain.item import NewItem, Phase, Priority, Status
+from openclaw_celery.domain.transitions import (
+    BLOCKED,
+    DISPATCHED,
+    DONE,
+    PENDING,
+    REVIEWING,
+    RUNNING,
+    Verb,
+    advance,
+)
+from openclaw_celery.ports import Slot
+from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.schema import upgrade
+from openclaw_celery.store.sql import SqlStore, SqlTx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openclaw_celery.domain.item import Item
+
+HOUR = timedelta(hours=1)
+
+
+class Times:
+    """A clock that stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, by: timedelta) -> None:
+        self.now += by
+
+
+@pytest.fixture
+def times() -> Times:
+    return Times()
+
+
+@pytest.fixture
+def store(database_url: str, times: Times) -> Iterator[SqlStore]:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    yield SqlStore(engine, now=times)
+    engine.dispose()
+
+
+def add(store: SqlStore, *new: NewItem) -> list[Item]:
+    with store.write() as tx:
+        return tx.add(list(new), actor="test", max_attempts=3, trace_id="t")
+
+
+def dispatch(tx: SqlTx, item_id: str) -> Item:
+    item = tx.item(item_id)
+    change = advance(
+        item, Verb.DISPATCH, DISPATCHED, actor="d", attempt=item.attempt + 1,
+        rung_at=tx.now, rings=1,
+    )  # fmt: skip
+    tx.save(change)
+    tx.open_attempt(change.after)
+    return change.after
+
+
+def claim(tx: SqlTx, item: Item, owner: str = "slot-1") -> Item:
+    change = advance(
+        item, Verb.CLAIM, RUNNING, actor=owner, fence=item.fence, owner=owner,
+        lease_expires_at=tx.now + HOUR, started_at=tx.now, rung_at=None, rings=0,
+    )  # fmt: skip
+    tx.save(change)
+    return change.after
+
+
+def finish(store: SqlStore, item_id: str) -> None:
+    with store.write() as tx:
+        running = claim(tx, dispatch(tx, item_id))
+        reported = advance(
+            running, Verb.REPORT, REVIEWING, actor="s", fence=running.fence,
+            lease_expires_at=None,
+        )  # fmt: skip
+        tx.save(reported)
+        tx.save(advance(reported.after, Verb.REVIEW, DONE, actor="r"))
+
+
+def ready(store: SqlStore, lane: str = "/") -> list[str]:
+    with store.write() as tx:
+        return [item.id for item in tx.candidates(lane, limit=100)]
+
+
+def test_an_item_comes_back_as_it_went_in(store: SqlStore, times: Times) -> None:
+    """Every field survives, Korean and odd characters included."""
+    new = NewItem(
+        id="DOC-7",
+        title="문서 정리 | `code` \\ \U0001f680",
+        success_criteria="한 줄\n두 줄",
+        priority=Priority.P0,
+        due_at=times.now + HOUR,
+        notes="메모",
+        idempotency_key="k",
+        max_attempts=5,
+        runtime="command",
+        role="writer",
+    )
+
+    [added] = add(store, new)
+    with store.read() as view:
+        found = view.item("DOC-7")
+
+    assert replace(added, seq=found.seq) == found
+    assert (found.title, found.success_criteria) == (new.title, new.success_criteria)
+    assert (found.due_at, found.created_at) == (times.now + HOUR, times.now)
+    assert (found.max_attempts, found.lane, found.rank) == (5, "writer/command", 0)
+
+
+def test_numbers_go_on_behind_the_highest_id_ever_given(store: SqlStore) -> None:
+    """An imported ORCH-041 is not given out a second time."""
+    add(store, NewItem(id="ORCH-041", title="old"))
+
+    named = add(store, NewItem(title="a"), NewItem(title="b"))
+
+    assert [item.id for item in named] == ["ORCH-042", "ORCH-043"]
+
+
+@pytest.mark.parametrize(
+    ("new", "error"),
+    [
+        ([NewItem(id="A", title="x")], DuplicateItem),
+        ([NewItem(id="B", title="x"), NewItem(id="B", title="y")], DuplicateItem),
+        ([NewItem(id="B", title="x", depends_on=("NO",))], ItemNotFound),
+        (
+            [
+                NewItem(id="B", title="x", depends_on=("C",)),
+                NewItem(id="C", title="y", depends_on=("B",)),
+            ],
+            InvalidValue,
+        ),
+    ],
+)
+def test_adding_is_all_or_nothing(
+    store: SqlStore, new: list[NewItem], error: type[Exception]
+) -> None:
+    """One bad item keeps its whole batch out."""
+    add(store, NewItem(id="A", title="there already"))
+
+    with pytest.raises(error):
+        add(store, NewItem(id="Z", title="fine"), *new)
+
+    with store.read() as view:
+        assert [item.id for item in view.items()] == ["A"]
+
+
+def test_order_is_priority_then_due_date_then_age(store: SqlStore, times: Times) -> None:
+    """P0 before P1 before P2; the sooner due first; the older first."""
+    soon, later = times.now + HOUR, times.now + 2 * HOUR
+    add(
+        store,
+        NewItem(id="p2", title="x", priority=Priority.P2, due_at=soon),
+        NewItem(id="p1-undated", title="x"),
+        NewItem(id="p1-later", title="x", due_at=later),
+        NewItem(id="p1-soon", title="x", due_at=soon),
+        NewItem(id="p1-undated-2", title="x"),
+        NewItem(id="p0", title="x", priority=Priority.P0),
+    )
+
+    assert ready(store) == [
+        "p0", "p1-soon", "p1-later", "p1-undated", "p1-undated-2", "p2",
+    ]  # fmt: skip
+
+
+def test_an_item_waits_for_what_it_depends_on(store: SqlStore) -> None:
+    """It is ready once all of them are DONE, and not any more if one is reopened."""
+    add(
+        store,
+        NewItem(id="A", title="x"),
+        NewItem(id="B", title="x"),
+        NewItem(id="C", title="x", depends_on=("A", "B")),
+    )
+    assert ready(store) == ["A", "B"]
+
+    finish(store, "A")
+    assert ready(store) == ["B"]
+    finish(store, "B")
+    assert ready(store) == ["C"]
+
+    with store.write() as tx:
+        tx.save(advance(tx.item("A"), Verb.REPLAN, PENDING, actor="person"))
+    assert ready(store) == ["A"]
+
+
+def test_a_backoff_ends_when_its_time_comes(store: SqlStore, times: Times) -> None:
+    """`not_before` keeps an item back to the second."""
+    add(store, NewItem(id="A", title="x"))
+    with store.write() as tx:
+        running = claim(tx, dispatch(tx, "A"))
+        again = advance(
+            running, Verb.FAIL, PENDING, actor="s", fence=running.fence,
+            not_before=tx.now + HOUR,
+        )  # fmt: skip
+        tx.save(again)
+
+    def ripe() -> list[str]:
+        with store.write() as tx:
+            tx.ripen(ageing=100 * HOUR)
+        return ready(store)
+
+    assert ripe() == []
+    times.turn(HOUR - timedelta(milliseconds=1))
+    assert ripe() == []
+    times.turn(timedelta(milliseconds=1))
+    assert ripe() == ["A"]
+
+
+def test_ageing_lets_nothing_starve(store: SqlStore, times: Times) -> None:
+    """A P2 that waits long enough goes before a fresh P0."""
+    add(store, NewItem(id="old-p2", title="x", priority=Priority.P2))
+    for _ in range(3):
+        times.turn(6 * HOUR)
+        with store.write() as tx:
+            tx.ripen(ageing=6 * HOUR)
+    add(store, NewItem(id="p0", title="x", priority=Priority.P0))
+
+    assert ready(store) == ["old-p2", "p0"]
+
+
+def test_a_change_needs_the_item_as_it_was_read(store: SqlStore) -> None:
+    """The second of two who read the same state loses, and nothing of it is kept."""
+    add(store, NewItem(id="A", title="x"))
+    with store.read() as view:
+        seen = view.item("A")
+    with store.write() as tx:
+        dispatch(tx, "A")
+
+    with pytest.raises(LeaseLost), store.write() as tx:
+        tx.add([NewItem(id="B", title="x")], actor="t", max_attempts=3, trace_id="t")
+        tx.save(advance(seen, Verb.DISPATCH, DISPATCHED, actor="late"))
+
+    with store.read() as view:
+        assert [item.id for item in view.items()] == ["A"]
+        assert [stored.event.verb for stored in view.events("A")] == [
+            Verb.ADD, Verb.DISPATCH,
+        ]  # fmt: skip
+
+
+def test_a_revoked_fence_writes_nothing(store: SqlStore) -> None:
+    """A zombie's report after a rescue changes nothing: the original's worst bug."""
+    add(store, NewItem(id="A", title="x"))
+    with store.write() as tx:
+        zombie = claim(tx, dispatch(tx, "A"), "slot-1")
+    with store.write() as tx:
+        tx.save(advance(tx.item("A"), Verb.RESCUE, PENDING, actor="watchdog"))
+        fresh = claim(tx, dispatch(tx, "A"), "slot-2")
+
+    with store.write() as tx:
+        assert not tx.extend_lease(zombie, fence=zombie.fence, lease=HOUR)
+        assert tx.extend_lease(fresh, fence=fresh.fence, lease=HOUR)
+    with pytest.raises(LeaseLost), store.write() as tx:
+        tx.save(
+            advance(zombie, Verb.REPORT, REVIEWING, actor="slot-1", fence=zombie.fence)
+        )
+
+    with store.read() as view:
+        assert view.item("A").owner == "slot-2"
+        assert [item.id for item in view.held_by("slot-2")] == ["A"]
+
+
+def test_expired_leases_and_unanswered_doorbells_are_found(
+    store: SqlStore, times: Times
+) -> None:
+    """The watchdog sees exactly those whose time has passed."""
+    add(store, NewItem(id="A", title="x"), NewItem(id="B", title="x"))
+    with store.write() as tx:
+        claim(tx, dispatch(tx, "A"))
+        dispatch(tx, "B")
+
+    def found() -> tuple[list[str], list[str]]:
+        with store.read() as view:
+            expired = [item.id for item in view.expired(limit=10)]
+            quiet = view.unanswered(timedelta(minutes=1), limit=10)
+            return expired, [item.id for item in quiet]
+
+    assert found() == ([], [])
+    times.turn(timedelta(minutes=1))
+    assert found() == ([], ["B"])
+    with store.write() as tx:
+        assert tx.ring_again(tx.item("B"))
+    assert found() == ([], [])
+    times.turn(HOUR)
+    assert found() == (["A"], ["B"])
+
+
+def test_events_tell_the_story_without_gaps(store: SqlStore, times: Times) -> None:
+    """Numbered from 1, in order, with who, what and why."""
+    add(store, NewItem(id="A", title="x"))
+    with store.write() as tx:
+        held = claim(tx, dispatch(tx, "A"))
+    times.turn(HOUR)
+    with store.write() as tx:
+        note = "서명 키가 없다"
+        tx.save(advance(held, Verb.CANCEL, BLOCKED, actor="person", note=note))
+
+    with store.read() as view:
+        story = view.events("A")
+
+    assert [stored.event.seq for stored in story] == [1, 2, 3, 4]
+    assert story[-1].event.note == note
+    assert story[-1].event.source == RUNNING
+    assert story[-1].at - story[0].at == HOUR
+
+
+def test_a_report_of_any_text_is_kept(store: SqlStore) -> None:
+    """NUL and lone surrogates are replaced, the rest is kept as it is."""
+    add(store, NewItem(id="A", title="x"))
+    with store.write() as tx:
+        dispatch(tx, "A")
+        tx.keep_report("A", 1, "결과 \x00 \ud800 \x1b[31m끝")
+
+    with store.read() as view:
+        assert view.report("A", 1) == "결과 \ufffd ? \x1b[31m끝"
+
+
+def test_a_slot_lives_as_long_as_it_beats(store: SqlStore, times: Times) -> None:
+    """And only under the process that registered it."""
+    slot = Slot("slot-1", "command", ("writer",))
+    with store.write() as tx:
+        tx.put_slot(slot, host="h", pid=1, state="starting")
+        assert tx.beat_slot("slot-1", pid=1, host="h", state="ready")
+        assert not tx.beat_slot("slot-1", pid=2, host="h", state="ready")
+
+    def live() -> list[bool]:
+        with store.read() as view:
+            return [row.live for row in view.slots()]
+
+    assert live() == [True]
+    times.turn(timedelta(seconds=31))
+    assert live() == [False]
+    with store.read() as view:
+        assert view.slots()[0].slot == slot
+
+
+def test_pauses_are_kept_until_they_are_undone(store: SqlStore) -> None:
+    with store.write() as tx:
+        tx.pause("all", note="a")
+        tx.pause("all", note="b")
+    with store.write() as tx:
+        assert tx.pauses() == {"all": "b"}
+        assert tx.resume("all")
+        assert not tx.resume("all")
+
+
+def test_the_same_work_is_found_by_its_key(store: SqlStore) -> None:
+    add(
+        store,
+        NewItem(id="A", title="x", idempotency_key="k"),
+        NewItem(id="B", title="x", idempotency_key="k"),
+    )
+    with store.read() as view:
+        assert view.done_twin("k") is None
+    finish(store, "A")
+    with store.read() as view:
+        assert view.done_twin("k") == "A"
+
+
+def test_counts_and_lists(store: SqlStore) -> None:
+    add(
+        store,
+        NewItem(id="A", title="x"),
+        NewItem(id="B", title="x", status=Status.DONE),
+        NewItem(id="C", title="x", status=Status.IN_PROGRESS, owner="outside"),
+    )
+    with store.read() as view:
+        assert view.counts()[Status.PENDING] == 1
+        assert view.counts()[Status.FAILED] == 0
+        assert [item.id for item in view.items(status=Status.DONE)] == ["B"]
+        assert view.item("C").phase is Phase.RUNNING
+        with pytest.raises(ItemNotFound):
+            view.item("D")
+
+
+def test_the_candidates_come_from_an_index(store: SqlStore) -> None:
+    """No table is scanned and nothing is sorted to find the next item."""
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL scans tables as small as this one")
+    sent: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cur: object, statement: str, values: Any, *_: object) -> None:
+        sent.append((statement, values))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    ready(store)
+    event.remove(store.engine, "before_cursor_execute", note)
+    statement, values = sent[-1]
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        rows = plan.fetchall()
+
+    told = " ".join(str(row[-1]) for row in rows)
+    assert "ix_items_ready" in told
+    assert "SCAN" not in told
+    assert "TEMP B-TREE" not in told
