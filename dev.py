@@ -223,8 +223,13 @@ def _install(place: Path, lock_file: Path) -> None:
     command += ["--disable-pip-version-check", "--no-warn-script-location"]
     # The lock is complete and the wheels are known: nothing to resolve or to build.
     command += ["--no-deps", "--only-binary=:all:", "--require-hashes"]
-    if subprocess.call([*command, "--requirement", str(lock_file)], cwd=ROOT):
+    command += ["--no-compile", "--requirement", str(lock_file)]
+    if subprocess.call(command, cwd=ROOT):
         sys.exit("setup: pip could not install the packages; its words are above")
+    # On all cores, and once for the many processes that are about to start. pip
+    # compiles one file after the other.
+    everything = ["-m", "compileall", "-qq", "-j", "0", str(place / "lib")]
+    subprocess.call([python, "-I", *everything])
 
 
 def _link(place: Path) -> None:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check Ruff's rules, and its layout."""
-    session.run("ruff", "check", "--quiet")
+    session.run("ruff", "check", "--quiet", "--output-format=concise")
     session.run("ruff", "format", "--check", "--quiet")
 
 
