@@ -11,8 +11,23 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
+from openclaw_celery.domain.claims import (
+    Clause,
+    Kind,
+    is_past,
+    is_wait,
+    read_clauses,
+    sentences,
+    trouble_names,
+)
+from openclaw_celery.domain.measures import limits, meets
+from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Verdict(enum.StrEnum):
@@ -44,29 +59,6 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
 
 
-_BLOCKER = re.compile(
-    r"승인 ?(?:대기|필요|이 필요)|권한이? ?(?:없어|필요)|발급 ?(?:부탁|필요|되지 않)"
-    r"|awaiting (?:approval|sign)|(?:don't|do not) have .{0,40}(?:credential|access|key)"
-    r"|please provide|need(?:s)? (?:approval|credentials?|access|a key)",
-    re.IGNORECASE,
-)
-_FAILURE = re.compile(
-    r"(?<![\d.])[1-9]\d* (?:tests? )?(?:failed|failures?|errors?)\b"
-    r"|(?<![\d.])[1-9]\d*건 ?(?:이 )?실패|실패(?:했|함|하였|입니다)|timed out"
-    r"|does ?n[o']t compile|깨짐|안 ?됩니다",
-    re.IGNORECASE,
-)
-_UNDONE = re.compile(
-    r"아직|못 ?(?:했|돌)|미완료|진행 ?중|예정|not yet|did ?n[o']t |did not |\bI'll\b"
-    r"|\bwill\b|in progress|\bTODO:|남았",
-    re.IGNORECASE,
-)
-_TALK = re.compile(
-    r"verdict|reviewer|리뷰어|missing_checks|PASS로|통과로", re.IGNORECASE
-)
-_WORD = re.compile(r"[A-Za-z0-9_./-]{2,}|[가-힣]{2,}")
-
-
 def judge(
     success_criteria: str,
     report: str,
@@ -74,43 +66,287 @@ def judge(
     max_retries: int = 3,
 ) -> Judgement:
     """Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit."""
-    read = compact.parse(report)
     criteria = split_criteria(success_criteria)
-    lines = [line for line in report.splitlines() if line.strip()]
-    blockers = [line for line in lines if _BLOCKER.search(line)]
-    if read.status is compact.Claim.BLOCKED or blockers:
-        reason = "; ".join(blockers[:3]) or "the report says BLOCKED"
-        return Judgement(
-            Verdict.BLOCK, (f"a person is needed: {reason[:300]}",), total=len(criteria)
-        )
-    reasons = []
-    if not report.strip():
-        reasons.append("the report is empty")
-    if read.status is compact.Claim.FAILED:
-        reasons.append("the report says FAILED")
-    bad = [x for x in lines if _FAILURE.search(x) or _UNDONE.search(x)]
-    reasons += [f"not done or failed: {line.strip()[:200]}" for line in bad[:3]]
-    good = "\n".join(x for x in lines if x not in bad and not _TALK.search(x)).lower()
-    missing = tuple(c for c in criteria if not _met(c, good))
-    if missing:
-        reasons.append(f"{len(missing)} of {len(criteria)} criteria not shown")
+    read = compact.parse(report)
+    reading = _Reading(success_criteria, read)
+    evidence = _Evidence(reading.evidence)
+    missing = tuple(c for c in criteria if not _is_met(c, evidence))
     covered = len(criteria) - len(missing)
+
+    waits = reading.waits(criteria, all_met=not missing)
+    if read.status is compact.Claim.BLOCKED or waits:
+        told = waits or list(read.section("Risks") + read.section("Next"))
+        reason = "needs somebody from outside: " + _quote(told or ["Status: BLOCKED"])
+        found = tuple(Finding("wait", text) for text in told)
+        return Judgement(
+            Verdict.BLOCK, (reason,), missing, covered, len(criteria), found
+        )
+
+    reasons, found = _objections(reading, criteria, missing)
     if not reasons:
-        reasons = [f"{covered} of {len(criteria)} criteria shown"]
-        return Judgement(Verdict.PASS, tuple(reasons), (), covered, len(criteria))
-    verdict = Verdict.RETRY if attempt_count < max_retries else Verdict.BLOCK
-    return Judgement(verdict, tuple(reasons), missing, covered, len(criteria))
+        said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
+        return Judgement(Verdict.PASS, (said,), (), covered, len(criteria))
+    verdict = Verdict.RETRY
+    if attempt_count >= max_retries:
+        verdict = Verdict.BLOCK
+        reasons.append(f"the tries are spent ({attempt_count}/{max_retries})")
+    return Judgement(
+        verdict, tuple(reasons), missing, covered, len(criteria), tuple(found)
+    )
 
 
-_SPLIT = re.compile(r"\n+|;|(?:^|\s)\d{1,2}[.)]\s|(?:^|\n)\s*[-*]\s|,(?![^(]*\))\s")
+def _objections(
+    reading: _Reading, criteria: tuple[str, ...], missing: tuple[str, ...]
+) -> tuple[list[str], list[Finding]]:
+    """Say all that speaks against a report that needs nobody from outside."""
+    if not reading.report.text.strip():
+        return ["the report is empty"], []
+    reasons: list[str] = []
+    found: list[Finding] = []
+    if reading.report.status is compact.Claim.FAILED:
+        reasons.append("the report says FAILED")
+    for kind, what, texts in (
+        (Kind.FAILURE, "failed", reading.failures()),
+        (Kind.UNDONE, "not done", reading.undone(criteria)),
+    ):
+        if texts:
+            reasons.append(f"{what}: {_quote(texts)}")
+            found += [Finding(kind, text) for text in texts]
+    if reading.only_repeats(criteria):
+        reasons.append("the criteria are repeated, no work is told")
+    elif not reading.evidence:
+        reasons.append("no work is told")
+    if missing:
+        reasons.append(
+            f"{len(missing)} of {len(criteria)} criteria not shown: {_quote(missing)}"
+        )
+    return reasons, found
+
+
+def _quote(texts: Iterable[str], most: int = 3, width: int = 160) -> str:
+    """Put the first few texts, shortened, into one line."""
+    shown = [" ".join(text.split()) for text in texts]
+    cut = [text if len(text) <= width else text[:width] + "…" for text in shown[:most]]
+    more = f" (and {len(shown) - most} more)" if len(shown) > most else ""
+    return "; ".join(cut) + more
+
+
+# -- Criteria ----------------------------------------------------------------
+
+_NUMBERED = re.compile(
+    r"(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s)|[①-⑳]|^\d{1,2}\)", re.MULTILINE
+)
+_BULLET = re.compile(r"^[ \t]*(?:[-*•·▪◦]|\[[ xX]?\])[ \t]+", re.MULTILINE)
+_OPEN, _CLOSE = "([{「“", ")]}」”"
 
 
 def split_criteria(text: str) -> tuple[str, ...]:
-    """Split success criteria into single ones."""
-    return tuple(part.strip() for part in _SPLIT.split(text) if part.strip())
+    """
+    Split success criteria into single ones.
+
+    Numbers first; lines, bullets, `;` and commas only where there are none, for a
+    numbered criterion may have commas of its own.
+    """
+    parts = _NUMBERED.split(text)
+    if len(parts) > 2:  # noqa: PLR2004 - a number at least twice makes a list
+        pieces = [part for part in parts[1:]]
+        pieces = [parts[0], *pieces] if parts[0].strip() else pieces
+        return _clean(line for part in pieces for line in part.split("\n"))
+    lines = [line for part in _BULLET.split(text) for line in part.split("\n")]
+    lines = [_NUMBERED.sub("", line) for line in lines]
+    return _clean(piece for line in lines for piece in _outside_brackets(line))
 
 
-def _met(criterion: str, good: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(criterion)]
-    hits = sum(word in good or word[:-1] in good for word in words)
-    return not words or hits / len(words) >= 0.5
+def _clean(parts: Iterable[str]) -> tuple[str, ...]:
+    stripped = (part.strip(" \t\r;,.·") for part in parts)
+    return tuple(part for part in stripped if re.search(r"\w", part))
+
+
+def _outside_brackets(line: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for at, char in enumerate(line):
+        depth += (char in _OPEN) - (char in _CLOSE)
+        in_number = char == "," and line[at + 1 : at + 2].isdigit()
+        if depth <= 0 and char in ";,；、" and not in_number:
+            yield line[start:at]
+            start = at + 1
+    yield line[start:]
+
+
+# -- Reading a report --------------------------------------------------------
+
+#: Sections that speak of what may come, not of what was done.
+_AHEAD = ("Risks", "Next")
+
+
+class _Reading:
+    """A report, clause by clause, with what each of them claims."""
+
+    def __init__(self, criteria: str, report: compact.Report) -> None:
+        self.report = report
+        self._names = trouble_names(criteria)
+        body, ahead = _bodies(report)
+        self.clauses = read_clauses(body, self._names)
+        self._ahead = list(sentences(ahead))
+        self._sentences = list(sentences(body))
+        self._waits = {
+            number
+            for number, sentence in enumerate(self._sentences)
+            if is_wait(sentence, self._names)
+            and not any(
+                c.kind is Kind.TALK for c in self.clauses if c.sentence == number
+            )
+        }
+        self.evidence = [
+            clause
+            for clause in self.clauses
+            if clause.kind is Kind.EVIDENCE and clause.sentence not in self._waits
+        ]
+
+    def waits(self, criteria: tuple[str, ...], *, all_met: bool) -> list[str]:
+        """Return the sentences that say that somebody else has to act first."""
+        told = [self._sentences[number] for number in sorted(self._waits)]
+        if not all_met or not criteria:
+            if not all_met:
+                told += [s for s in self._ahead if is_wait(s, self._names)]
+            return told
+        return [s for s in told if any(_touches(s, c) for c in criteria)]
+
+    def failures(self) -> list[str]:
+        """Return the failures that nothing later puts right."""
+        left: list[Clause] = []
+        for clause in self.clauses:
+            if clause.kind is Kind.FAILURE:
+                left.append(clause)
+            elif clause.resolves:
+                left = [
+                    one
+                    for one in left
+                    if clause.sentence - one.sentence > _REACH and not is_past(one.text)
+                ]
+        return [clause.text for clause in left]
+
+    def undone(self, criteria: tuple[str, ...]) -> list[str]:
+        """Return what was left undone of what the criteria ask for."""
+        return [
+            clause.text
+            for clause in self.clauses
+            if clause.kind is Kind.UNDONE
+            and clause.sentence not in self._waits
+            and (
+                not criteria
+                or len(content(clause.text)) < _FEW
+                or any(_touches(self._sentences[clause.sentence], c) for c in criteria)
+            )
+        ]
+
+    def only_repeats(self, criteria: tuple[str, ...]) -> bool:
+        """Tell whether all that touches the criteria are their own words."""
+        if self.report.is_compact and self.report.section("Files"):
+            return False
+        asked = {_bare(criterion) for criterion in criteria}
+        repeats = [c for c in self.evidence if _bare(c.text) in asked]
+        if not repeats:
+            return False
+        others = [c for c in self.evidence if _bare(c.text) not in asked]
+        return not any(_touches(o.text, c) for o in others for c in criteria)
+
+
+#: How many sentences later a failure may be put right.
+_REACH = 2
+#: A clause with fewer words that say something is about the work as a whole.
+_FEW = 3
+
+
+def _bodies(report: compact.Report) -> tuple[str, str]:
+    """Return what the report says was done, and what it says may come."""
+    if not report.is_compact:
+        return report.text, ""
+    done = [report.preamble]
+    for name in ("Files", "Diff-Summary", "Validation"):
+        done += report.section(name)
+    ahead = [line for name in _AHEAD for line in report.section(name)]
+    return "\n".join(done), "\n".join(ahead)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _touches(text: str, criterion: str) -> bool:
+    """Tell whether *text* speaks of what *criterion* is about."""
+    words = Text(text)
+    return any(words.has(word) for word in content(criterion) if not is_generic(word))
+
+
+# -- Criterion by criterion --------------------------------------------------
+
+
+class _Evidence:
+    """All clauses that tell of work, ready to be asked."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self.text = Text("\n".join(clause.text for clause in clauses))
+        by_sentence: dict[int, list[str]] = {}
+        for clause in clauses:
+            by_sentence.setdefault(clause.sentence, []).append(clause.text)
+        self.sentences = [", ".join(texts) for texts in by_sentence.values()]
+        letters = len(re.findall(r"[a-z]", self.text.low))
+        hangul = len(HANGUL.findall(self.text.low))
+        #: Scripts that the evidence is written in, beyond a name here and there.
+        self.is_korean = hangul * 12 > letters
+        self.is_english = letters > hangul * 12 or not hangul
+
+
+_PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()")
+_FLAG = re.compile(r"(?<![\w-])--?[a-z][\w-]+")
+_ENOUGH = 0.5
+
+
+def _is_met(criterion: str, evidence: _Evidence) -> bool:
+    """Tell whether the evidence shows what *criterion* asks for."""
+    if not evidence.sentences:
+        return False
+    paths = _PATH.findall(criterion)
+    if not all(_names(path, evidence) for path in paths):
+        return False
+    rest = _FLAG.sub(" ", _PATH.sub(" ", criterion))
+    words = content(rest)
+    if not _keeps_limits(rest, words, evidence):
+        return False
+    hit = total = 0.0
+    specific = shown = 0
+    for word in words:
+        weight = _weight(word, evidence)
+        total += weight
+        found = evidence.text.has(word)
+        hit += weight * found
+        if weight >= 1:
+            specific += 1
+            shown += found
+    if specific and not shown:
+        return False
+    return hit >= total * _ENOUGH or (bool(paths) and not specific)
+
+
+def _weight(word: str, evidence: _Evidence) -> float:
+    if is_generic(word):
+        return 0.25
+    foreign = evidence.is_english if HANGUL.match(word) else not evidence.is_english
+    if foreign and not known(word):
+        # Nothing here can translate it; the other words decide.
+        return 0.2
+    return 1.0
+
+
+def _names(path: str, evidence: _Evidence) -> bool:
+    """Tell whether a file is named, with or without its folder or ending."""
+    name = path.rsplit("/", 1)[-1].lower()
+    bare = name.rsplit(".", 1)[0]
+    return evidence.text.says(name) or (len(bare) > 2 and evidence.text.says(bare))  # noqa: PLR2004
+
+
+def _keeps_limits(criterion: str, words: tuple[str, ...], evidence: _Evidence) -> bool:
+    subject = {word for word in words if not is_generic(word)}
+    told = [(sentence, Text(sentence)) for sentence in evidence.sentences]
+    return all(meets(limit, told, subject) for limit in limits(criterion))

@@ -1,0 +1,192 @@
+"""Numbers with their units, and the limits that criteria set to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from openclaw_celery.domain.words import Text
+
+#: Unit -> (what it measures, how many of the base unit it is).
+_UNITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("ms", "msec", "밀리초"), ("time", 1.0)),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "초"), ("time", 1000.0)),
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "분"), ("time", 60e3)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "시간"), ("time", 3600e3)),
+    **dict.fromkeys(("day", "days", "일"), ("time", 86400e3)),
+    **dict.fromkeys(("week", "weeks", "주"), ("time", 7 * 86400e3)),
+    **dict.fromkeys(("month", "months", "개월", "달"), ("time", 30 * 86400e3)),
+    **dict.fromkeys(("kb", "kib"), ("size", 1e-3)),
+    **dict.fromkeys(("mb", "mib", "메가"), ("size", 1.0)),
+    **dict.fromkeys(("gb", "gib", "기가"), ("size", 1e3)),
+    **dict.fromkeys(("%", "percent", "pct", "퍼센트", "프로"), ("share", 1.0)),
+    **dict.fromkeys(("x", "times", "배"), ("factor", 1.0)),
+}
+_NAMES = {
+    name: value
+    for value, names in enumerate(
+        (
+            (),
+            ("one", "한", "하나"),
+            ("two", "두", "둘"),
+            ("three", "세", "셋"),
+            ("four", "네", "넷"),
+            ("five", "다섯"),
+            ("six", "여섯"),
+            ("seven", "일곱"),
+            ("eight", "여덟"),
+            ("nine", "아홉"),
+            ("ten", "열"),
+            ("eleven",),
+            ("twelve",),
+        )
+    )
+    for name in names
+}
+_COUNTERS = "건|개|가지|명|곳|대|번|회|종|장|줄|행|쪽|편|단계|항목"
+_NUMBER = re.compile(
+    r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주|달|배))?"
+    r"|\b(?P<name>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    rf"|(?P<korean>다섯|여섯|일곱|여덟|아홉|한|두|세|네|열) ?(?:{_COUNTERS})"
+    r"|\b(?:each|every|per) (?P<every>second|minute|hour|day|week|month)\b"
+    r"|매(?P<each>초|분|시간|일|주|달)",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(
+    r">=|=>|≥|>|이상|최소|초과|넘|at least|or more|more than|over|above"
+    r"|minimum|no fewer than|\+",
+    re.IGNORECASE,
+)
+_UPPER = re.compile(
+    r"<=|=<|≤|<|이하|미만|최대|이내|안에|at most|or less|or fewer|less than"
+    r"|fewer than|under|below|within|up to|no more than|maximum",
+    re.IGNORECASE,
+)
+_STRICT = re.compile(r"[<>](?!=)|초과|미만|more than|over|above|less than|under|below")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number in a text, in the base unit of what it measures."""
+
+    value: float
+    #: time (ms), size (MB), share (%), factor, or count for everything else.
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def measures(text: str) -> Iterator[Measure]:
+    """Yield the numbers of *text*, written in digits or in words."""
+    for found in _NUMBER.finditer(text):
+        kind, factor = "count", 1.0
+        if found["number"]:
+            value = float(found["number"].replace(",", ""))
+            unit = (found["unit"] or "").lower()
+            kind, factor = _UNITS.get(unit, ("count", 1.0))
+        elif found["every"] or found["each"]:
+            kind, factor = _UNITS[(found["every"] or found["each"]).lower()]
+            value = 1.0
+        else:
+            value = float(_NAMES[(found["name"] or found["korean"]).lower()])
+        yield Measure(value * factor, kind, found[0], found.start(), found.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a criterion asks of a number."""
+
+    measure: Measure
+    #: at least (+1), at most (-1), exactly (0).
+    direction: int
+    strict: bool
+
+    def holds(self, value: float) -> bool:
+        """Tell whether *value* is on the right side."""
+        gap = (value - self.measure.value) * (self.direction or 1)
+        near = abs(gap) <= 1e-9 * max(1.0, abs(self.measure.value))
+        if self.direction == 0:
+            return near
+        return gap > 0 and not near if self.strict else gap > 0 or near
+
+
+#: How far from its number the word stands that makes it a limit.
+_REACH = 14
+
+
+def limits(criterion: str) -> list[Limit]:
+    """Return what *criterion* asks of numbers, the list's own number left out."""
+    found = []
+    for measure in measures(criterion):
+        before = criterion[max(0, measure.start - _REACH) : measure.start]
+        after = criterion[measure.end : measure.end + _REACH]
+        # `3개 이상` and `>= 3`, but not `3 tests, more than ...`
+        near = re.split(r"[,;()]", before)[-1] + "\0" + re.split(r"[,;()]", after)[0]
+        direction = 1 if _LOWER.search(near) else -1 if _UPPER.search(near) else 0
+        strict = bool(_STRICT.search(near.lower()))
+        found.append(Limit(measure, direction, strict))
+    return found
+
+
+#: A number that is not the result: what it was, or what it should be.
+_OTHER_BEFORE = re.compile(
+    r"(?:\bwas|\bfrom|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
+    r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
+    r"|>=|<=|≥|≤|<|>|\bat least|\bat most)[\s:=(]*$",
+    re.IGNORECASE,
+)
+_OTHER_AFTER = re.compile(
+    r"\s*(?:\S{0,3}\s?(?:→|->|=>|에서 )|\w{0,3} ?(?:이상|이하|미만|초과|목표|기준)"
+    r"|\s?(?:target|goal|threshold|before|originally|limit)\b)",
+    re.IGNORECASE,
+)
+
+
+def results(text: str) -> list[Measure]:
+    """Return the numbers of *text* that say how things are now."""
+    return [
+        measure
+        for measure in measures(text)
+        if not _OTHER_BEFORE.search(text[max(0, measure.start - 24) : measure.start])
+        and not _OTHER_AFTER.match(text[measure.end : measure.end + 16])
+    ]
+
+
+def meets(
+    limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
+) -> bool:
+    """
+    Tell whether what the sentences measure keeps *limit*.
+
+    Counts: any of them. Everything else: the last one that is said about the
+    *subject*, for that is how it ended.
+    """
+    last: Measure | None = None
+    for sentence, words in sentences:
+        found = [m for m in results(sentence) if m.kind == limit.measure.kind]
+        if not found:
+            continue
+        if limit.direction == 0 or limit.measure.kind == "count":
+            if any(limit.holds(m.value) for m in found):
+                return True
+            continue
+        if subject and not any(words.has(word) for word in subject):
+            continue
+        last = _told(sentence.lower(), found, subject)
+    return last is not None and limit.holds(last.value)
+
+
+def _told(sentence: str, found: list[Measure], subject: set[str]) -> Measure:
+    """Pick the number that stands behind the name with a digit, like p95."""
+    for name in subject:
+        at = sentence.find(name) if re.search(r"\d", name) else -1
+        behind = [m for m in found if m.start > at >= 0]
+        if behind:
+            return behind[0]
+    return found[-1]
