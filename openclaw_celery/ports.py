@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
     from pathlib import Path
@@ -76,8 +76,10 @@ class StoredEvent:
 class View(Protocol):
     """One consistent look at the store."""
 
-    #: The database's clock at the start of this look.
-    now: datetime
+    @property
+    def now(self) -> datetime:
+        """The database's clock at the start of this look."""
+        ...
 
     def item(self, item_id: str) -> Item:
         """Return the item; raises ItemNotFound."""
@@ -318,4 +320,3 @@ class AgentRuntime(Protocol):
     def check(self) -> list[str]:
         """Say what keeps this runtime from working; nothing when it is well."""
         ...
-

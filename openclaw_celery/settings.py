@@ -157,7 +157,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.rescue_every_s or {"continuous": 10, "paced": 7200}[self.cadence]
 
     def slot(self, name: str) -> Slot:
-        """Return a declared slot; raises SettingsError that names the ones there are."""
+        """Return a declared slot; raises SettingsError naming those there are."""
         if name not in self.slots:
             msg = f"unknown slot {name!r}{_near(name, self.slots)}"
             raise SettingsError(msg)
@@ -205,7 +205,8 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
             msg = f"{where}: slot {name[:80]!r}: use up to 32 letters, digits and _ -"
             raise SettingsError(msg)
         if slot.runtime not in RUNTIMES:
-            msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{_near(slot.runtime, RUNTIMES)}"
+            near = _near(slot.runtime, RUNTIMES)
+            msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{near}"
             raise SettingsError(msg)
     if not settings.backoff_s:
         msg = f"{where}: backoff_s needs at least one number"
@@ -239,7 +240,7 @@ def _slots_of(root: Path) -> dict[str, Any]:
 
 def _from_environment(env: dict[str, str]) -> dict[str, Any]:
     """Read CLAWQ_MAX_WORKERS=5 and its like; lists are comma-separated."""
-    plain = {name for name in Settings.__struct_fields__} - {"runtimes", "slots"}
+    plain = set(Settings.__struct_fields__) - {"runtimes", "slots"}
     found: dict[str, Any] = {}
     for name, text in env.items():
         if not name.startswith(PREFIX) or name in _OURS:
@@ -248,7 +249,7 @@ def _from_environment(env: dict[str, str]) -> dict[str, Any]:
         if key not in plain:
             msg = f"unknown setting {name}{_near(key, plain)}"
             raise SettingsError(msg)
-        found[key] = [part for part in text.split(",")] if key in _LISTS else text
+        found[key] = text.split(",") if key in _LISTS else text
     return found
 
 

@@ -101,7 +101,9 @@ def configuration(settings: Settings, wanted: list[Service]) -> str:
     for service in wanted:
         groups.setdefault(service.group, []).append(service)
         sections[f"program:{service.name}"] = {
-            "command": shlex.join([sys.executable, "-m", "openclaw_celery", *service.arguments]),
+            "command": shlex.join(
+                [sys.executable, "-m", "openclaw_celery", *service.arguments]
+            ),
             "autorestart": "true",
             "startsecs": 2,
             "startretries": RETRIES,
@@ -178,7 +180,7 @@ class Supervisor:
 
     def stop(self, group: str) -> None:
         """Ask a group to end, without waiting; ends are told by `services`."""
-        self._call("stopProcessGroup", group, False)
+        self._call("stopProcessGroup", group, False)  # noqa: FBT003 - XML-RPC
 
     def signal(self, group: str, name: str) -> None:
         """Send a signal to a group's processes."""

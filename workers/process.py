@@ -124,7 +124,7 @@ class Process:
             self.engine.slots.reclaim(self._slot)
 
     def beat(self) -> None:
-        """Say that the slot lives, from Celery's own event loop: a stuck loop is dead."""
+        """Say that the slot lives, from Celery's event loop: a stuck loop is dead."""
         try:
             kept = self.engine.slots.beat(self.slot, host=self._host, pid=self._main)
         except StoreUnavailable as error:
@@ -151,7 +151,7 @@ class Process:
             log.warning("not announced: %s", error)
 
     def _enter(self) -> None:
-        """Register, waiting for a former worker of this name on another host to lapse."""
+        """Register; a former worker of this name on another host is waited for."""
         never = threading.Event()
         give_up_after = int(self.settings.slot_ttl_s) + 5
         for left in range(give_up_after, -1, -1):

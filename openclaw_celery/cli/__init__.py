@@ -73,7 +73,7 @@ class _Commands(click.Group):
 @click.option("--trace-id", metavar="ID", help="Name this call in the events it makes.")
 @click.version_option(__version__, prog_name="clawq")
 @click.pass_context
-def clawq(ctx: click.Context, **options: Any) -> None:  # noqa: ANN401 - options
+def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - options
     """Keep AI agents working: a queue, agent slots, and a review gate."""
     ctx.obj = options
 

@@ -90,7 +90,9 @@ def fail(message: str, *, code: int) -> int:
 
 def say(text: str = "", *, err: bool = False, **style: Any) -> None:  # noqa: ANN401
     """Print text from anywhere; colours reach terminals only."""
-    click.echo(click.style(printable(text), **style) if style else printable(text), err=err)
+    click.echo(
+        click.style(printable(text), **style) if style else printable(text), err=err
+    )
 
 
 def print_json(value: object) -> None:
@@ -103,8 +105,14 @@ def print_json(value: object) -> None:
 #: JSON leaves C1 and bidi controls as they are; a terminal would obey them.
 _ESCAPED = {
     code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), 0x61C, *range(0x200B, 0x2010),
-                 *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+    for code in (
+        *range(0x7F, 0xA0),
+        0x61C,
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+    )
 }
 
 

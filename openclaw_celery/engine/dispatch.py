@@ -63,8 +63,9 @@ class Dispatcher:
 
     def _room(self, view: View) -> tuple[list[Slot], list[Item], int] | None:
         """
-        Tell which slots are free, what is already on its way to them, and how
-        many more items may be dispatched; None when that is no item at all.
+        Tell which slots are free, what is on its way to them, and the room left.
+
+        The room is how many more items may be dispatched; None when that is none.
         """
         paused = view.pauses()
         if "all" in paused:

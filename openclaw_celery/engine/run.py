@@ -56,7 +56,7 @@ FINISH_RETRIES = 600
 class Runner:
     """Runs attempts on one slot."""
 
-    def __init__(  # noqa: PLR0913 - the ports an attempt touches
+    def __init__(
         self,
         store: Store,
         leases: Leases,
@@ -174,7 +174,7 @@ class Runner:
             return Failed(FailureKind.TRANSIENT, str(error))
         # Celery would answer a MemoryError by ending the worker, and with acks_late
         # the next one too: https://github.com/celery/celery/issues/10462
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             log.exception("%s: the runtime raised", item.id)
             message = f"{type(error).__name__}: {error}"
             return Failed(classify(message), message)

@@ -1,1 +1,1 @@
-"""Locks outside the store: a courtesy that saves a second agent run, never the truth."""
+"""Locks outside the store: they save a second agent run, and are never the truth."""

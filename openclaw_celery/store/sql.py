@@ -484,8 +484,7 @@ _COLUMNS = tuple(Item.__dataclass_fields__)
 
 
 def _id(new: NewItem) -> str:
-    assert new.id is not None
-    return new.id
+    return new.id or ""
 
 
 def _due_key(due_at: datetime | None) -> int:

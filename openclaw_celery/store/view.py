@@ -199,7 +199,7 @@ class SqlView:
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why."""
         query = select(pauses.c.scope, pauses.c.note)
-        return {scope: note for scope, note in self._connection.execute(query)}
+        return {row.scope: row.note for row in self._connection.execute(query)}
 
     def in_flight(self) -> list[Item]:
         """List the dispatched and running items, wherever they are held."""

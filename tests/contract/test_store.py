@@ -168,7 +168,7 @@ def test_adding_is_all_or_nothing(
         assert [item.id for item in view.items()] == ["A"]
 
 
-def test_order_is_priority_then_due_date_then_age(store: SqlStore, times: Times) -> None:
+def test_order_is_priority_then_due_then_age(store: SqlStore, times: Times) -> None:
     """P0 before P1 before P2; the sooner due first; the older first."""
     soon, later = times.now + HOUR, times.now + 2 * HOUR
     add(
@@ -249,7 +249,7 @@ def test_a_change_needs_the_item_as_it_was_read(store: SqlStore) -> None:
     with store.write() as tx:
         dispatch(tx, "A")
 
-    with pytest.raises(LeaseLost), store.write() as tx:
+    with pytest.raises(LeaseLost), store.write() as tx:  # noqa: PT012 - one transaction
         tx.add([NewItem(id="B", title="x")], actor="t", max_attempts=3, trace_id="t")
         tx.save(advance(seen, Verb.DISPATCH, DISPATCHED, actor="late"))
 
@@ -401,7 +401,9 @@ def test_the_candidates_come_from_an_index(store: SqlStore) -> None:
         pytest.skip("PostgreSQL scans tables as small as this one")
     sent: list[tuple[str, Any]] = []
 
-    def note(_c: object, _cur: object, statement: str, values: Any, *_: object) -> None:
+    def note(
+        _c: object, _cur: object, statement: str, values: object, *_: object
+    ) -> None:
         sent.append((statement, values))
 
     event.listen(store.engine, "before_cursor_execute", note)

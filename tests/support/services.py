@@ -93,7 +93,7 @@ class Valkey:
 @contextmanager
 def short_directory() -> Iterator[Path]:
     """Make a directory whose path leaves room for the name of a Unix socket."""
-    path = Path(tempfile.mkdtemp(prefix="cq-", dir="/tmp"))  # noqa: S108 - 0700
+    path = Path(tempfile.mkdtemp(prefix="cq-", dir="/tmp"))
     try:
         yield path
     finally:
@@ -148,15 +148,15 @@ def postgresql() -> Iterator[str]:
         raise AssertionError
     # A server refuses to be root, and so does its data to be root's.
     user = NOBODY if os.getuid() == 0 else None
-    directory = Path(tempfile.mkdtemp(prefix="cq-pg-", dir="/tmp"))  # noqa: S108
+    directory = Path(tempfile.mkdtemp(prefix="cq-pg-", dir="/tmp"))
     if user is not None:
         os.chown(directory, user, user)
     data = directory / "data"
     port = free_port()
     try:
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "clawq", "-A", "trust", "-E", "UTF8",
-             "--no-locale", "--no-sync"],
+            [programs / "initdb", "-D", data, "-U", "clawq", "-A", "trust",
+             "-E", "UTF8", "--no-locale", "--no-sync"],
             check=True, capture_output=True, user=user, group=user, extra_groups=None,
             cwd=directory,
         )  # fmt: skip

@@ -62,7 +62,8 @@ def upgrade() -> None:
             name=op.f("ck_items_lease"),
         ),
         sa.CheckConstraint(
-            "(status = 'IN_PROGRESS' AND phase IN ('dispatched','running','reviewing')) OR (status <> 'IN_PROGRESS' AND phase IS NULL)",
+            "(status = 'IN_PROGRESS' AND phase IN ('dispatched','running','reviewing'))"
+            " OR (status <> 'IN_PROGRESS' AND phase IS NULL)",
             name=op.f("ck_items_phase"),
         ),
         sa.CheckConstraint(
