@@ -355,6 +355,9 @@ def is_wait(sentence: str, names: frozenset[str]) -> bool:
     low = _without_names(sentence.lower(), names)
     if _WAIT_OVER.search(low):
         return False
+    if not _URGENT.search(low):
+        for name in sorted(names & _RIGHTS.keys()):
+            low = low.replace(_RIGHTS[name], " ")
     return bool(_WAIT_EN.search(low) or _WAIT_KO.search(low))
 
 
@@ -384,6 +387,24 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     if _MENTION.search(low):
         return Kind.MENTION, False
     return Kind.EVIDENCE, resolves
+
+
+#: Rights that software may be about; only an open wait makes them somebody's turn.
+_RIGHTS = {
+    name: name
+    for name in (
+        "approv access permission credential token password account key login admin"
+        " owner customer client secret certificate licen user payment invoice 권한 승인 계정"
+        " 토큰 비밀번호 암호 인증 로그인 관리자 고객 사용자 결제 담당자 소유자 동의 계약 예산 발급"
+        " 답변 의견 자료 외부 업체 파트너 장비 회신"
+    ).split()
+}
+_URGENT = _any(
+    r"\b(?:waiting|awaiting|wait (?:for|on)|blocked (?:on|by|until)|please|could (?:you|some)"
+    r"|can you|need (?:you|some|a person|a human)|(?:don't|do not|doesn't) have)\b",
+    r"\b(?:can't|cannot|couldn't|unable to)\b[^.\n]{0,80}\b(?:until|without|before)\b",
+    r"대기 ?중|기다리|부탁|주셔야|주시면|주세요|바랍니다|와야|나야 |받아야|받지 ?못|못 ?받|없어서",
+)
 
 
 #: A run's own summary: `2 failed, 45 passed` is not put right by its `passed`.
@@ -430,12 +451,12 @@ _NAME_RULES = {key: re.compile(rule) for key, rule in _TROUBLE_NAMES.items()}
 def trouble_names(criteria: str) -> frozenset[str]:
     """Return the words of trouble that *criteria* use as names of things."""
     low = criteria.lower()
-    return frozenset(key for key in _NAME_RULES if key in low)
+    return frozenset(key for key in (*_NAME_RULES, *_RIGHTS) if key in low)
 
 
 def _without_names(clause: str, names: frozenset[str]) -> str:
     clause = _QUOTED.sub(" ", clause)
-    for name in names:
+    for name in sorted(names & _NAME_RULES.keys()):
         clause = _NAME_RULES[name].sub(" ", clause)
     return clause
 

@@ -87,8 +87,12 @@ def measures(text: str) -> Iterator[Measure]:
     for found in _NUMBER.finditer(text):
         kind, factor = "count", 1.0
         if found["number"]:
-            value = float(found["number"].replace(",", ""))
             unit = (found["unit"] or "").lower()
+            if unit.isascii() and unit.isalpha() and unit not in _UNITS:
+                if found[0][-len(unit) - 1].isdigit():
+                    # 2FA, 3D: a name rather than a number.
+                    continue
+            value = float(found["number"].replace(",", ""))
             kind, factor = _UNITS.get(unit, ("count", 1.0))
         elif found["every"] or found["each"]:
             kind, factor = _UNITS[(found["every"] or found["each"]).lower()]
@@ -121,12 +125,17 @@ _REACH = 14
 
 
 def limits(criterion: str) -> list[Limit]:
-    """Return what *criterion* asks of numbers, the list's own number left out."""
+    """Return what *criterion* asks of numbers."""
     found = []
-    for measure in measures(criterion):
-        before = criterion[max(0, measure.start - _REACH) : measure.start]
+    asked = list(measures(criterion))
+    for index, measure in enumerate(asked):
+        # `3개 이상` and `>= 3`: up to the next number, bracket or comma.
+        last = asked[index - 1].end if index else 0
         after = criterion[measure.end : measure.end + _REACH]
-        # `3개 이상` and `>= 3`, but not `3 tests, more than ...`
+        if index + 1 < len(asked):
+            after = after[: max(0, asked[index + 1].start - measure.end)]
+        before = criterion[max(last, measure.start - _REACH) : measure.start]
+        after = _SIGN.split(after)[0]
         near = re.split(r"[,;()]", before)[-1] + "\0" + re.split(r"[,;()]", after)[0]
         direction = 1 if _LOWER.search(near) else -1 if _UPPER.search(near) else 0
         strict = bool(_STRICT.search(near.lower()))
@@ -134,11 +143,15 @@ def limits(criterion: str) -> list[Limit]:
     return found
 
 
+#: Signs stand before their number, never behind it.
+_SIGN = re.compile(r"[<>≤≥]")
+
+
 #: A number that is not the result: what it was, or what it should be.
 _OTHER_BEFORE = re.compile(
     r"(?:\bwas|\bfrom|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
-    r"|>=|<=|≥|≤|<|>|\bat least|\bat most)[\s:=(]*$",
+    r"|>=|<=|≥|≤|<|>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(

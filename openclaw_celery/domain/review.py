@@ -106,7 +106,7 @@ def _objections(
     if reading.report.status is compact.Claim.FAILED:
         reasons.append("the report says FAILED")
     for kind, what, texts in (
-        (Kind.FAILURE, "failed", reading.failures()),
+        (Kind.FAILURE, "failed", [clause.text for clause in reading.failures]),
         (Kind.UNDONE, "not done", reading.undone(criteria)),
     ):
         if texts:
@@ -197,10 +197,16 @@ class _Reading:
                 c.kind is Kind.TALK for c in self.clauses if c.sentence == number
             )
         }
+        #: Failures that nothing later puts right.
+        self.failures = _unresolved(self.clauses)
         self.evidence = [
             clause
             for clause in self.clauses
-            if clause.kind is Kind.EVIDENCE and clause.sentence not in self._waits
+            if clause.sentence not in self._waits
+            and (
+                clause.kind is Kind.EVIDENCE
+                or (clause.kind is Kind.FAILURE and clause not in self.failures)
+            )
         ]
 
     def waits(self, criteria: tuple[str, ...], *, all_met: bool) -> list[str]:
@@ -211,20 +217,6 @@ class _Reading:
                 told += [s for s in self._ahead if is_wait(s, self._names)]
             return told
         return [s for s in told if any(_touches(s, c) for c in criteria)]
-
-    def failures(self) -> list[str]:
-        """Return the failures that nothing later puts right."""
-        left: list[Clause] = []
-        for clause in self.clauses:
-            if clause.kind is Kind.FAILURE:
-                left.append(clause)
-            elif clause.resolves:
-                left = [
-                    one
-                    for one in left
-                    if clause.sentence - one.sentence > _REACH and not is_past(one.text)
-                ]
-        return [clause.text for clause in left]
 
     def undone(self, criteria: tuple[str, ...]) -> list[str]:
         """Return what was left undone of what the criteria ask for."""
@@ -250,6 +242,20 @@ class _Reading:
             return False
         others = [c for c in self.evidence if _bare(c.text) not in asked]
         return not any(_touches(o.text, c) for o in others for c in criteria)
+
+
+def _unresolved(clauses: list[Clause]) -> list[Clause]:
+    left: list[Clause] = []
+    for clause in clauses:
+        if clause.kind is Kind.FAILURE:
+            left.append(clause)
+        elif clause.resolves:
+            left = [
+                one
+                for one in left
+                if clause.sentence - one.sentence > _REACH and not is_past(one.text)
+            ]
+    return left
 
 
 #: How many sentences later a failure may be put right.
@@ -291,6 +297,7 @@ class _Evidence:
         for clause in clauses:
             by_sentence.setdefault(clause.sentence, []).append(clause.text)
         self.sentences = [", ".join(texts) for texts in by_sentence.values()]
+        self.told = [(sentence, Text(sentence)) for sentence in self.sentences]
         letters = len(re.findall(r"[a-z]", self.text.low))
         hangul = len(HANGUL.findall(self.text.low))
         #: Scripts that the evidence is written in, beyond a name here and there.
@@ -298,9 +305,12 @@ class _Evidence:
         self.is_english = letters > hangul * 12 or not hangul
 
 
-_PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()")
+_PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
 _FLAG = re.compile(r"(?<![\w-])--?[a-z][\w-]+")
+#: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
+#: A named file or a kept limit says more than a word.
+_STRONG = 1.5
 
 
 def _is_met(criterion: str, evidence: _Evidence) -> bool:
@@ -308,25 +318,25 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     if not evidence.sentences:
         return False
     paths = _PATH.findall(criterion)
-    if not all(_names(path, evidence) for path in paths):
-        return False
     rest = _FLAG.sub(" ", _PATH.sub(" ", criterion))
+    asked = limits(rest)
+    for limit in asked:
+        rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
-    if not _keeps_limits(rest, words, evidence):
+    if not all(_is_named(path, evidence) for path in paths):
         return False
-    hit = total = 0.0
-    specific = shown = 0
+    subject = {word for word in words if not is_generic(word)}
+    if not all(meets(limit, evidence.told, subject) for limit in asked):
+        return False
+    hit = total = _STRONG * (len(paths) + sum(limit.direction != 0 for limit in asked))
+    is_specific = is_shown = bool(paths)
     for word in words:
-        weight = _weight(word, evidence)
+        weight, found = _weight(word, evidence), evidence.text.has(word)
         total += weight
-        found = evidence.text.has(word)
         hit += weight * found
         if weight >= 1:
-            specific += 1
-            shown += found
-    if specific and not shown:
-        return False
-    return hit >= total * _ENOUGH or (bool(paths) and not specific)
+            is_specific, is_shown = True, is_shown or found
+    return hit >= total * _ENOUGH and (is_shown or not is_specific)
 
 
 def _weight(word: str, evidence: _Evidence) -> float:
@@ -339,14 +349,9 @@ def _weight(word: str, evidence: _Evidence) -> float:
     return 1.0
 
 
-def _names(path: str, evidence: _Evidence) -> bool:
+def _is_named(path: str, evidence: _Evidence) -> bool:
     """Tell whether a file is named, with or without its folder or ending."""
     name = path.rsplit("/", 1)[-1].lower()
     bare = name.rsplit(".", 1)[0]
-    return evidence.text.says(name) or (len(bare) > 2 and evidence.text.says(bare))  # noqa: PLR2004
-
-
-def _keeps_limits(criterion: str, words: tuple[str, ...], evidence: _Evidence) -> bool:
-    subject = {word for word in words if not is_generic(word)}
-    told = [(sentence, Text(sentence)) for sentence in evidence.sentences]
-    return all(meets(limit, told, subject) for limit in limits(criterion))
+    says = evidence.text.says
+    return says(name) or (len(bare) > 2 and says(bare))  # noqa: PLR2004 - a.py

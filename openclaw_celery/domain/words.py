@@ -62,7 +62,7 @@ worker 워커 작업자
 batch cron schedul nightly 배치 스케줄 크론 예약
 retry retries 재시도
 timeout 타임아웃 시간초과
-latency respons 응답 지연 레이턴시
+latency respons p95 p99 p50 응답 응답시간 지연 레이턴시
 speed fast slow perf throughput 속도 성능 빠르
 load 부하 로드
 benchmark bench 벤치마크 벤치
@@ -123,7 +123,8 @@ history 이력 히스토리 내역
 event 이벤트 행사
 track 추적 트래킹
 secur 보안
-permission authori privileg 권한 인가
+permission authori privileg chmod 권한 인가
+grant chmod give gave 부여
 auth login signin log-in 인증 로그인
 signup regist sign-up join 가입 등록 회원가입
 regist enrol creat 등록 생성
@@ -229,7 +230,7 @@ discount 할인
 translat locali i18n 번역 현지화
 korean ko 한국어 한글 국문
 english en 영어 영문
-message text copy 메시지 문구 문자
+message text copy print 메시지 문구 문자
 icon 아이콘
 color colour 색상 색
 dark 다크
@@ -327,7 +328,7 @@ GENERIC = frozenset(
     """
     add creat implement writ made make build built updat chang fix appl includ
     complet finish done support handl ensur provid work keep set use get put new
-    verif confirm check run all every correct proper success exist also
+    verif confirm check run all correct clear simpl readabl proper short brief nice good basic proper success exist also
     추가 작성 구현 생성 완료 적용 반영 수정 변경 개발 제작 처리 포함 정리 확인 수행
     진행 작업 도입 제공 기능 전체 모든 모두 관련 해당 정상 신규 기존 실제 결과 필요
     """.split()
