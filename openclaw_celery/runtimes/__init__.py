@@ -1,0 +1,1 @@
+"""Ways to run an agent; nothing is imported here, so that the keeper starts quickly."""

@@ -1,0 +1,459 @@
+"""Runs any agent program that can be started from a command line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from openclaw_celery.domain.attempt import (
+    Failed,
+    FailureKind,
+    Reported,
+    Stopped,
+    classify,
+)
+from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
+from openclaw_celery.domain.text import one_line
+from openclaw_celery.runtimes import keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from openclaw_celery.domain.attempt import Outcome
+    from openclaw_celery.ports import Assignment, Hold
+    from openclaw_celery.settings import CommandSettings
+
+    #: Tells from a process's environment whether it is one of those.
+    Meant = Callable[[Mapping[str, str]], bool]
+
+log = logging.getLogger("clawq.command")
+
+#: Files of an attempt, in its run directory.
+PROMPT_NAME = "prompt.md"
+REPORT_NAME = "report.md"
+LOG_NAME = "output.log"
+#: How often the keeper hears that the lease is held.
+KEEP_EVERY_S = 1.0
+#: A keeper that has not ended the agent this long after it should is killed.
+KEEPER_LATE_S = 30.0
+_MESSAGE_CHARS = 500
+_MESSAGE_LINES = 6
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}|\{(\w+)\}")
+_PLACEHOLDERS = ("workspace", "prompt_file", "report_file", "item_id", "attempt")
+_NO_ARGV = "no agent program: set runtimes.command.argv in clawq.toml"
+#: What Python itself needs to start the keeper; the agent gets none of it for that.
+_KEEPER_ENV = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+
+
+class CommandRuntime:
+    """Starts the program of the settings, under a keeper that ends all of it."""
+
+    def __init__(
+        self, settings: CommandSettings, *, workspaces: Path | None = None
+    ) -> None:
+        """
+        Run agents as *settings* say.
+
+        *workspaces*, where an installation keeps them, tells its agents from
+        those of another one whose items have the same ids.
+        """
+        self._settings = settings
+        self._workspaces = workspaces.absolute() if workspaces else None
+
+    def run(self, assignment: Assignment, hold: Hold) -> Outcome:
+        """
+        Run the agent to its end, or stop it and all its processes.
+
+        Raises RuntimeUnavailable when its program can't be started, and
+        SettingsError when its arguments ask for something unknown.
+        """
+        env = self._environment(assignment)
+        argv = self._arguments(assignment, env)
+        if hold.lost.is_set() or hold.seconds_left() <= 0:
+            return Stopped(_why_lost(hold))
+        folder = os.open(assignment.run_dir, os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            _write_new(folder, PROMPT_NAME, assignment.prompt)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(REPORT_NAME, dir_fd=folder)
+            spec = self._spec(assignment, argv, env, hold)
+            result = self._keep(spec, hold)
+            if result is None:
+                return self._keeper_died(assignment)
+            report = result["stdout"]
+            if self._settings.report == "file":
+                report = _read_report(folder, REPORT_NAME) or report
+        finally:
+            os.close(folder)
+        return self._outcome(result, report, hold)
+
+    def reap(self, item_id: str, *, before_fence: int) -> int:
+        """End what attempts with an older fence left running; return how many."""
+
+        def is_older(env: Mapping[str, str]) -> bool:
+            item, _, fence = env.get("CLAWQ_MARK", "").rpartition(":")
+            if item != item_id or not fence.isdecimal() or int(fence) >= before_fence:
+                return False
+            where = self._workspaces and str(self._workspaces / item_id)
+            return where is None or env.get("CLAWQ_WORKSPACE") == where
+
+        # A keeper ends its agent before itself, and may need the grace for it.
+        return _end_marked(is_older, grace_s=self._settings.grace_s + 2)
+
+    def check(self) -> list[str]:
+        """Say what keeps this runtime from working; nothing when it is well."""
+        try:
+            for element in self._settings.argv:
+                _fill(element, dict.fromkeys(_PLACEHOLDERS, ""))
+            self._program(self._passed_on())
+        except (RuntimeUnavailable, SettingsError) as error:
+            return [str(error)]
+        return []
+
+    def _passed_on(self) -> dict[str, str]:
+        passed = {name: os.environ[name] for name in self._settings.env if _has(name)}
+        return passed | self._settings.set_env
+
+    def _environment(self, assignment: Assignment) -> dict[str, str]:
+        """Build all that the agent gets of our environment, and what it is about."""
+        return self._passed_on() | {
+            "CLAWQ_ITEM": assignment.item.id,
+            "CLAWQ_ATTEMPT": str(assignment.attempt),
+            "CLAWQ_MARK": assignment.mark,
+            "CLAWQ_WORKSPACE": str(assignment.workspace),
+            "CLAWQ_PROMPT": str(assignment.run_dir / PROMPT_NAME),
+            "CLAWQ_REPORT": str(assignment.run_dir / REPORT_NAME),
+        }
+
+    def _arguments(self, assignment: Assignment, env: Mapping[str, str]) -> list[str]:
+        """Fill in the template; nothing an item says in words can get in here."""
+        values = {
+            "workspace": env["CLAWQ_WORKSPACE"],
+            "prompt_file": env["CLAWQ_PROMPT"],
+            "report_file": env["CLAWQ_REPORT"],
+            "item_id": assignment.item.id,
+            "attempt": env["CLAWQ_ATTEMPT"],
+        }
+        filled = [_fill(element, values) for element in self._settings.argv]
+        return [self._program(env), *filled[1:]]
+
+    def _program(self, env: Mapping[str, str]) -> str:
+        """Find the program where the agent's own PATH says."""
+        if not self._settings.argv:
+            raise RuntimeUnavailable(_NO_ARGV)
+        name = _fill(self._settings.argv[0], {})
+        found = shutil.which(name, path=env.get("PATH", os.defpath))
+        if found:
+            return str(Path(found).absolute())
+        what = "is not executable" if Path(name).is_file() else "was not found"
+        msg = f"the agent program {name!r} {what} (runtimes.command.argv)"
+        raise RuntimeUnavailable(msg)
+
+    def _spec(
+        self,
+        assignment: Assignment,
+        argv: list[str],
+        env: dict[str, str],
+        hold: Hold,
+    ) -> keeper.Spec:
+        settings = self._settings
+        return keeper.Spec(
+            argv=argv,
+            cwd=str(assignment.workspace),
+            env=env,
+            stdin=env["CLAWQ_PROMPT"] if settings.prompt == "stdin" else "",
+            log=str(assignment.run_dir / LOG_NAME),
+            max_output_bytes=settings.max_output_bytes,
+            time_limit_s=settings.time_limit_s,
+            grace_s=settings.grace_s,
+            until=_deadline(hold),
+            mark=assignment.mark,
+        )
+
+    def _keep(self, spec: keeper.Spec, hold: Hold) -> keeper.Result | None:
+        """Run the agent under a keeper; None if the keeper did not live to tell."""
+        # Quits with the worker, not with its terminal or its process group.
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-P", "-X", "utf8", keeper.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_keeper_env(spec["env"]),
+            start_new_session=True,
+        )
+        assert process.stdin  # noqa: S101 - tells mypy
+        assert process.stdout  # noqa: S101
+        over = threading.Event()
+        latest = spec["time_limit_s"] + spec["grace_s"]
+        told = _Reins(process, over, hold, latest=latest)
+        try:
+            told.start(spec)
+            line = process.stdout.read()
+        finally:
+            # Whatever ends this wait: without its input the keeper kills the agent.
+            over.set()
+            told.close()
+            _wait_for(process)
+        try:
+            result: keeper.Result = json.loads(line)
+        except ValueError:
+            return None
+        return result
+
+    def _keeper_died(self, assignment: Assignment) -> Failed:
+        """Do what the keeper can't do any more."""
+        mark, workspace = assignment.mark, str(assignment.workspace)
+
+        def is_ours(env: Mapping[str, str]) -> bool:
+            told = env.get("CLAWQ_MARK"), env.get("CLAWQ_WORKSPACE")
+            return told == (mark, workspace)
+
+        ended = _end_marked(is_ours, grace_s=0)
+        log.error("%s: the keeper died, %d of its agent ended", mark, ended)
+        return Failed(FailureKind.TRANSIENT, "the agent's keeper was killed")
+
+    def _outcome(self, result: keeper.Result, report: str, hold: Hold) -> Outcome:
+        ended, code = result["ended"], result["exit_code"]
+        if result["left_behind"]:
+            log.warning("%d processes of the agent were ended", result["left_behind"])
+        if result["alive"]:
+            log.error("%d processes of the agent can't be ended", result["alive"])
+        if ended == "fenced" or (ended == "stopped" and hold.lost.is_set()):
+            return Stopped(_why_lost(hold))
+        if ended == "exited" and code == 0:
+            return Reported(report, exit_code=0)
+        if ended == "exited" and code is not None:
+            return _failed(result, code, report)
+        if ended == "timeout":
+            message = f"time limit of {self._settings.time_limit_s:g} s passed"
+            return Failed(FailureKind.TRANSIENT, message, code, report)
+        if ended == "not_started":
+            msg = f"{self._settings.argv[0]}: {result['error']}"
+            raise RuntimeUnavailable(msg)
+        why = result["error"] or "the agent was stopped from outside"
+        return Failed(
+            FailureKind.TRANSIENT, one_line(why, _MESSAGE_CHARS), code, report
+        )
+
+
+class _Reins:
+    """Tells a keeper how long its agent may go on, until the run is over."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        over: threading.Event,
+        hold: Hold,
+        *,
+        latest: float,
+    ) -> None:
+        self._process = process
+        self._over = over
+        self._hold = hold
+        self._kill_at = keeper.now() + latest + KEEPER_LATE_S
+        self._closing = threading.Lock()
+        self._thread = threading.Thread(target=self._hold_them, daemon=True)
+
+    def start(self, spec: keeper.Spec) -> None:
+        assert self._process.stdin  # noqa: S101 - tells mypy
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(spec).encode() + b"\n")
+            self._process.stdin.flush()
+        # A keeper that does not read must not hold us up.
+        os.set_blocking(self._process.stdin.fileno(), False)
+        self._thread.start()
+
+    def close(self) -> None:
+        assert self._process.stdin  # noqa: S101 - tells mypy
+        with self._closing, contextlib.suppress(OSError):
+            self._process.stdin.close()
+
+    def _hold_them(self) -> None:
+        hold = self._hold
+        while not hold.lost.wait(KEEP_EVERY_S) and not self._over.is_set():
+            self._tell(f"keep {_deadline(hold)}\n")
+            if keeper.now() >= self._kill_at:
+                self._kill()
+        self._tell("stop\n")
+        if not self._over.wait(keeper.FENCE_GRACE_S + keeper.KILL_WAIT_S + 1):
+            self._kill()
+
+    def _tell(self, line: str) -> None:
+        assert self._process.stdin  # noqa: S101 - tells mypy
+        # The lock keeps us from writing to whatever has the descriptor next.
+        with self._closing, contextlib.suppress(OSError, ValueError):
+            os.write(self._process.stdin.fileno(), line.encode())
+
+    def _kill(self) -> None:
+        if not self._over.is_set():
+            log.error("the keeper %d does not answer: killed", self._process.pid)
+            self._process.kill()
+
+
+def _wait_for(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a keeper that has been told to quit; kill it if it does not."""
+    assert process.stdout  # noqa: S101 - tells mypy
+    process.stdout.close()
+    try:
+        process.wait(timeout=keeper.KILL_WAIT_S + 2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _has(name: str) -> bool:
+    return name in os.environ
+
+
+def _keeper_env(agent: Mapping[str, str]) -> dict[str, str]:
+    passed = {name: os.environ[name] for name in _KEEPER_ENV if _has(name)}
+    return passed | {name: agent[name] for name in ("CLAWQ_MARK", "CLAWQ_WORKSPACE")}
+
+
+def _deadline(hold: Hold) -> float:
+    return keeper.now() + hold.seconds_left()
+
+
+def _why_lost(hold: Hold) -> str:
+    return hold.why_lost() or "the lease ran out"
+
+
+def _fill(element: str, values: Mapping[str, str]) -> str:
+    """Fill in one element in one pass; `{{name}}` stands for `{name}` itself."""
+
+    def value(found: re.Match[str]) -> str:
+        literal, name = found.groups()
+        if literal:
+            return f"{{{literal}}}"
+        if name not in values:
+            known = ", ".join(f"{{{name}}}" for name in values) or "none here"
+            msg = f"runtimes.command.argv: unknown {{{name}}} in {element!r}: {known}"
+            raise SettingsError(msg)
+        return values[name]
+
+    return _PLACEHOLDER.sub(value, element)
+
+
+def _write_new(folder: int, name: str, text: str) -> None:
+    """Write a file that nobody has put there before us, as a link or otherwise."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    with os.fdopen(os.open(name, flags, 0o600, dir_fd=folder), "wb") as file:
+        file.write(text.encode(errors="replace"))
+
+
+def _read_report(folder: int, name: str) -> str | None:
+    """
+    Read the file an agent left as its report; None when there is none to trust.
+
+    Links, devices, pipes and other people's files are not read, and nothing
+    makes this wait.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        with os.fdopen(os.open(name, flags, dir_fd=folder), "rb") as file:
+            about = os.fstat(file.fileno())
+            plain = stat.S_ISREG(about.st_mode) and about.st_nlink == 1
+            if not plain or about.st_uid != os.geteuid():
+                log.warning("the report is not a plain file of ours: not read")
+                return None
+            kept = keeper.Excerpt(keeper.REPORT_BYTES, keeper.REPORT_HEAD)
+            for part in _parts(file.fileno(), about.st_size):
+                kept.add(part)
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError):
+            log.warning("the report can't be read: %s", error.strerror)
+        return None
+    return kept.get().decode(errors="replace")
+
+
+def _parts(file: int, size: int) -> Iterator[bytes]:
+    while size > 0 and (part := os.read(file, min(size, 1024 * 1024))):
+        size -= len(part)
+        yield part
+
+
+def _failed(result: keeper.Result, code: int, report: str) -> Failed:
+    """Say how the agent failed, in the last words it had."""
+    words = _last_lines(result["stderr"]) or _last_lines(result["stdout"])
+    kind = classify(words)
+    message = f"{_ending(code)}: {words}" if words else _ending(code)
+    return Failed(kind, message, code, report)
+
+
+def _ending(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"killed by signal {-code}"
+
+
+def _last_lines(text: str) -> str:
+    lines = [one_line(line) for line in text[-16_000:].splitlines()]
+    last = [line for line in lines if line][-_MESSAGE_LINES:]
+    room = _MESSAGE_CHARS - len("killed by SIGXXXXXX: ")
+    joined = " / ".join(last)
+    return joined if len(joined) <= room else "\u2026" + joined[1 - room :]
+
+
+def _end_marked(is_meant: Meant, *, grace_s: float) -> int:
+    """End our own processes whose mark is meant, and all below them."""
+    seen: set[psutil.Process] = set()
+    found = _marked(is_meant)
+    if found and grace_s:
+        seen |= found
+        for process in found:
+            _send(process, signal.SIGTERM, signal.SIGCONT)
+        psutil.wait_procs(list(found), timeout=grace_s)
+        found = _marked(is_meant)
+    end = keeper.now() + keeper.KILL_WAIT_S
+    while found and keeper.now() < end:
+        seen |= found
+        for process in found:
+            _send(process, signal.SIGKILL)
+        psutil.wait_procs(list(found), timeout=1)
+        found = {left for left in found if _lives(left)} | _marked(is_meant)
+    return len(seen)
+
+
+def _send(process: psutil.Process, *signums: int) -> None:
+    with contextlib.suppress(psutil.Error, OSError):
+        for signum in signums:
+            process.send_signal(signum)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+
+
+def _marked(is_meant: Meant) -> set[psutil.Process]:
+    us = psutil.Process()
+    # We may be at work inside an agent ourselves.
+    spared = {us, *us.parents()}
+    found = set()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process in spared or process.uids().real != os.getuid():
+                continue
+            if is_meant(process.environ()):
+                found |= {process, *process.children(recursive=True)}
+    return {process for process in found - spared if _lives(process)}
