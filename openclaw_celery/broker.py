@@ -7,15 +7,13 @@ class keeps no log of writes and ends the server with the process.
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import BrokerUnavailable
+from openclaw_celery.private import private_directory
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openclaw_celery.settings import Settings
 
 #: Reached only if nobody works: a message is 1 kB. Writes are refused then, never
@@ -29,9 +27,10 @@ def command(settings: Settings) -> list[str]:
 
     Raises BrokerUnavailable when no server program is installed.
     """
-    private(settings.socket_path.parent)
+    private_directory(settings.socket_path.parent)
     data = settings.home.absolute() / "broker"
-    private(data)
+    private_directory(settings.logs_path)
+    private_directory(data)
     options = {
         "port": "0",
         "unixsocket": str(settings.socket_path),
@@ -44,7 +43,8 @@ def command(settings: Settings) -> list[str]:
         "maxmemory": MAX_MEMORY,
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
-        "loglevel": "warning",
+        "loglevel": "notice",
+        "logfile": str(settings.logs_path.absolute() / "broker.log"),
         "proc-title-template": "clawq-broker {unixsocket}",
     }
     argv = [server_program()]
@@ -61,12 +61,3 @@ def server_program() -> str:
         msg = "no embedded broker for this system: set redis_url (CLAWQ_REDIS_URL)"
         raise BrokerUnavailable(msg) from error
     return str(binary.get_binary_path())
-
-
-def private(directory: Path) -> None:
-    """Make a directory that only its owner may enter; refuse somebody else's."""
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if directory.stat().st_uid != os.getuid():
-        msg = f"{directory} belongs to somebody else"
-        raise BrokerUnavailable(msg)
-    directory.chmod(0o700)

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from openclaw_celery.celery_app import make_app
-from openclaw_celery.clock import SystemClock
 from openclaw_celery.logs import set_up_logging
+from openclaw_celery.private import kept_secret
 
 if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
@@ -41,12 +41,4 @@ def run_flower(settings: Settings, *, address: str) -> None:
 
 def password(settings: Settings) -> str:
     """Return the password of this home's Flower; makes one at the first call."""
-    path = settings.run_path / "flower.password"
-    settings.run_path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(SystemClock().token())
-    return path.read_text("ascii").strip()
+    return kept_secret(settings.run_path / "flower.password")

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import sys
+from contextlib import suppress
 
 #: Celery tells of every message it takes and acknowledges; the story of an item is
 #: told by the engine.
 _QUIET = ("celery", "kombu", "amqp", "flower", "tornado.access", "celery.beat")
+
+
+#: Asks workers what we do not let them be asked, and warns that nobody answers.
+_MUTE = ("flower.inspector",)
+
+
+class _Unbreakable(io.TextIOWrapper):
+    """Output that goes on when nobody reads it any more: ending well matters more."""
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            return len(text)
+
+    def flush(self) -> None:
+        with suppress(BrokenPipeError):
+            super().flush()
+
+
+def survive_readers() -> None:
+    """
+    Keep this process from failing at output whose reader has died.
+
+    Celery speaks in its signal handlers: a broken pipe there would turn the order
+    to end into a connection error, and the worker would live on.
+    """
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        raw = os.fdopen(os.dup(number), "wb", buffering=0)
+        stream = _Unbreakable(
+            raw, encoding="utf-8", errors="replace", write_through=True
+        )
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def set_up_logging(name: str, *, level: int = logging.INFO) -> None:
@@ -23,3 +60,5 @@ def set_up_logging(name: str, *, level: int = logging.INFO) -> None:
     root.setLevel(level)
     for quiet in _QUIET:
         logging.getLogger(quiet).setLevel(logging.WARNING)
+    for mute in _MUTE:
+        logging.getLogger(mute).setLevel(logging.ERROR)

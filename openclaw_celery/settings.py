@@ -190,7 +190,9 @@ def load(
 
 def _convert(values: dict[str, Any], where: str) -> Settings:
     try:
-        settings = msgspec.convert(values, Settings, strict=False)
+        settings = msgspec.convert(
+            values, Settings, strict=False, dec_hook=lambda _, text: Path(text)
+        )
     except msgspec.ValidationError as error:
         msg = f"{where}: {_explain(str(error))}"
         raise SettingsError(msg) from error

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from supervisor.xmlrpc import SupervisorTransport
 
-from openclaw_celery.broker import private
 from openclaw_celery.domain.errors import Unavailable
+from openclaw_celery.private import kept_secret, private_directory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,7 @@ NEVER_S = 10_000_000
 #: supervisor waits one second longer after each failed start; it starts anew with
 #: one second after a start that went well.
 RETRIES = 1_000_000
+NOTHING_RUNS = "nothing runs here: start it with `clawq up`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,13 @@ def services(settings: Settings, *, flower: bool = True) -> list[Service]:
 def configuration(settings: Settings, wanted: list[Service]) -> str:
     """Write supervisor's configuration: all output goes to its own stdout."""
     sections: dict[str, dict[str, object]] = {
-        "unix_http_server": {"file": control_socket(settings), "chmod": "0700"},
+        "unix_http_server": {
+            "file": control_socket(settings),
+            "chmod": "0700",
+            # The directory keeps others out; supervisor wants a password as well.
+            "username": "clawq",
+            "password": _password(settings),
+        },
         "supervisord": {
             "nodaemon": "true",
             "user": pwd.getpwuid(os.getuid()).pw_name,
@@ -130,12 +137,16 @@ def configuration(settings: Settings, wanted: list[Service]) -> str:
 
 def prepare(settings: Settings, *, flower: bool = True) -> Path:
     """Write the configuration of this home and return its path."""
-    private(settings.home)
-    private(settings.run_path)
-    private(settings.socket_path.parent)
+    private_directory(settings.home)
+    private_directory(settings.run_path)
+    private_directory(settings.socket_path.parent)
     path = settings.run_path / "supervisor.conf"
     path.write_text(configuration(settings, services(settings, flower=flower)), "utf-8")
     return path
+
+
+def _password(settings: Settings) -> str:
+    return kept_secret(settings.run_path / "supervisor.password")
 
 
 def control_socket(settings: Settings) -> Path:
@@ -148,17 +159,21 @@ class Supervisor:
 
     def __init__(self, settings: Settings) -> None:
         """Speak to the supervisor of this home; nothing is connected yet."""
-        self._path = control_socket(settings)
+        self._settings = settings
 
     def _call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - XML-RPC
-        transport = SupervisorTransport(None, None, f"unix://{self._path}")
+        socket = control_socket(self._settings)
+        if not socket.exists():
+            raise Unavailable(NOTHING_RUNS)
+        transport = SupervisorTransport(
+            "clawq", _password(self._settings), f"unix://{socket}"
+        )
         proxy = xmlrpc.client.ServerProxy("http://clawq", transport=transport)
         method = getattr(proxy.supervisor, name)
         try:
             return method(*arguments)
         except (OSError, http.client.HTTPException) as error:
-            msg = "nothing runs here: start it with `clawq up`"
-            raise Unavailable(msg) from error
+            raise Unavailable(NOTHING_RUNS) from error
         except xmlrpc.client.Fault as error:
             msg = f"the supervisor refuses: {error.faultString}"
             raise Unavailable(msg) from error

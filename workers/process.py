@@ -12,10 +12,13 @@ import logging
 import os
 import socket
 import threading
+import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import psutil
 from celery import bootsteps, signals
+from celery.exceptions import SecurityWarning
 
 from openclaw_celery.bus import REVIEW_QUEUE, TICK_QUEUE, run_queues
 from openclaw_celery.celery_app import make_app
@@ -39,6 +42,8 @@ log = logging.getLogger("clawq.worker")
 
 #: A process that started so long after its row was written is another process.
 PID_REUSE_S = 5
+#: Celery's own way out may take this long once there is nothing left to wait for.
+WAY_OUT_S = 8
 
 
 class Process:
@@ -97,10 +102,14 @@ class Process:
         self._work([TICK_QUEUE], "--pool=solo")
 
     def _work(self, queues: list[str], *options: str) -> None:
+        # Celery warns of root because of pickle; nothing but JSON is accepted here.
+        warnings.filterwarnings("ignore", category=SecurityWarning)
         signals.setup_logging.connect(self._log, weak=False)
         signals.worker_process_init.connect(self._child_started, weak=False)
+        signals.worker_shutting_down.connect(self._leaving, weak=False)
         self.app.worker_main(
             [
+                "--quiet",
                 "worker",
                 f"--hostname={self.name}@%h",
                 f"--queues={','.join(queues)}",
@@ -122,6 +131,36 @@ class Process:
         die_with_parent()
         if self._slot is not None:
             self.engine.slots.reclaim(self._slot)
+
+    def _leaving(self, *, how: str, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
+        """Make sure that the process ends, should Celery's own way out get stuck."""
+        # Seen with a broker that is gone: it waits for ever on a lock it holds.
+        patience = WAY_OUT_S + self.settings.hand_back_after_s * (how == "Cold")
+        threading.Thread(
+            target=self._see_out, args=(patience, how == "Warm"), daemon=True
+        ).start()
+
+    def _see_out(self, patience: float, wait_for_agent: bool) -> None:  # noqa: FBT001
+        never = threading.Event()
+        while wait_for_agent and self._holds_something():
+            never.wait(1)
+        never.wait(patience)
+        log.warning("%s does not end by itself and is ended", self.name)
+        for child in psutil.Process().children(recursive=True):
+            child.kill()
+        if self._slot is not None:
+            with suppress(StoreUnavailable):
+                self.engine.slots.stop(self.slot, host=self._host, pid=self._main)
+        os._exit(1)
+
+    def _holds_something(self) -> bool:
+        if self._slot is None:
+            return False
+        try:
+            with self.engine.store.read() as view:
+                return bool(view.held_by(self.name))
+        except StoreUnavailable:
+            return True
 
     def beat(self) -> None:
         """Say that the slot lives, from Celery's event loop: a stuck loop is dead."""

@@ -110,7 +110,7 @@ def _prepare() -> Settings:
             msg = f"{HOME} is there and was not made by the demo: move it away"
             raise Refused(msg)
         settings = load(HOME)
-        from openclaw_celery.cli.up import holder  # noqa: PLC0415
+        from openclaw_celery.cli.up import holder
 
         if holder(settings) is not None:
             msg = f"a demo runs in {HOME} already: wait for it, or `clawq down`"
@@ -274,13 +274,12 @@ def _print_next(console: Console, settings: Settings) -> None:
 
 
 def _stay(running: Running) -> None:
-    from openclaw_celery.cli.up import Stopper  # noqa: PLC0415
-    from openclaw_celery.flower import password  # noqa: PLC0415
+    from openclaw_celery.cli.up import Stopper
+    from openclaw_celery.flower import password
 
     stopper = Stopper()
-    say(
-        f"Flower: {running.flower_url}, user clawq, password {password(running.settings)}"
-    )
+    secret = password(running.settings)
+    say(f"Flower: {running.flower_url}, user clawq, password {secret}")
     say("Ctrl-C ends it")
     while running.alive and not stopper.asked.wait(1):
         pass

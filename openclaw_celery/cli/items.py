@@ -96,9 +96,9 @@ Examples:
 @pass_call
 def import_command(call: Call, file: str, *, as_pending: bool) -> None:
     """Put the rows of a QUEUE.md into the queue, all of them or none."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from openclaw_celery.queue_md.text import new_items, parse  # noqa: PLC0415
+    from openclaw_celery.queue_md.text import new_items, parse
 
     rows = new_items(parse(_read(file)))
     if as_pending:
@@ -277,13 +277,13 @@ def logs_command(call: Call, item_id: str, lines: int, *, follow: bool) -> None:
 
 
 def _clean(chunk: bytes) -> str:
-    from openclaw_celery.domain.text import printable  # noqa: PLC0415
+    from openclaw_celery.domain.text import printable
 
     return printable(chunk.decode(errors="replace"))
 
 
 def _pause() -> None:
-    from openclaw_celery.clock import sleep  # noqa: PLC0415
+    from openclaw_celery.clock import sleep
 
     sleep(0.3)
 

@@ -47,8 +47,8 @@ class Call:
 
     def engine(self, settings: Settings | None = None) -> Engine:
         """Open the queue; raises Refused when there is none here."""
-        from openclaw_celery.domain.errors import Refused  # noqa: PLC0415
-        from openclaw_celery.wiring import build  # noqa: PLC0415
+        from openclaw_celery.domain.errors import Refused
+        from openclaw_celery.wiring import build
 
         settings = settings or self.settings()
         if not settings.database_url and not (settings.home / "queue.db").exists():

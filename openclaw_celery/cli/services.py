@@ -11,6 +11,7 @@ import click
 
 from openclaw_celery.cli.output import pass_call
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
+from openclaw_celery.logs import survive_readers
 from openclaw_celery.processes import die_with_parent
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def _end_with_supervisor(signum: int) -> None:
     parent = os.environ.get(PARENT)
     if parent is None:
         return
+    survive_readers()
     die_with_parent(signum)
     if os.getppid() != int(parent):
         sys.exit(0)
@@ -53,7 +55,7 @@ def worker_command(
     _end_with_supervisor(signal.SIGQUIT if slot else signal.SIGTERM)
     settings = call.settings()
     _upgrade(settings)
-    from workers import process  # noqa: PLC0415
+    from workers import process
 
     if slot is not None:
         process.slot_process(settings, slot).run_slot()
@@ -64,8 +66,8 @@ def worker_command(
 
 
 def _upgrade(settings: Settings) -> None:
-    from openclaw_celery.store.database import open_engine  # noqa: PLC0415
-    from openclaw_celery.store.schema import upgrade  # noqa: PLC0415
+    from openclaw_celery.store.database import open_engine
+    from openclaw_celery.store.schema import upgrade
 
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(settings.database, pooled=False)
@@ -79,7 +81,7 @@ def beat_command(call: Call) -> None:
     """Ring the dispatcher's and the watchdog's ticks; a second beat does no harm."""
     _end_with_supervisor(signal.SIGTERM)
     settings = call.settings()
-    from workers.process import run_beat  # noqa: PLC0415
+    from workers.process import run_beat
 
     run_beat(settings)
 
@@ -91,7 +93,7 @@ def flower_command(call: Call, address: str) -> None:
     """Serve Flower, Celery's own live view; asks for a password."""
     _end_with_supervisor(signal.SIGTERM)
     settings = call.settings()
-    from openclaw_celery.flower import run_flower  # noqa: PLC0415
+    from openclaw_celery.flower import run_flower
 
     run_flower(settings, address=address)
 
@@ -101,7 +103,7 @@ def flower_command(call: Call, address: str) -> None:
 def broker_command(call: Call) -> None:
     """Become the embedded broker."""
     _end_with_supervisor(signal.SIGTERM)
-    from openclaw_celery.broker import command  # noqa: PLC0415
+    from openclaw_celery.broker import command
 
     settings = call.settings()
     if settings.redis_url:

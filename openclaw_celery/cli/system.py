@@ -38,7 +38,7 @@ CONFIG = """\
 @pass_call
 def init_command(call: Call) -> None:
     """Make a home with an empty queue; a queue that is there is kept."""
-    from openclaw_celery.cli.up import upgrade_database  # noqa: PLC0415
+    from openclaw_celery.cli.up import upgrade_database
 
     settings = call.settings()
     home = settings.home
@@ -58,7 +58,7 @@ def init_command(call: Call) -> None:
 
 
 def _public(settings: Settings) -> str:
-    from sqlalchemy import make_url  # noqa: PLC0415
+    from sqlalchemy import make_url
 
     return make_url(settings.database).render_as_string(hide_password=True)
 
@@ -81,7 +81,7 @@ def up_command(call: Call, *, detach: bool, quiet: bool) -> None:
         _detach(settings)
         _tell_ready(call, settings)
         return
-    from openclaw_celery.cli.up import Running, Stopper  # noqa: PLC0415
+    from openclaw_celery.cli.up import Running, Stopper
 
     stopper = Stopper()
     with Running(settings, echo=None if quiet else say) as running:
@@ -113,7 +113,7 @@ def _drain(running: Running, stopper: Stopper) -> None:
 
 
 def _detach(settings: Settings) -> None:
-    from openclaw_celery.cli.up import announced, holder, refuse_unready  # noqa: PLC0415
+    from openclaw_celery.cli.up import announced, holder, refuse_unready
 
     refuse_unready(settings)
     pid = holder(settings)
@@ -128,7 +128,7 @@ def _detach(settings: Settings) -> None:
     if settings.redis_url:
         environment["CLAWQ_REDIS_URL"] = settings.redis_url
     with (settings.logs_path / "up.log").open("wb") as log:
-        child = subprocess.Popen(  # noqa: S603 - our own module
+        child = subprocess.Popen(
             [sys.executable, "-m", "openclaw_celery", "up", "--quiet"],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -146,7 +146,7 @@ def _detach(settings: Settings) -> None:
 
 
 def _tell_ready(call: Call, settings: Settings) -> None:
-    from openclaw_celery.cli.up import announced  # noqa: PLC0415
+    from openclaw_celery.cli.up import announced
 
     told = announced(settings) or {}
     if call.json:
@@ -163,8 +163,8 @@ def _tell_ready(call: Call, settings: Settings) -> None:
 @pass_call
 def ps_command(call: Call) -> None:
     """Show the processes of the running system; exit 3 when nothing runs."""
-    from openclaw_celery.cli.up import announced  # noqa: PLC0415
-    from openclaw_celery.supervise import Supervisor  # noqa: PLC0415
+    from openclaw_celery.cli.up import announced
+    from openclaw_celery.supervise import Supervisor
 
     settings = call.settings()
     found = Supervisor(settings).services()
@@ -182,7 +182,7 @@ def ps_command(call: Call) -> None:
 @pass_call
 def down_command(call: Call, *, now: bool) -> None:
     """Stop the running system: running agents come to their end first."""
-    from openclaw_celery.cli.up import holder  # noqa: PLC0415
+    from openclaw_celery.cli.up import holder
 
     settings = call.settings()
     pid = holder(settings)
@@ -206,7 +206,7 @@ def down_command(call: Call, *, now: bool) -> None:
 @pass_call
 def doctor_command(call: Call) -> None:
     """Check what the queue needs: exit 1 when something is wrong."""
-    from openclaw_celery.cli.checkup import examine  # noqa: PLC0415
+    from openclaw_celery.cli.checkup import examine
 
     settings = call.settings()
     findings = examine(settings)

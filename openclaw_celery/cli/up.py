@@ -79,7 +79,9 @@ class Running:
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 - no thread of ours runs yet
         )
-        self._pump = threading.Thread(target=self._keep_log, daemon=True)
+        self._pump = threading.Thread(
+            target=self._keep_log, args=(self._child.stdout,), daemon=True
+        )
         self._pump.start()
         return self
 
@@ -95,15 +97,13 @@ class Running:
             ours["CLAWQ_REDIS_URL"] = settings.redis_url
         return {**os.environ, **ours}
 
-    def _keep_log(self) -> None:
+    def _keep_log(self, lines: IO[str]) -> None:
         """Write what everybody says into one file, and pass it on."""
-        assert self._child is not None
-        assert self._child.stdout is not None
         path = self.settings.logs_path / "clawq.log"
         keep = RotatingFileHandler(
             path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
-        for line in self._child.stdout:
+        for line in lines:
             clean = printable(line.rstrip("\n"))
             keep.emit(logging.makeLogRecord({"msg": clean}))
             if self._echo is not None:
@@ -113,7 +113,7 @@ class Running:
     # -- while it runs ---------------------------------------------------------
 
     def wait_ready(self, timeout_s: float = 60) -> None:
-        """Wait until every slot takes work; raises Unavailable if that takes too long."""
+        """Wait until every slot takes work; raises Unavailable after *timeout_s*."""
         store = open_store(self.settings)
         names = set(self.settings.slots)
         waited = threading.Event()
@@ -185,13 +185,13 @@ class Running:
     def __exit__(self, *_: object) -> None:
         if self.alive:
             self._end()
-        assert self._child is not None
-        try:
-            self._child.wait(LAST_S)
-        except subprocess.TimeoutExpired:
-            # Everything below it ends with it.
-            self._child.kill()
-            self._child.wait()
+        if self._child is not None:
+            try:
+                self._child.wait(LAST_S)
+            except subprocess.TimeoutExpired:
+                # Everything below it ends with it.
+                self._child.kill()
+                self._child.wait()
         if self._pump is not None:
             self._pump.join(LAST_S)
         (self.settings.run_path / "up.json").unlink(missing_ok=True)
@@ -210,8 +210,8 @@ class Running:
                 waited.wait(0.2)
             self.supervisor.shut_down()
         except Unavailable:
-            assert self._child is not None
-            self._child.terminate()
+            if self._child is not None:
+                self._child.terminate()
 
 
 def refuse_unready(settings: Settings) -> None:
