@@ -236,21 +236,18 @@ def advance(  # noqa: PLR0913 - a move has this many sides
 
 
 def _find(item: Item, verb: Verb, target: State, *, held: bool) -> Arrow:
-    """Find the arrow; a holder's own arrows win over the same verb by hand."""
-    fitting = [
-        arrow
-        for arrow in ARROWS
-        if arrow.verb is verb
-        and item.state in arrow.sources
-        and target in arrow.targets
-    ]
-    if fitting:
-        return next((a for a in fitting if a.new_fence is not held), fitting[0])
+    """Find the arrow; of a verb that a holder has too, by hand takes the other."""
+    named = [arrow for arrow in ARROWS if arrow.verb is verb]
+    if len({arrow.new_fence for arrow in named}) > 1:
+        named = [arrow for arrow in named if arrow.new_fence is not held]
+    for arrow in named:
+        if item.state in arrow.sources and target in arrow.targets:
+            return arrow
     if held:
         # Whoever holds a fence and finds the item elsewhere has been overtaken.
         msg = f"{item.id}: {verb} came too late, it is {describe(item.state)}"
         raise LeaseLost(msg)
-    allowed = sorted({describe(s) for a in ARROWS if a.verb is verb for s in a.sources})
+    allowed = sorted({describe(s) for a in named for s in a.sources})
     msg = (
         f"{item.id} is {describe(item.state)}: {verb} is possible from "
         f"{', '.join(allowed)} only"

@@ -96,13 +96,18 @@ class Dispatcher:
             return []
         free, on_the_way, room = found
         paused = tx.pauses()
+        # What no free slot takes waits for another one, and is in nobody's way.
+        expected: list[Item] = []
+        for item in on_the_way:
+            if fits([*expected, item], free):
+                expected.append(item)
         chosen: list[Item] = []
         for candidate in self._candidates(tx, free, room, paused):
             if len(chosen) == room:
                 break
-            if not fits([*on_the_way, *chosen, candidate], free):
+            if not fits([*expected, *chosen, candidate], free):
                 continue
-            if self._skip_duplicate(tx, candidate):
+            if skip_duplicate(tx, candidate, actor="dispatcher"):
                 continue
             change = advance(
                 candidate,
@@ -133,25 +138,6 @@ class Dispatcher:
         ]
         return sorted(found, key=_order)
 
-    def _skip_duplicate(self, tx: Tx, item: Item) -> bool:
-        """End an item whose work has been done under the same key already."""
-        if item.idempotency_key is None:
-            return False
-        twin = tx.done_twin(item.idempotency_key)
-        if twin is None:
-            return False
-        tx.save(
-            advance(
-                item,
-                Verb.SKIP_DUPLICATE,
-                DONE,
-                actor="dispatcher",
-                note=f"idempotency_skipped: {twin} is DONE with the same key",
-                ended_at=tx.now,
-            )
-        )
-        return True
-
     def _ring(self, dispatched: Sequence[Item]) -> None:
         # Items that fit few slots ring first: a slot that fits both takes them first.
         for item in sorted(dispatched, key=lambda item: item.lane == "/"):
@@ -168,6 +154,26 @@ SPARE = 8
 
 def _order(item: Item) -> tuple[int, datetime, int]:
     return item.rank, item.due_at or _NEVER_DUE, item.seq
+
+
+def skip_duplicate(tx: Tx, item: Item, *, actor: str) -> bool:
+    """End an item whose work has been done under the same key already."""
+    if item.idempotency_key is None:
+        return False
+    twin = tx.done_twin(item.idempotency_key)
+    if twin is None:
+        return False
+    tx.save(
+        advance(
+            item,
+            Verb.SKIP_DUPLICATE,
+            DONE,
+            actor=actor,
+            note=f"idempotency_skipped: {twin} is DONE with the same key",
+            ended_at=tx.now,
+        )
+    )
+    return True
 
 
 def lanes_of(slot: Slot) -> list[str]:

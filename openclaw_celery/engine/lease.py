@@ -86,6 +86,9 @@ class HeldLease:
                     self._look()
             except StoreUnavailable as error:
                 log.warning("%s: lease not renewed: %s", self._item.id, error)
+            except Exception:
+                # This thread must not end before the lease: nobody else ends it.
+                log.exception("%s: lease not renewed", self._item.id)
             if self.seconds_left() <= 0:
                 self._lose("the lease could not be renewed in time")
             if self.lost.is_set():

@@ -13,14 +13,16 @@ from openclaw_celery.domain.transitions import (
     Verb,
     advance,
 )
+from openclaw_celery.engine.dispatch import skip_duplicate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Store
+    from openclaw_celery.ports import Store, Tx
 
 log = logging.getLogger("clawq.operate")
 
@@ -48,15 +50,15 @@ class Operator:
             if "all" in paused:
                 return None
             without = [p for p in Priority if f"priority:{p}" in paused]
-            ready = tx.candidates("/", limit=1, without=without)
-            if not ready:
+            found = _next(tx, without, owner)
+            if found is None:
                 return None
             given = advance(
-                ready[0],
+                found,
                 Verb.DISPATCH,
                 DISPATCHED,
                 actor=owner,
-                attempt=ready[0].attempt + 1,
+                attempt=found.attempt + 1,
                 ended_at=None,
             )
             tx.save(given)
@@ -90,6 +92,13 @@ class Operator:
             was_paused = tx.resume(checked_scope(scope))
         self._dispatcher.wake()
         return was_paused
+
+
+def _next(tx: Tx, without: Sequence[Priority], owner: str) -> Item | None:
+    while ready := tx.candidates("/", limit=1, without=without):
+        if not skip_duplicate(tx, ready[0], actor=owner):
+            return ready[0]
+    return None
 
 
 def checked_scope(scope: str) -> str:

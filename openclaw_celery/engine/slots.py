@@ -90,7 +90,7 @@ class Slots:
             try:
                 with self._store.write() as tx:
                     item = tx.item(seen.id)
-                    if item.owner != slot.name or item.fence != seen.fence:
+                    if item.event_seq != seen.event_seq:
                         continue
                     why = f"the process of {slot.name} that ran it has died"
                     taken.append(rescue(tx, item, self._policy, slot.name, why))
