@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,7 +57,15 @@ def upgrade(engine: Engine) -> bool:
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
                 )
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                where = engine.url.render_as_string(hide_password=True)
+                msg = (
+                    f"{where}: its schema {version_of(engine)} is not one this program "
+                    f"knows, the newest is {HEAD}: use a newer openclaw-celery"
+                )
+                raise StoreUnavailable(msg) from error
     return True
 
 

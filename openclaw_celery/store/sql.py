@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from openclaw_celery.domain.errors import (
     DuplicateItem,
@@ -45,6 +46,7 @@ from openclaw_celery.store.tables import (
     pauses,
     reports,
     slots,
+    storable,
     to_ms,
 )
 from openclaw_celery.store.view import SqlView
@@ -98,6 +100,10 @@ _AGED = update(items).where(
     text(READY), items.c.rank > AGED_RANK, items.c.ranked_at <= bindparam("since")
 )
 _TELL = insert(events)
+#: Two who add an installation's first item at once: both databases know this form.
+_NUMBERED = text(
+    "INSERT INTO counters (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING"
+)
 
 
 class SqlStore:
@@ -163,18 +169,20 @@ class SqlTx(SqlView):
         ]
         if not added:
             return []
-        self._connection.execute(
-            insert(items),
-            [
-                {
-                    **{name: getattr(item, name) for name in _COLUMNS if name != "seq"},
-                    "lane": item.lane,
-                    "due_key": _due_key(item.due_at),
-                    "ranked_at": self.now,
-                }
-                for item in added
-            ],
-        )
+        rows = [
+            {
+                **{name: getattr(item, name) for name in _COLUMNS if name != "seq"},
+                "lane": item.lane,
+                "due_key": _due_key(item.due_at),
+                "ranked_at": self.now,
+            }
+            for item in added
+        ]
+        try:
+            self._connection.execute(insert(items), rows)
+        except IntegrityError as error:
+            msg = "one of these ids was added by somebody else meanwhile"
+            raise DuplicateItem(msg) from error
         links = [
             {"item_id": item.id, "needs_id": need}
             for item in added
@@ -195,6 +203,7 @@ class SqlTx(SqlView):
         wanted = sum(new.id is None for new in new_items)
         if not numbers and not wanted:
             return list(new_items)
+        self._connection.execute(_NUMBERED, {"name": prefix})
         highest = self._connection.scalar(
             select(counters.c.value).where(counters.c.name == prefix).with_for_update()
         )
@@ -206,16 +215,9 @@ class SqlTx(SqlView):
                 named.append(replace(new, id=f"{prefix}-{following:03d}"))
             else:
                 named.append(new)
-        if highest is None:
-            self._connection.execute(
-                insert(counters).values(name=prefix, value=following)
-            )
-        else:
-            self._connection.execute(
-                update(counters)
-                .where(counters.c.name == prefix)
-                .values(value=following)
-            )
+        self._connection.execute(
+            update(counters).where(counters.c.name == prefix).values(value=following)
+        )
         return named
 
     def _refuse_known(self, named: Sequence[NewItem]) -> None:
@@ -235,7 +237,9 @@ class SqlTx(SqlView):
         status = {_id(new): new.status for new in named}
         wanted = {need for new in named for need in new.depends_on} - status.keys()
         if wanted:
-            status |= self._statuses(wanted)
+            # Held as they are to the end: one that became DONE meanwhile would not
+            # know yet whom to tell, and the new item would wait for ever.
+            status |= self._statuses(wanted, lock=True)
         missing = wanted - status.keys()
         if missing:
             msg = f"no item {', '.join(sorted(missing)[:5])} to depend on"
@@ -429,8 +433,7 @@ class SqlTx(SqlView):
 
     def keep_report(self, item_id: str, attempt: int, text: str) -> str:
         """Store a report; return its sha256."""
-        # A lone surrogate is no character, and PostgreSQL takes no NUL.
-        clean = text.encode(errors="replace").decode().replace("\0", "\ufffd")
+        clean = storable(text)
         self._connection.execute(
             insert(reports), {"item_id": item_id, "attempt": attempt, "text": clean}
         )

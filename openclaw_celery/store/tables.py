@@ -54,6 +54,23 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else from_ms(int(value))
 
 
+class AnyText(TypeDecorator[str]):
+    """Text of people and programs, which may hold what no database takes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Store."""
+        del dialect
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """Replace NUL, which PostgreSQL has no place for, and lone surrogates."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
+
+
 def to_ms(moment: datetime) -> int:
     """Count the milliseconds since 1970."""
     return (moment - _EPOCH) // _MS
@@ -95,15 +112,15 @@ items = Table(
     # Age: items are numbered in the order in which they were added.
     Column("seq", RowId, primary_key=True, autoincrement=True),
     Column("id", String(64), nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("success_criteria", Text, nullable=False),
+    Column("title", AnyText, nullable=False),
+    Column("success_criteria", AnyText, nullable=False),
     Column("status", String(16), nullable=False),
     Column("phase", String(16)),
     Column("priority", String(2), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("lane", String(130), nullable=False),
     Column("fence", Integer, nullable=False),
-    Column("owner", Text),
+    Column("owner", AnyText),
     Column("lease_expires_at", Instant),
     Column("attempt", Integer, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -118,8 +135,8 @@ items = Table(
     Column("ended_at", Instant),
     Column("rung_at", Instant),
     Column("rings", Integer, nullable=False),
-    Column("notes", Text, nullable=False),
-    Column("idempotency_key", Text),
+    Column("notes", AnyText, nullable=False),
+    Column("idempotency_key", AnyText),
     Column("runtime", String(64)),
     Column("role", String(64)),
     Column("error_fingerprint", String(16)),
@@ -165,14 +182,14 @@ attempts = Table(
     Column("item_id", ForeignKey("items.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("fence", Integer, nullable=False),
-    Column("slot", Text),
+    Column("slot", AnyText),
     Column("runtime", String(64)),
-    Column("session", Text),
+    Column("session", AnyText),
     Column("dispatched_at", Instant, nullable=False),
     Column("started_at", Instant),
     Column("ended_at", Instant),
     Column("outcome", String(16)),
-    Column("error", Text),
+    Column("error", AnyText),
     Column("exit_code", Integer),
     Column("report_sha256", String(64)),
     Column("usage", JSON),
@@ -188,7 +205,7 @@ reports = Table(
     metadata,
     Column("item_id", ForeignKey("items.id"), nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
     PrimaryKeyConstraint("item_id", "attempt"),
 )
 
@@ -205,8 +222,8 @@ events = Table(
     Column("target", String(32), nullable=False),
     Column("fence", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("actor", AnyText, nullable=False),
+    Column("note", AnyText, nullable=False),
     Column("data", JSON, nullable=False),
     Column("trace_id", String(64), nullable=False),
     UniqueConstraint("item_id", "seq"),
@@ -218,7 +235,7 @@ slots = Table(
     Column("name", String(64), primary_key=True),
     Column("runtime", String(64), nullable=False),
     Column("roles", JSON, nullable=False),
-    Column("host", Text, nullable=False),
+    Column("host", AnyText, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("started_at", Instant, nullable=False),
@@ -230,7 +247,7 @@ pauses = Table(
     metadata,
     Column("scope", String(80), primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", AnyText, nullable=False),
 )
 
 # One row per number series: the next free number of ORCH-..., and its like.

@@ -137,13 +137,15 @@ class SqlView:
     def _existing(self, ids: Iterable[str]) -> set[str]:
         return set(self._statuses(ids))
 
-    def _statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+    def _statuses(self, ids: Iterable[str], *, lock: bool = False) -> dict[str, Status]:
         wanted = sorted(ids)
         found: dict[str, Status] = {}
         for start in range(0, len(wanted), 500):  # SQLite takes so many parameters
             query = select(items.c.id, items.c.status).where(
                 items.c.id.in_(wanted[start : start + 500])
             )
+            if lock:
+                query = query.order_by(items.c.id).with_for_update(read=True)
             for item_id, status in self._connection.execute(query):
                 found[item_id] = Status(status)
         return found
