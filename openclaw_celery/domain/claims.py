@@ -127,6 +127,7 @@ _UNDONE = _any(
     r"|verified|run|included|covered|updated|written|added|merged|published|sent"
     r"|possible|deployed|working|fully|all|everything|touched|checked|addressed"
     r"|created|wired|handled|migrated|reached|met)\b",
+    r"\b(?:is|are|was|were) ?(?:not|n't) (?:on this|available|there|present|here|in place)",
     r"\byet to\b|\bno time\b|\bran out of\b",
     r"\b(?:haven't|hasn't|have not|has not|hadn't)\b(?! (?:any|seen|found|chang))",
     r"\b(?:didn't|did not|couldn't|could not|wasn't able|unable to|can't|cannot"
@@ -169,6 +170,7 @@ _UNDONE = _any(
     r"(?:해|돼|되어|어|아)야 (?:합니다|함|할 |해요|됩니다|하는데|한다)|필요합니다|필요함"
     r"|확인 ?필요|추가 ?필요|작업 ?필요|수정 ?필요|보완 ?필요",
     r"아마|것 같|것으로 (?:보입|보임|예상|생각|추정)|할 수 있을|될 겁니다|될 것입니다|듯합|듯함",
+    r"[가-힣)]만 (?:우선 |먼저 )?(?:구현|완료|처리|적용|작성|반영|끝냈|마쳤|추가|했)",
     r"시작(?:했습|함$|했음|하였|만)|착수",
     r"시간이 (?:부족|없|모자)|시간 부족|불완전|불충분",
 )
@@ -183,7 +185,8 @@ _FINE = _any(
     r"(?:오류|에러|문제|누락|유실|중복|재현|손실|노출|유출|초과|깨지|끊기|경고|실패|충돌|회귀"
     r"|지연|새|멈추|죽)\S{0,6}(?:는|은|가|이|도|하|되|지|나)? ?\S{0,6}"
     r"(?:않|없|0 ?건|안 ?(?:남|나|생|됨|돼|됩|됐))",
-    r"지 ?(?:못|않)(?:하게|하도록|도록|게|는지|는 것|음을|을 때)|못 ?하(?:게|도록)"
+    r"아직[^,.]{0,20}지(?:는|도)? ?않(?:도록|게)",
+    r"지(?:는|도)? ?(?:못|않)(?:하게|하도록|도록|게|는지|는 것|음을|을 때)|못 ?하(?:게|도록)"
     r"|안 ?되(?:도록|게|는지)",
 )
 
@@ -200,7 +203,7 @@ _FAILURE = _any(
     r"|runs|it|compil\w+|lint|step|install\w*|upload|script|command)(?: \S{1,20}){0,3}?"
     r" (?:fails?|failed|broke|crashe[sd]|errors? out|errored|breaks|is red|are red"
     r"|is broken|are broken|is failing|are failing|(?:keeps?|kept) failing)\b",
-    r"\bfail(?:s|ed) (?:with|because|due|on|at|after|to|when|in|again|for)\b",
+    r"\bfail(?:s|ed) (?:with|because|due|on|at|after|to|when|in|again|for|once|twice|\d+ times|\w+ times)\b",
     r"\b(?:still|keeps?|kept) fail",
     r"^(?:fail(?:ed|ure)?|error)\b[:.!]?(?!\s*(?:fast|over|rate|page|message|handling))",
     r"\b(?:failed|failing|crashed|broken|aborted)[.!]?$",
@@ -298,6 +301,8 @@ _WAIT_EN = _any(
     r"|would you|someone (?:has|needs|must)|somebody (?:has|needs|must)) (?:\w+ ){0,3}?"
     r"(?:provide|grant|share|send|issue|approve|confirm|give|add me|enable|sign|decide"
     r"|authori[sz]e|supply|unlock|renew|rotate|create|invite|upload)\b",
+    r"\b(?:someone|somebody|a person|a human|an? (?:admin|owner|manager)|the owner)\b"
+    r"[^.\n]{0,60}?\b(?:has to|have to|must|needs? to|should|will have to)\b",
     r"\b(?:access|permission|login|request|account|credentials?|tokens?|key|certificate"
     r"|licen[cs]e|subscription)\b[^.\n]{0,30}\b(?:denied|revoked|expired|suspended|locked"
     r"|refused|rejected|(?:has|have|is|are|was|were)(?: not|n't)(?: yet)?(?: been)?"
@@ -339,7 +344,7 @@ _WAIT_OVER = _any(
     r"\b(?:got|received|obtained|has|have|with) (?:the |their |final |written )?(?:\w+ )?"
     r"(?:approval|sign-?off|permission|access|credentials?|consent)\b(?! (?:is|are) (?:not"
     r"|missing|pending))",
-    r"\b(?:approved|signed off|granted|authori[sz]ed) (?:by|it|the|us|on)\b",
+    r"(?<!not )(?<!n't )(?<!not been )\b(?:approved|signed off|granted|authori[sz]ed) (?:by|it|the|us|on)\b",
     r"\b(?:not|no longer|isn't|aren't|never) (?:needed|required|necessary|waiting)\b",
     r"(?:블로커|막힌|막히는|걸리는|대기|차단 ?사유|장애물|필요한 (?:것|조치|승인))(?:은|는|이|가|도)?"
     r" ?(?:것|점|사항|항목)?(?:은|는|이|가|도)? ?없",
@@ -378,6 +383,8 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     if _TALK.search(low):
         return Kind.TALK, False
     plain = _FINE.sub(" ", low)
+    if _falls_short(plain):
+        return Kind.FAILURE, False
     if _FAILURE.search(plain) and not (resolves and not _COUNT_LEFT.search(plain)):
         return Kind.FAILURE, False
     if _PLAN.search(plain):
@@ -387,6 +394,24 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     if _MENTION.search(low):
         return Kind.MENTION, False
     return Kind.EVIDENCE, resolves
+
+
+_SHARE = re.compile(
+    r"(?<![\d.])(?P<part>\d{1,9}) ?(?:/|of|out of) ?(?:the )?(?P<whole>\d{1,9})(?![\d.])"
+    r"|(?P<all>\d{1,9}) ?(?:건|개|명|대|장)? ?중 ?(?:에 )?(?P<some>\d{1,9})"
+)
+_SUCCESS = _any(r"\bpass|\bgreen|\bsucce|\bdone\b|\bcomplete|통과|성공|완료|처리|정상")
+
+
+def _falls_short(clause: str) -> bool:
+    """Tell whether *clause* counts fewer successes than there were tries."""
+    if not _SUCCESS.search(clause):
+        return False
+    for found in _SHARE.finditer(clause):
+        part = int(found["part"] or found["some"])
+        if part < int(found["whole"] or found["all"]):
+            return True
+    return False
 
 
 #: Rights that software may be about; only an open wait makes them somebody's turn.

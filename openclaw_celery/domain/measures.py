@@ -24,7 +24,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("mb", "mib", "메가"), ("size", 1.0)),
     **dict.fromkeys(("gb", "gib", "기가"), ("size", 1e3)),
     **dict.fromkeys(("%", "percent", "pct", "퍼센트", "프로"), ("share", 1.0)),
-    **dict.fromkeys(("x", "times", "배"), ("factor", 1.0)),
+    **dict.fromkeys(("x", "배"), ("factor", 1.0)),
 }
 _NAMES = {
     name: value

@@ -318,7 +318,9 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     if not evidence.sentences:
         return False
     paths = _PATH.findall(criterion)
-    rest = _FLAG.sub(" ", _PATH.sub(" ", criterion))
+    rest = _PATH.sub(" ", criterion)
+    flags = _FLAG.findall(rest)
+    rest = _FLAG.sub(" ", rest)
     asked = limits(rest)
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
@@ -328,8 +330,12 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     subject = {word for word in words if not is_generic(word)}
     if not all(meets(limit, evidence.told, subject) for limit in asked):
         return False
-    hit = total = _STRONG * (len(paths) + sum(limit.direction != 0 for limit in asked))
-    is_specific = is_shown = bool(paths)
+    if not all(evidence.text.has_any(content(part)) for part in _listed(rest)):
+        return False
+    named = [flag for flag in flags if evidence.text.says(flag.lower())]
+    hit = _STRONG * (len(paths) + len(named) + len(asked))
+    total = _STRONG * (len(paths) + len(flags) + len(asked))
+    is_specific = is_shown = bool(paths or named or asked)
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
         total += weight
@@ -337,6 +343,15 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         if weight >= 1:
             is_specific, is_shown = True, is_shown or found
     return hit >= total * _ENOUGH and (is_shown or not is_specific)
+
+
+_LIST = re.compile(r"\(([^()]*,[^()]*)\)")
+
+
+def _listed(criterion: str) -> list[str]:
+    """Return the parts of a list in brackets: each of them is asked for."""
+    parts = [part for inner in _LIST.findall(criterion) for part in inner.split(",")]
+    return [part for part in parts if content(part)]
 
 
 def _weight(word: str, evidence: _Evidence) -> float:

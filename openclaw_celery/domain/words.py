@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: One line, one meaning. English entries are roots and match what starts so.
 _MEANINGS = """
@@ -22,7 +26,7 @@ log logging 로그 로깅
 alert alarm notif 알림 경보 알람 통보
 rule polic 규칙 룰 정책
 notice announc 안내 공지 알림
-mail email 메일
+mail email 메일 이메일
 user member 사용자 회원 유저
 customer client 고객
 admin 관리자 어드민
@@ -200,7 +204,7 @@ manual 수동
 default 기본
 option flag 옵션 플래그
 command cli 명령 커맨드 명령어
-script 스크립트
+script sh 스크립트
 tool 도구 툴
 entry entri row 항목 진입점
 assign owner 지정 배정 할당 담당
@@ -485,6 +489,10 @@ class Text:
     def has(self, word: str) -> bool:
         """Tell whether a word that means *word* is in the text."""
         return any(self._has(form) for form in alternatives(word))
+
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Tell whether one of *words* is in the text."""
+        return any(self.has(word) for word in words)
 
     def says(self, literal: str) -> bool:
         """Tell whether *literal*, lower case, stands in the text as it is."""
