@@ -49,6 +49,8 @@ LOG_NAME = "output.log"
 KEEP_EVERY_S = 1.0
 #: A keeper that has not ended the agent this long after it should is killed.
 KEEPER_LATE_S = 30.0
+#: What a keeper may need for itself, beyond what the agent needs to end.
+KEEPER_SLACK_S = 1.0
 _MESSAGE_CHARS = 500
 _MESSAGE_LINES = 6
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}|\{(\w+)\}")
@@ -92,7 +94,10 @@ class CommandRuntime:
             spec = self._spec(assignment, argv, env, hold)
             result = self._keep(spec, hold)
             if result is None:
-                return self._keeper_died(assignment)
+                self._end_orphans(assignment)
+                if hold.lost.is_set():
+                    return Stopped(_why_lost(hold))
+                return Failed(FailureKind.TRANSIENT, "the agent's keeper was killed")
             report = result["stdout"]
             if self._settings.report == "file":
                 report = _read_report(folder, REPORT_NAME) or report
@@ -186,7 +191,7 @@ class CommandRuntime:
     def _keep(self, spec: keeper.Spec, hold: Hold) -> keeper.Result | None:
         """Run the agent under a keeper; None if the keeper did not live to tell."""
         # Quits with the worker, not with its terminal or its process group.
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", keeper.__file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -194,8 +199,8 @@ class CommandRuntime:
             env=_keeper_env(spec["env"]),
             start_new_session=True,
         )
-        assert process.stdin  # noqa: S101 - tells mypy
-        assert process.stdout  # noqa: S101
+        assert process.stdin
+        assert process.stdout
         over = threading.Event()
         latest = spec["time_limit_s"] + spec["grace_s"]
         told = _Reins(process, over, hold, latest=latest)
@@ -213,8 +218,8 @@ class CommandRuntime:
             return None
         return result
 
-    def _keeper_died(self, assignment: Assignment) -> Failed:
-        """Do what the keeper can't do any more."""
+    def _end_orphans(self, assignment: Assignment) -> None:
+        """Do what a keeper that was killed can't do any more."""
         mark, workspace = assignment.mark, str(assignment.workspace)
 
         def is_ours(env: Mapping[str, str]) -> bool:
@@ -223,7 +228,6 @@ class CommandRuntime:
 
         ended = _end_marked(is_ours, grace_s=0)
         log.error("%s: the keeper died, %d of its agent ended", mark, ended)
-        return Failed(FailureKind.TRANSIENT, "the agent's keeper was killed")
 
     def _outcome(self, result: keeper.Result, report: str, hold: Hold) -> Outcome:
         ended, code = result["ended"], result["exit_code"]
@@ -268,7 +272,7 @@ class _Reins:
         self._thread = threading.Thread(target=self._hold_them, daemon=True)
 
     def start(self, spec: keeper.Spec) -> None:
-        assert self._process.stdin  # noqa: S101 - tells mypy
+        assert self._process.stdin
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(spec).encode() + b"\n")
             self._process.stdin.flush()
@@ -277,7 +281,7 @@ class _Reins:
         self._thread.start()
 
     def close(self) -> None:
-        assert self._process.stdin  # noqa: S101 - tells mypy
+        assert self._process.stdin
         with self._closing, contextlib.suppress(OSError):
             self._process.stdin.close()
 
@@ -288,11 +292,12 @@ class _Reins:
             if keeper.now() >= self._kill_at:
                 self._kill()
         self._tell("stop\n")
-        if not self._over.wait(keeper.FENCE_GRACE_S + keeper.KILL_WAIT_S + 1):
+        patience = keeper.FENCE_GRACE_S + keeper.KILL_WAIT_S + KEEPER_SLACK_S
+        if not self._over.wait(patience):
             self._kill()
 
     def _tell(self, line: str) -> None:
-        assert self._process.stdin  # noqa: S101 - tells mypy
+        assert self._process.stdin
         # The lock keeps us from writing to whatever has the descriptor next.
         with self._closing, contextlib.suppress(OSError, ValueError):
             os.write(self._process.stdin.fileno(), line.encode())
@@ -305,7 +310,7 @@ class _Reins:
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:
     """Wait for a keeper that has been told to quit; kill it if it does not."""
-    assert process.stdout  # noqa: S101 - tells mypy
+    assert process.stdout
     process.stdout.close()
     try:
         process.wait(timeout=keeper.KILL_WAIT_S + 2)
