@@ -11,6 +11,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
@@ -59,6 +60,10 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
 
 
+#: A longer report is not read to its end, and does not pass.
+MAX_CHARS = 60_000
+
+
 def judge(
     success_criteria: str,
     report: str,
@@ -66,9 +71,9 @@ def judge(
     max_retries: int = 3,
 ) -> Judgement:
     """Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit."""
-    criteria = split_criteria(success_criteria)
-    read = compact.parse(report)
-    reading = _Reading(success_criteria, read)
+    criteria = split_criteria(success_criteria[:MAX_CHARS])
+    read = compact.parse(_shortened(report))
+    reading = _Reading(success_criteria[:MAX_CHARS], read)
     evidence = _Evidence(reading.evidence)
     missing = tuple(c for c in criteria if not _is_met(c, evidence))
     covered = len(criteria) - len(missing)
@@ -83,6 +88,9 @@ def judge(
         )
 
     reasons, found = _objections(reading, criteria, missing)
+    if len(report) > MAX_CHARS:
+        # What nobody reads may say anything.
+        reasons.append(f"{len(report)} characters are too long to judge")
     if not reasons:
         said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
         return Judgement(Verdict.PASS, (said,), (), covered, len(criteria))
@@ -121,6 +129,13 @@ def _objections(
             f"{len(missing)} of {len(criteria)} criteria not shown: {_quote(missing)}"
         )
     return reasons, found
+
+
+def _shortened(report: str) -> str:
+    """Leave out the middle of a report that is too long: ends say most."""
+    if len(report) <= MAX_CHARS:
+        return report
+    return report[: MAX_CHARS // 2] + "\n" + report[-MAX_CHARS // 2 :]
 
 
 def _quote(texts: Iterable[str], most: int = 3, width: int = 160) -> str:
@@ -189,23 +204,22 @@ class _Reading:
         self.clauses = read_clauses(body, self._names)
         self._ahead = list(sentences(ahead))
         self._sentences = list(sentences(body))
+        talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
         self._waits = {
             number
             for number, sentence in enumerate(self._sentences)
-            if is_wait(sentence, self._names)
-            and not any(
-                c.kind is Kind.TALK for c in self.clauses if c.sentence == number
-            )
+            if is_wait(sentence, self._names) and number not in talk
         }
         #: Failures that nothing later puts right.
         self.failures = _unresolved(self.clauses)
+        unresolved = {id(clause) for clause in self.failures}
         self.evidence = [
             clause
             for clause in self.clauses
             if clause.sentence not in self._waits
             and (
                 clause.kind is Kind.EVIDENCE
-                or (clause.kind is Kind.FAILURE and clause not in self.failures)
+                or (clause.kind is Kind.FAILURE and id(clause) not in unresolved)
             )
         ]
 
@@ -297,12 +311,16 @@ class _Evidence:
         for clause in clauses:
             by_sentence.setdefault(clause.sentence, []).append(clause.text)
         self.sentences = [", ".join(texts) for texts in by_sentence.values()]
-        self.told = [(sentence, Text(sentence)) for sentence in self.sentences]
         letters = len(re.findall(r"[a-z]", self.text.low))
         hangul = len(HANGUL.findall(self.text.low))
         #: Scripts that the evidence is written in, beyond a name here and there.
         self.is_korean = hangul * 12 > letters
         self.is_english = letters > hangul * 12 or not hangul
+
+    @cached_property
+    def told(self) -> list[tuple[str, Text]]:
+        """Return the sentences, each ready to be asked."""
+        return [(sentence, Text(sentence)) for sentence in self.sentences]
 
 
 _PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
