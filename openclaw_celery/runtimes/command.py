@@ -191,7 +191,7 @@ class CommandRuntime:
     def _keep(self, spec: keeper.Spec, hold: Hold) -> keeper.Result | None:
         """Run the agent under a keeper; None if the keeper did not live to tell."""
         # Quits with the worker, not with its terminal or its process group.
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-X", "utf8", keeper.__file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -199,8 +199,8 @@ class CommandRuntime:
             env=_keeper_env(spec["env"]),
             start_new_session=True,
         )
-        assert process.stdin
-        assert process.stdout
+        assert process.stdin  # noqa: S101 - tells mypy
+        assert process.stdout  # noqa: S101
         over = threading.Event()
         latest = spec["time_limit_s"] + spec["grace_s"]
         told = _Reins(process, over, hold, latest=latest)
@@ -272,7 +272,7 @@ class _Reins:
         self._thread = threading.Thread(target=self._hold_them, daemon=True)
 
     def start(self, spec: keeper.Spec) -> None:
-        assert self._process.stdin
+        assert self._process.stdin  # noqa: S101 - tells mypy
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(spec).encode() + b"\n")
             self._process.stdin.flush()
@@ -281,7 +281,7 @@ class _Reins:
         self._thread.start()
 
     def close(self) -> None:
-        assert self._process.stdin
+        assert self._process.stdin  # noqa: S101 - tells mypy
         with self._closing, contextlib.suppress(OSError):
             self._process.stdin.close()
 
@@ -297,7 +297,7 @@ class _Reins:
             self._kill()
 
     def _tell(self, line: str) -> None:
-        assert self._process.stdin
+        assert self._process.stdin  # noqa: S101 - tells mypy
         # The lock keeps us from writing to whatever has the descriptor next.
         with self._closing, contextlib.suppress(OSError, ValueError):
             os.write(self._process.stdin.fileno(), line.encode())
@@ -305,18 +305,28 @@ class _Reins:
     def _kill(self) -> None:
         if not self._over.is_set():
             log.error("the keeper %d does not answer: killed", self._process.pid)
-            self._process.kill()
+            _kill_tree(self._process)
 
 
 def _wait_for(process: subprocess.Popen[bytes]) -> None:
     """Wait for a keeper that has been told to quit; kill it if it does not."""
-    assert process.stdout
+    assert process.stdout  # noqa: S101 - tells mypy
     process.stdout.close()
     try:
         process.wait(timeout=keeper.KILL_WAIT_S + 2)
     except subprocess.TimeoutExpired:
-        process.kill()
+        _kill_tree(process)
         process.wait()
+
+
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
+    """Kill a keeper and what it can't end any more, found below it."""
+    below: list[psutil.Process] = []
+    with contextlib.suppress(psutil.Error):
+        below = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for child in below:
+        _send(child, signal.SIGKILL)
 
 
 def _has(name: str) -> bool:

@@ -136,7 +136,7 @@ class Log:
 
     def __init__(self, path: str, size: int) -> None:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)
+            os.unlink(path)  # noqa: PTH108 - pathlib takes as long as all of us
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         self._file = os.open(path, flags, 0o600)
         self._room = size
@@ -214,8 +214,8 @@ class Keeper:
 
     def _start(self) -> None:
         spec = self._spec
-        with open(spec["stdin"] or os.devnull, "rb") as stdin:
-            self._agent = subprocess.Popen(
+        with open(spec["stdin"] or os.devnull, "rb") as stdin:  # noqa: PTH123
+            self._agent = subprocess.Popen(  # noqa: S603 - see below
                 spec["argv"],
                 cwd=spec["cwd"],
                 env=spec["env"],
@@ -224,11 +224,11 @@ class Keeper:
                 stderr=subprocess.PIPE,
                 start_new_session=True,
                 # A list, never a shell. The hook is safe: we have a single thread.
-                preexec_fn=_die_with_keeper if _LINUX else None,
+                preexec_fn=_die_with_keeper if _LINUX else None,  # noqa: PLW1509
                 bufsize=0,
             )
-        assert self._agent.stdout
-        assert self._agent.stderr
+        assert self._agent.stdout  # noqa: S101 - tells mypy
+        assert self._agent.stderr  # noqa: S101
         self._out = self._agent.stdout.fileno()
         self._err = self._agent.stderr.fileno()
         self._poll = select.poll()
@@ -350,7 +350,7 @@ class Keeper:
         self._reap()
         if self._adopts and not _has_children():
             return []
-        import psutil
+        import psutil  # noqa: PLC0415 - 25 ms that most agents never cost
 
         us = psutil.Process()
         found = {*us.children(recursive=True)}
@@ -400,7 +400,7 @@ class Keeper:
 
 def marked(mark: str) -> list[psutil.Process]:
     """List the processes that carry *mark*, but for this one."""
-    import psutil
+    import psutil  # noqa: PLC0415 - as above
 
     found = []
     for process in psutil.process_iter():
@@ -411,7 +411,7 @@ def marked(mark: str) -> list[psutil.Process]:
 
 
 def _lives(process: psutil.Process) -> bool:
-    import psutil
+    import psutil  # noqa: PLC0415 - as above
 
     try:
         return process.status() != psutil.STATUS_ZOMBIE
@@ -484,7 +484,7 @@ def main() -> None:
     line, _, control = told.partition(b"\n")
     try:
         result = Keeper(json.loads(line), control).run()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the worker is told, whatever it is
         result = _broken(f"the keeper failed: {type(error).__name__}: {error}")
     with contextlib.suppress(BrokenPipeError):
         os.set_blocking(1, True)

@@ -93,7 +93,7 @@ class RehearsalRuntime:
             report = default_report(assignment)
         return Reported(report, exit_code=act.exit_code or 0)
 
-    def reap(self, item_id: str, *, before_fence: int) -> int:
+    def reap(self, item_id: str, *, before_fence: int) -> int:  # noqa: ARG002
         """Return 0: an act leaves no process behind."""
         return 0
 

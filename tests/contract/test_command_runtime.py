@@ -55,20 +55,20 @@ class Stage:
         self.hold = FakeHold()
         self._workers: list[subprocess.Popen[str]] = []
 
-    def assignment(self, **about: Any) -> Assignment:
+    def assignment(self, **about: Any) -> Assignment:  # noqa: ANN401 - any field
         return make_assignment(self.home, self.item_id, **about)
 
     def run(
         self,
         *argv: str,
         about: dict[str, Any] | None = None,
-        **how: Any,
+        **how: Any,  # noqa: ANN401 - any setting
     ) -> Outcome:
         """Run an agent to its end."""
         settings = CommandSettings(argv=argv, **{"grace_s": GRACE, **how})
         return CommandRuntime(settings).run(self.assignment(**about or {}), self.hold)
 
-    def begin(self, *argv: str, **how: Any) -> Callable[[], Outcome]:
+    def begin(self, *argv: str, **how: Any) -> Callable[[], Outcome]:  # noqa: ANN401
         """Run an agent in a thread; the function returned waits for its end."""
         ended: list[Outcome] = []
         thread = threading.Thread(target=lambda: ended.append(self.run(*argv, **how)))
@@ -231,8 +231,8 @@ def test_a_frozen_keeper_is_killed_once_the_lease_is_lost(
     monkeypatch.setattr(keeper, "FENCE_GRACE_S", 0.2)
     monkeypatch.setattr(keeper, "KILL_WAIT_S", 0.2)
     monkeypatch.setattr("openclaw_celery.runtimes.command.KEEPER_SLACK_S", 0.2)
-    end = stage.begin("/bin/sh", "-c", "sleep 1000 & wait")
-    wait_until(lambda: len(marked(stage.item_id)) == 3, what="agent and child")
+    end = stage.begin(*FAMILY)
+    stage.family()
     stage.keeper().suspend()
 
     stage.hold.lose("gone")

@@ -32,7 +32,7 @@ class Making:
         self.home = home
         self.item_id = f"T-{secrets.token_hex(4)}"
 
-    def assignment(self, **about: Any) -> Assignment:
+    def assignment(self, **about: Any) -> Assignment:  # noqa: ANN401 - any field
         return make_assignment(self.home, self.item_id, **about)
 
     def says(self, *reports: str) -> AgentRuntime:

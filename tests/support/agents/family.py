@@ -38,7 +38,7 @@ def go_away(path: str) -> None:
     if os.fork():
         os._exit(0)
     note(path)
-    os.execve("/bin/sleep", ["sleep", "1000"], {})
+    os.execve("/bin/sleep", ["sleep", "1000"], {})  # noqa: S606 - no shell wanted
 
 
 def main(path: str, *how: str) -> None:
@@ -51,9 +51,9 @@ def main(path: str, *how: str) -> None:
     note(path)
     if "leave" not in how:
         wait_forever()
-    while len(open(path).readlines()) < 4:
+    while len(open(path).readlines()) < 4:  # noqa: PTH123, SIM115 - tiny
         pass
-    print("[REPORT x]", flush=True)
+    print("[REPORT x]", flush=True)  # noqa: T201 - that is how an agent reports
 
 
 if __name__ == "__main__":
