@@ -71,7 +71,9 @@ def connect_redis(settings: Settings) -> Redis:
 def runtimes_of(settings: Settings) -> dict[str, AgentRuntime]:
     """Make the runtimes, by name."""
     return {
-        "command": CommandRuntime(settings.runtimes.command),
+        "command": CommandRuntime(
+            settings.runtimes.command, workspaces=settings.home / "workspaces"
+        ),
         "rehearsal": RehearsalRuntime(settings.runtimes.rehearsal),
     }
 

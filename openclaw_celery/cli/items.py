@@ -256,7 +256,7 @@ def logs_command(call: Call, item_id: str, lines: int, *, follow: bool) -> None:
     engine = call.engine(settings)
     with engine.store.read() as view:
         item = view.item(item_id)
-    path = settings.home / "runs" / item.id / str(item.attempt) / "agent.log"
+    path = settings.home / "runs" / item.id / str(item.attempt) / "output.log"
     if not path.exists():
         say(f"{item.id}: no log on this machine yet", err=True)
         return
