@@ -471,4 +471,4 @@ def _marked(is_meant: Meant) -> set[psutil.Process]:
                 continue
             if is_meant(process.environ()):
                 found |= {process, *process.children(recursive=True)}
-    return {process for process in found - spared if _lives(process)}
+    return {process for process in found if _lives(process)}
