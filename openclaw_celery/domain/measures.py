@@ -57,17 +57,26 @@ _NUMBER = re.compile(
     r"|매(?P<each>초|분|시간|일|주|달)",
     re.IGNORECASE,
 )
-_LOWER = re.compile(
-    r">=|=>|≥|>|이상|최소|초과|넘|at least|or more|more than|over|above"
-    r"|minimum|no fewer than|\+",
+#: What stands before a number that is a limit, and what behind it.
+_LOWER_BEFORE = re.compile(
+    r">=|=>|≥|>|최소|at least|more than|over|above|minimum|no fewer than", re.IGNORECASE
+)
+_LOWER_AFTER = re.compile(
+    r"이상|초과|넘|or more|or above|and more|minimum|^\+", re.IGNORECASE
+)
+_UPPER_BEFORE = re.compile(
+    r"<=|=<|≤|<|최대|at most|less than|fewer than|under|below|within|up to"
+    r"|no more than|maximum|\bmax\b",
     re.IGNORECASE,
 )
-_UPPER = re.compile(
-    r"<=|=<|≤|<|이하|미만|최대|이내|안에|at most|or less|or fewer|less than"
-    r"|fewer than|under|below|within|up to|no more than|maximum",
-    re.IGNORECASE,
+_UPPER_AFTER = re.compile(
+    r"이하|미만|이내|안에|or less|or fewer|or below|maximum|\bmax\b", re.IGNORECASE
 )
-_STRICT = re.compile(r"[<>](?!=)|초과|미만|more than|over|above|less than|under|below")
+#: Limits that do not belong to what they limit; "no more than" does.
+_STRICT = re.compile(
+    r"[<>](?![=])|(?<!no )more than|over|above|less than|fewer than|under|below"
+)
+_STRICT_AFTER = re.compile("초과|미만")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +131,33 @@ class Limit:
 
 #: How far from its number the word stands that makes it a limit.
 _REACH = 14
+_BREAK = re.compile(r"[,;()]")
 
 
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
-    found = []
     asked = list(measures(criterion))
+    edges = [0, *(measure.end for measure in asked)]
+    starts = [*(measure.start for measure in asked), len(criterion)]
+    found = []
     for index, measure in enumerate(asked):
-        # `3개 이상` and `>= 3`: up to the next number, bracket or comma.
-        last = asked[index - 1].end if index else 0
-        after = criterion[measure.end : measure.end + _REACH]
-        if index + 1 < len(asked):
-            after = after[: max(0, asked[index + 1].start - measure.end)]
-        before = criterion[max(last, measure.start - _REACH) : measure.start]
-        after = _SIGN.split(after)[0]
-        near = re.split(r"[,;()]", before)[-1] + "\0" + re.split(r"[,;()]", after)[0]
-        direction = 1 if _LOWER.search(near) else -1 if _UPPER.search(near) else 0
-        strict = bool(_STRICT.search(near.lower()))
-        found.append(Limit(measure, direction, strict))
+        # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
+        before = criterion[max(edges[index], measure.start - _REACH) : measure.start]
+        after = criterion[measure.end : min(starts[index + 1], measure.end + _REACH)]
+        found.append(_limit(measure, _BREAK.split(before)[-1], _BREAK.split(after)[0]))
     return found
 
 
-#: Signs stand before their number, never behind it.
-_SIGN = re.compile(r"[<>≤≥]")
+def _limit(measure: Measure, before: str, after: str) -> Limit:
+    direction = 0
+    if _LOWER_BEFORE.search(before) or _LOWER_AFTER.search(after):
+        direction = 1
+    if _UPPER_BEFORE.search(
+        before.replace("no fewer than", "").replace("no less than", "")
+    ) or _UPPER_AFTER.search(after):
+        direction = -1
+    strict = bool(_STRICT.search(before.lower()) or _STRICT_AFTER.search(after))
+    return Limit(measure, direction, strict)
 
 
 #: A number that is not the result: what it was, or what it should be.

@@ -75,7 +75,12 @@ def judge(
     read = compact.parse(_shortened(report))
     reading = _Reading(success_criteria[:MAX_CHARS], read)
     evidence = _Evidence(reading.evidence)
-    missing = tuple(c for c in criteria if not _is_met(c, evidence))
+    left = Text("\n".join(reading.undone(criteria)))
+    missing = tuple(
+        criterion
+        for criterion in criteria
+        if _is_denied(criterion, evidence, left) or not _is_met(criterion, evidence)
+    )
     covered = len(criteria) - len(missing)
 
     waits = reading.waits(criteria, all_met=not missing)
@@ -361,6 +366,15 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         if weight >= 1:
             is_specific, is_shown = True, is_shown or found
     return hit >= total * _ENOUGH and (is_shown or not is_specific)
+
+
+def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
+    """Tell whether just what was left undone is what the evidence lacks."""
+    return any(
+        left.has(word) and not evidence.text.has(word)
+        for word in content(criterion)
+        if not is_generic(word)
+    )
 
 
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")
