@@ -287,6 +287,28 @@ class Queue(RuleBasedStateMachine):
         self.locks.held.clear()
         self.locks.down = down
 
+    @rule(
+        what=st.sampled_from(["review", "rescue", "cancel", "end", "restart"]),
+        which=numbers,
+    )
+    def something_comes_between(self, what: str, which: int) -> None:
+        """Before the next change, but after what was read for it."""
+        y = self.y
+
+        def happens() -> None:
+            if what == "review" and y.bells.review:
+                self.engine.reviewer.review(*_pick(y.bells.review, which))
+            elif what == "rescue":
+                self.engine.watchdog.tick()
+            elif what == "cancel":
+                self.somebody_intervenes(which, BY_HAND[0])
+            elif what == "end" and self.hands:
+                self._end(_pick(self.hands, which), Reported(Verdict.PASS), chain=True)
+            elif what == "restart":
+                self.a_slot_starts(_pick(list(SLOTS), which))
+
+        self.store.meanwhile = happens
+
     # -- how -----------------------------------------------------------------
 
     def _start(self, slot: Slot) -> None:
@@ -434,6 +456,7 @@ class Queue(RuleBasedStateMachine):
     def _drive_home(self) -> None:
         """Let all be well: slots live, bells ring, agents do good work."""
         self.y.bells.down = self.locks.down = False
+        self.store.meanwhile = int
         for scope in ("all", "priority:P1", "role:docs", "slot:slot-1"):
             self.engine.operator.resume(scope)
         for slot in SLOTS:
@@ -476,7 +499,7 @@ class Queue(RuleBasedStateMachine):
 
 TestQueue = Queue.TestCase
 TestQueue.settings = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -220,6 +220,8 @@ class FlakyStore:
         self._store = store
         self.away = False
         self.refused = 0
+        #: Happens once, just before the next change, after whatever it has read.
+        self.meanwhile: Callable[[], object] = int
 
     @contextmanager
     def read(self) -> Iterator[View]:
@@ -231,6 +233,8 @@ class FlakyStore:
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Change something, if it is there."""
+        happens, self.meanwhile = self.meanwhile, int
+        happens()
         self._check()
         with self._store.write() as tx:
             yield tx
