@@ -20,6 +20,7 @@ import psutil
 from celery import bootsteps, signals
 from celery.exceptions import SecurityWarning
 
+from openclaw_celery import pulse
 from openclaw_celery.bus import REVIEW_QUEUE, TICK_QUEUE, run_queues
 from openclaw_celery.celery_app import make_app
 from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
@@ -107,6 +108,9 @@ class Process:
         signals.setup_logging.connect(self._log, weak=False)
         signals.worker_process_init.connect(self._child_started, weak=False)
         signals.worker_shutting_down.connect(self._leaving, weak=False)
+        if self._slot is None:
+            # Every two seconds while the broker answers and the event loop turns.
+            signals.heartbeat_sent.connect(self._pulse, weak=False)
         self.app.worker_main(
             [
                 "--quiet",
@@ -131,6 +135,9 @@ class Process:
         die_with_parent()
         if self._slot is not None:
             self.engine.slots.reclaim(self._slot)
+
+    def _pulse(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
+        _give_pulse(self.settings, self.name)
 
     def _leaving(self, *, how: str, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
         """Make sure that the process ends, should Celery's own way out get stuck."""
@@ -235,6 +242,12 @@ def _step(process: Process) -> type[bootsteps.StartStopStep]:
     return SlotStep
 
 
+def _give_pulse(settings: Settings, name: str) -> None:
+    # A disk that is full is seen by the pulse growing old.
+    with suppress(OSError):
+        pulse.give(settings, name)
+
+
 def slot_process(settings: Settings, name: str) -> Process:
     """Make the process of a declared slot; raises SettingsError for an unknown one."""
     return Process(settings, name=name, slot=settings.slot(name))
@@ -262,6 +275,8 @@ def beat_app(settings: Settings) -> Celery:
 def run_beat(settings: Settings) -> None:
     """Ring the ticks until told to stop."""
     signals.setup_logging.connect(lambda **_: set_up_logging("beat"), weak=False)
+    for rung in (signals.beat_init, signals.after_task_publish):
+        rung.connect(lambda **_: _give_pulse(settings, "beat"), weak=False)
     # Kept in memory: a tick missed while beat was down is made up for by the next
     # one, and the file that Celery would keep is a pickle.
     beat_app(settings).Beat(scheduler_cls="celery.beat:Scheduler", quiet=True).run()

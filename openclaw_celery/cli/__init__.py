@@ -41,6 +41,7 @@ COMMANDS = {
     "beat": "services",
     "flower": "services",
     "broker": "services",
+    "ping": "services",
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openclaw_celery.cli.output import pass_call
+from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
 from openclaw_celery.logs import survive_readers
 from openclaw_celery.processes import die_with_parent
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
     from openclaw_celery.settings import Settings
 
+#: A worker gives its pulse every two seconds; a busy machine is not a dead one.
+PULSE_S = 30
 #: Set by our supervisor for what it starts: its process id.
 PARENT = "CLAWQ_PARENT"
 
@@ -111,3 +113,83 @@ def broker_command(call: Call) -> None:
         raise SettingsError(msg)
     argv = command(settings)
     os.execv(argv[0], argv)  # noqa: S606 - our own program, no shell
+
+
+@click.command(
+    "ping",
+    epilog="""\b
+Examples:
+  clawq ping --slot slot-1   its worker runs on this machine, and takes work
+  clawq ping --beat          it has rung lately""",
+)
+@click.option("--slot", metavar="NAME", help="A slot of slots.toml.")
+@click.option("--reviewer", is_flag=True)
+@click.option("--dispatcher", is_flag=True)
+@click.option("--beat", is_flag=True)
+@click.option("--flower", is_flag=True)
+@pass_call
+def ping_command(call: Call, slot: str | None, **others: bool) -> None:
+    """Tell whether a process of this machine works: exit 1 when it does not."""
+    asked = [name for name, wanted in others.items() if wanted]
+    if len(asked) + (slot is not None) != 1:
+        msg = "say one of --slot NAME, --reviewer, --dispatcher, --beat, --flower"
+        raise InvalidValue(msg)
+    settings = call.settings()
+    if slot is not None:
+        works, told = _slot_works(call, settings, slot)
+    elif asked == ["flower"]:
+        works, told = _flower_works(settings)
+    else:
+        works, told = _has_pulse(settings, asked[0])
+    if call.json:
+        print_json({"works": works, "told": told})
+    else:
+        say(told)
+    if not works:
+        raise SystemExit(1)
+
+
+def _slot_works(call: Call, settings: Settings, name: str) -> tuple[bool, str]:
+    import socket
+
+    settings.slot(name)
+    with call.engine(settings).store.read() as view:
+        rows = [row for row in view.slots() if row.slot.name == name]
+    if not rows:
+        return False, f"{name} has never run"
+    where = f"process {rows[0].pid} on {rows[0].host}"
+    if rows[0].host != socket.gethostname():
+        return False, f"{name} is not run on this machine, but by {where}"
+    if not rows[0].live:
+        return False, f"{name} takes no work, it was {where}: {rows[0].state}"
+    return True, f"{name} takes work, {where}"
+
+
+def _has_pulse(settings: Settings, name: str) -> tuple[bool, str]:
+    from openclaw_celery import pulse
+
+    allowed: float = PULSE_S
+    if name == "beat":
+        allowed += min(settings.dispatch_every, settings.rescue_every)
+    passed = pulse.age(settings, name)
+    if passed is None:
+        return False, f"{name} has shown no sign of life here"
+    told = f"{name} showed its last sign of life {passed:.0f} s ago"
+    return passed <= allowed, told
+
+
+def _flower_works(settings: Settings) -> tuple[bool, str]:
+    import http.client
+
+    where = f"127.0.0.1:{settings.flower_port}"
+    connection = http.client.HTTPConnection(where, timeout=5)
+    try:
+        connection.request("GET", "/")
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        return False, f"Flower does not answer on {where}: {error}"
+    finally:
+        connection.close()
+    if status != http.HTTPStatus.UNAUTHORIZED:
+        return False, f"Flower on {where} answers {int(status)} without a password"
+    return True, f"Flower answers on {where} and asks for its password"
