@@ -33,6 +33,7 @@ from openclaw_celery.domain.transitions import (
     DONE,
     FAILED,
     PENDING,
+    REVIEWING,
     RUNNING,
     Verb,
     advance,
@@ -288,28 +289,34 @@ class Queue(RuleBasedStateMachine):
         self.locks.down = down
 
     @rule(
-        what=st.sampled_from(["review", "rescue", "cancel", "end", "restart"]),
+        outer=st.sampled_from(["review", "watchdog", "restart"]),
+        inner=st.sampled_from(["review", "watchdog", "cancel", "end", "restart"]),
         which=numbers,
     )
-    def something_comes_between(self, what: str, which: int) -> None:
-        """Before the next change, but after what was read for it."""
-        y = self.y
-
-        def happens() -> None:
-            if what == "review" and y.bells.review:
-                self.engine.reviewer.review(*_pick(y.bells.review, which))
-            elif what == "rescue":
-                self.engine.watchdog.tick()
-            elif what == "cancel":
-                self.somebody_intervenes(which, BY_HAND[0])
-            elif what == "end" and self.hands:
-                self._end(_pick(self.hands, which), Reported(Verdict.PASS), chain=True)
-            elif what == "restart":
-                self.a_slot_starts(_pick(list(SLOTS), which))
-
-        self.store.meanwhile = happens
+    def two_do_something_at_once(self, outer: str, inner: str, which: int) -> None:
+        """The one after what the other has read, and before what it changes."""
+        self.store.meanwhile = lambda: self._do(inner, which)
+        self._do(outer, which)
+        self.store.meanwhile = int
 
     # -- how -----------------------------------------------------------------
+
+    def _do(self, what: str, which: int) -> None:
+        if what == "review":
+            reported = [i for i in map(self.y.item, self.names) if i.state == REVIEWING]
+            if reported:
+                item = _pick(reported, which)
+                self.engine.reviewer.review(item.id, item.fence)
+        elif what == "watchdog":
+            self.engine.watchdog.tick()
+        elif what == "cancel":
+            self.somebody_intervenes(which, BY_HAND[0])
+        elif what == "end" and self.hands:
+            self._end(_pick(self.hands, which), Reported(Verdict.PASS), chain=True)
+        elif what == "restart":
+            slot = _pick(list(SLOTS), which)
+            if slot.name in self.alive:
+                self.engine.slots.reclaim(slot)
 
     def _start(self, slot: Slot) -> None:
         self.pids += 1
