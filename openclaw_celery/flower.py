@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from flower.urls import handlers
+
 from openclaw_celery.celery_app import make_app
 from openclaw_celery.logs import set_up_logging
 from openclaw_celery.private import kept_secret
@@ -25,6 +27,10 @@ def run_flower(settings: Settings, *, address: str) -> None:
     os.environ.setdefault(AUTH, f"{USER}:{password(settings)}")
     # Opens its API to everybody.
     os.environ.pop("FLOWER_UNAUTHENTICATED_API", None)
+    # Shows its numbers to everybody, whatever the password; `clawq` has better ones.
+    handlers[:] = [
+        r for r in handlers if not isinstance(r, tuple) or r[0] != "/metrics"
+    ]
     app = make_app(settings)
     app.start(
         [

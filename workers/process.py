@@ -51,10 +51,16 @@ class Process:
     """What a worker process is and holds; survives Celery's forks."""
 
     def __init__(
-        self, settings: Settings, *, name: str, slot: Slot | None = None
+        self,
+        settings: Settings,
+        *,
+        name: str,
+        slot: Slot | None = None,
+        forks: bool = True,
     ) -> None:
-        """Be the worker *name*; a *slot* runs attempts."""
+        """Be the worker *name*; a *slot* runs attempts; *forks*: has a pool child."""
         self.settings = settings
+        self._forks = forks
         self.name = name
         self._slot = slot
         self._host = socket.gethostname()
@@ -75,7 +81,7 @@ class Process:
     def engine(self) -> Engine:
         """The engine of this very process: connections do not survive a fork."""
         if self._engine is None or self._engine[0] != os.getpid():
-            forks = os.getpid() == self._main and self.name != TICK_QUEUE
+            forks = self._forks and os.getpid() == self._main
             self._engine = (
                 os.getpid(),
                 build(self.settings, app=self.app, pooled=not forks),
@@ -260,7 +266,7 @@ def reviewer_process(settings: Settings) -> Process:
 
 def dispatcher_process(settings: Settings) -> Process:
     """Make the dispatcher."""
-    return Process(settings, name=TICK_QUEUE)
+    return Process(settings, name="dispatcher", forks=False)
 
 
 def beat_app(settings: Settings) -> Celery:

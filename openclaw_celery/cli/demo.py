@@ -163,7 +163,7 @@ class Show:
                 if self._console.is_terminal:
                     live.update(_progress(items))
                 self._kill_one(items)
-                if all(item.status in ENDED for item in items):
+                if _over(items):
                     return
                 waited.wait(0.25)
         left = ", ".join(i.id for i in items if i.status not in ENDED)
@@ -197,6 +197,14 @@ class Show:
                 _told(item, view.events(item.id), killed=item.id == self._killed)
                 for item in view.items()
             ]
+
+
+def _over(items: Sequence[Item]) -> bool:
+    """Tell whether nothing can happen any more: what is left waits for a person."""
+    left = [item for item in items if item.status not in ENDED]
+    if any(item.status is not Status.PENDING or not item.open_deps for item in left):
+        return False
+    return len(left) < len(items)
 
 
 def _progress(items: Sequence[Item]) -> Group:

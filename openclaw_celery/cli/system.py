@@ -196,8 +196,12 @@ def down_command(call: Call, *, now: bool) -> None:
     while holder(settings) is not None:
         waited.wait(0.1)
         turns += 1
-        if turns > 30 and not told and not now:  # noqa: PLR2004 - three seconds
-            say("waiting for running agents; `clawq down --now` hands back", err=True)
+        if turns > 100 and not told and not now:  # noqa: PLR2004 - ten seconds
+            say(
+                "still stopping: running agents come to their end first, "
+                "`clawq down --now` hands them back",
+                err=True,
+            )
             told = True
     say("stopped")
 

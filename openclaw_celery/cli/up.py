@@ -166,8 +166,10 @@ class Running:
 
     def start_draining(self) -> None:
         """Take nothing new; running agents go on to their end."""
-        for group in ("beat", "slots"):
-            self.supervisor.stop(group)
+        running = {s.group for s in self.services()}
+        for group in ("beat", "flower", "slots"):
+            if group in running:
+                self.supervisor.stop(group)
 
     def busy_slots(self) -> list[str]:
         """Name the slots that have not ended yet."""
@@ -208,6 +210,9 @@ class Running:
                 if not self.busy_slots():
                     break
                 waited.wait(0.2)
+            # Both at once: the supervisor would wait for one after the other.
+            for group in ("reviewer", "dispatcher"):
+                self.supervisor.stop(group)
             self.supervisor.shut_down()
         except Unavailable:
             if self._child is not None:
