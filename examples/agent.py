@@ -7,6 +7,7 @@ work in the same repository at once. It needs Python and git, nothing else.
 
     python agent.py --repo PATH < prompt
 """
+# ruff: noqa: INP001 - a program, not a package
 
 from __future__ import annotations
 
@@ -278,7 +279,7 @@ def soak_slugs(repo: Repo, _: Task) -> Work:
     took = time.monotonic() - begin
     return Work(
         ["tests/test_slug.py: run, not changed"],
-        [f"tests/test_slug.py was run {runs} times in {took:.1f} s: {failures} failures"],
+        [f"tests/test_slug.py: run {runs} times in {took:.1f} s, {failures} failures"],
         [f"python -m unittest tests.test_slug: {runs - failures}/{runs} runs passed"],
     )
 
@@ -367,6 +368,10 @@ def count_words(repo: Repo, _: Task) -> Work:
     )
 
 
+#: The last cell of a row of the table of sales.
+SUM = re.compile(r"\| (\d+) \|$", re.MULTILINE)
+
+
 def sum_sales(repo: Repo, _: Task) -> Work:
     """Make orders, sum them by month, and add up the table again."""
     out = io.StringIO()
@@ -381,9 +386,12 @@ def sum_sales(repo: Repo, _: Task) -> Work:
         months[row["date"][:7]] += int(row["won"])
     table = ["# 월별 매출", "", "| 월 | 합계(원) |", "|---|---|"]
     table += [f"| {month} | {months[month]} |" for month in sorted(months)]
-    files = {"data/orders.csv": out.getvalue(), "docs/sales.md": "\n".join(table) + "\n"}
+    files = {
+        "data/orders.csv": out.getvalue(),
+        "docs/sales.md": "\n".join(table) + "\n",
+    }
     commit = repo.save("월별 매출 집계 / sales by month", files)
-    shown = sum(map(int, re.findall(r"\| (\d+) \|$", repo.read("docs/sales.md"), re.M)))
+    shown = sum(map(int, SUM.findall(repo.read("docs/sales.md"))))
     source = sum(int(row["won"]) for row in rows)
     verdict = "일치합니다" if shown == source else "다릅니다"
     return Work(
@@ -429,7 +437,7 @@ def collect_todos(repo: Repo, _: Task) -> Work:
     )
 
 
-EDGES = '''\
+EDGES = """\
 import unittest
 
 from shop.slug import slug
@@ -447,7 +455,7 @@ class SlugEdgesTest(unittest.TestCase):
 
     def test_symbols(self):
         self.assertEqual(slug("tea & cake!"), "tea-cake")
-'''
+"""
 
 
 def cover_edges(repo: Repo, _: Task) -> Work:
@@ -481,7 +489,10 @@ def explain_usage(repo: Repo, _: Task) -> Work:
     commit = repo.save("README: 설치 방법과 사용 예시", {"README.md": text})
     return Work(
         [f"README.md: 두 절 추가 (commit {commit})"],
-        ["README.md에 설치 방법을 추가했습니다", "README.md에 사용 예시를 추가했습니다"],
+        [
+            "README.md에 설치 방법을 추가했습니다",
+            "README.md에 사용 예시를 추가했습니다",
+        ],
         [f"예시 명령을 실행해 확인했습니다: 출력 {printed}"],
     )
 
@@ -502,12 +513,13 @@ def fix_links(repo: Repo, _: Task) -> Work:
             changed[name] = text
     commit = repo.save("Links that lead somewhere", changed) if changed else "none"
     links = [(name, link) for name in names for link in LINK.findall(repo.read(name))]
-    dead = [f"{n}: {k}" for n, k in links if not (repo.path / n).parent.joinpath(k).exists()]
+    places = [(repo.path / name).parent / link for name, link in links]
+    dead = [place for place in places if not place.exists()]
+    all_ = f"{len(links)} links"
     return Work(
         [f"{name}: link fixed" for name in changed] or ["docs/: links were right"],
         [f"Fixed {len(changed)} wrong links in the docs (commit {commit})"],
-        [f"Every relative link in the docs was checked: {len(links)} links, "
-         f"{len(dead)} broken"],
+        [f"Every relative link in the docs was checked: {all_}, {len(dead)} broken"],
     )
 
 
@@ -523,7 +535,7 @@ def check_format(repo: Repo, _: Task) -> Work:
             odd.append(name)
         if b"\r" in raw:
             odd.append(name)
-    text = f"# 파일 형식\n\n파일 {len(names)}개, UTF-8이 아니거나 LF가 아닌 파일 {len(odd)}개\n"
+    text = f"# 파일 형식\n\n파일 {len(names)}개. UTF-8과 LF가 아닌 파일 {len(odd)}개.\n"
     commit = repo.save("파일 형식 점검 결과", {"docs/format.md": text})
     return Work(
         [f"docs/format.md: 결과 (commit {commit})"],
@@ -567,8 +579,7 @@ def measure_slugs(repo: Repo, _: Task) -> Work:
 def summarise_week(repo: Repo, _: Task) -> Work:
     """Say in both languages what happened, from git and from the sales."""
     commits = int(repo.git("rev-list", "--count", "HEAD"))
-    table = repo.read("docs/sales.md")
-    won = sum(map(int, re.findall(r"\| (\d+) \|$", table, re.M)))
+    won = sum(map(int, SUM.findall(repo.read("docs/sales.md"))))
     text = (
         f"# 이번 주 / This week\n\n커밋 {commits}건, 매출 {won}원.\n\n"
         f"{commits} commits, sales of {won} won.\n"
@@ -611,7 +622,7 @@ def is_document(name: str) -> bool:
 
 def progress(text: str) -> None:
     """Say how far the work is; stdout is for the report."""
-    print(text, file=sys.stderr, flush=True)
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - for whoever watches
 
 
 def main() -> None:

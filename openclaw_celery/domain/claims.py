@@ -101,7 +101,8 @@ _TALK = _any(
     r"(?:output|return|answer|respond with|mark (?:this|it|the \w+)? ?(?:as)?|treat"
     r" (?:this|it) as|set .{0,20} to|say) \W?(?:pass|approved?|done)\b",
     r"\bpass (?:this|it|the (?:task|item|review|gate))\b",
-    r"(?:this|it|task|item|work) (?:should|must|has to|can|may) (?:be )?(?:pass|approv)",
+    r"(?:this|it|task|item|work) (?:should|must|has to|can|may) (?:be )?(?:pass"
+    r"|approv)",
     r"\ball[_ ](?:success_)?criteria[_ ](?:are |were |have been |is )?"
     r"(?:met|satisf|cover|fulfil|pass)",
     r"as an? (?:ai|reviewer|judge|approver)\b",
@@ -110,7 +111,8 @@ _TALK = _any(
     r"(?:기준|조건|요구 ?사항).{0,16}(?:무시|검토는? 필요|충족(?:했|됨|됐|합|되|함)"
     r"|만족(?:했|됨|합|함))",
     r"(?:지시|기준).{0,12}무시",
-    r"(?:요구 ?사항|요청|기준|내용)[^.]{0,12}(?:확인|숙지|이해|인지)(?:했|함|하였|완료)",
+    r"(?:요구 ?사항|요청|기준|내용)[^.]{0,12}(?:확인|숙지|이해|인지)(?:했|함|하였"
+    r"|완료)",
     r"\b(?:understood|acknowledged|noted|got it|will do|roger)\b",
     r"알겠습니다|네,? 이해|접수(?:했|완료|함)",
 )
@@ -126,7 +128,8 @@ _PLAN = _any(
     r"\b(?:tomorrow|next week|next sprint|later today|in a follow-?up)\b",
     r"\bwill (?:be|then|also|follow|start|do|add|run|write|finish|fix|deploy|get)\b",
     r"\bnext step|\blet me\b",
-    r"겠습니다|겠음|[가-힣]게요|예정|계획(?:입|이|임|중| 중)|하려고|하려 합|할 것입니다",
+    r"겠습니다|겠음|[가-힣]게요|예정|계획(?:입|이|임|중| 중)|하려고|하려 합"
+    r"|할 것입니다",
     r"(?:내일|다음 ?주|추후|나중에|차후|다음 스프린트)",
 )
 _UNDONE = _any(
@@ -134,7 +137,8 @@ _UNDONE = _any(
     r"|verified|run|included|covered|updated|written|added|merged|published|sent"
     r"|possible|deployed|working|fully|all|everything|touched|checked|addressed"
     r"|created|wired|handled|migrated|reached|met)\b",
-    r"\b(?:is|are|was|were) ?(?:not|n't) (?:on this|available|there|present|here|in place)",
+    r"\b(?:is|are|was|were) ?(?:not|n't) (?:on this|available|there|present|here"
+    r"|in place)",
     r"\byet to\b|\bno time\b|\bran out of\b",
     r"\b(?:haven't|hasn't|have not|has not|hadn't)\b(?! (?:any|seen|found|chang))",
     r"\b(?:didn't|did not|couldn't|could not|wasn't able|unable to|can't|cannot"
@@ -157,43 +161,58 @@ _UNDONE = _any(
     r"|guess|assume|believe)\b|\bpresumably\b|\bi expect\b|\bseems to\b|\bhopefully\b",
     r"\bkicked off\b|\b(?:just )?started (?:on|to|working|with|the)\b|\bworking on\b"
     r"|\bbegan\b|\blooking into\b|\binvestigating\b",
-    r"\bmissing\b|\bexcept (?:for )?\w",
+    r"(?<!was )(?<!were )\bmissing\b|\bexcept (?:for )?\w",
     r"아직",
-    r"미(?:완료|완성|구현|작성|적용|검증|확인|반영|배포|실행|착수|등록|흡|처리|달성|충족"
+    r"미(?:완료|완성|구현|작성|적용|검증|확인|반영|배포|실행|착수|등록|흡|처리|달성"
+    r"|충족"
     r"|실시|포함|설정|진행|제출|해결|첨부|게시|발송|도달|측정)",
     r"못 ?(?:했|돌|함|하|봤|올|끝|마|넣|썼|만|찾|고|미|채|받|보|붙|옮|바)|지 ?못",
     r"(?:^|\s)안 ?(?:했|함|돌렸|됐|됨|됩|돼|되어|만들|넣|썼|올|해 ?봤|했음|나옵|나와)",
     r"(?:하|되|지|돌리|넣|만들|쓰|올리)지(?:는|도)? (?:않았|않음|않은 상|않습|않고 있)",
-    r"(?:진행|작업|확인|수정|개발|검토|구현|테스트|조사|분석|처리|준비|실행|작성|정리|파악"
-    r"|도는|하는|고치는|쓰는|측정|업로드|마이그레이션|빌드|원인 파악|디버깅|협의|논의) ?중"
+    r"(?:진행|작업|확인|수정|개발|검토|구현|테스트|조사|분석|처리|준비|실행|작성|정리"
+    r"|파악"
+    r"|도는|하는|고치는|쓰는|측정|업로드|마이그레이션|빌드|원인 파악|디버깅|협의"
+    r"|논의) ?중"
     r"(?!단|복|요|지|심|간|앙|인 (?:항목|주문|건|상태))",
-    r"(?:작성|수정|개발|진행|구현|확인|조사|분석|준비|정리|검토|테스트|파악)(?:을|를)? ?하고 있",
+    r"(?:작성|수정|개발|진행|구현|확인|조사|분석|준비|정리|검토|테스트|파악)(?:을"
+    r"|를)? ?하고 있",
     r"(?:만들|옮기|고치|쓰|보|찾|돌리|기다리)고 있",
     r"남았|남아 ?있|남은 (?:작업|일|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여",
-    r"보류|생략|건너뛰|건너뜀|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락(?:됐|되었|됨|했|함)",
+    r"보류|생략|건너뛰|건너뜀|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락(?:됐|되었|됨"
+    r"|했|함)",
     r"절반|반쯤|반 정도|부분적|일부(?:만|는| 항목| 기능| 파일|분)",
     r"\d{1,2} ?%(?:까지|만|정도|쯤|가량| 진행| 완료| 수준)",
-    r"(?:개|건|명|대|장|곳|쪽|파일|화면|페이지)만 (?:했|완료|처리|끝|적용|작성|구현|옮|반영)",
-    r"(?:해|돼|되어|어|아)야 (?:합니다|함|할 |해요|됩니다|하는데|한다)|필요합니다|필요함"
+    r"(?:개|건|명|대|장|곳|쪽|파일|화면|페이지)만 (?:했|완료|처리|끝|적용|작성|구현"
+    r"|옮|반영)",
+    r"(?:해|돼|되어|어|아)야 (?:합니다|함|할 |해요|됩니다|하는데|한다)|필요합니다"
+    r"|필요함"
     r"|확인 ?필요|추가 ?필요|작업 ?필요|수정 ?필요|보완 ?필요",
-    r"아마|것 같|것으로 (?:보입|보임|예상|생각|추정)|할 수 있을|될 겁니다|될 것입니다|듯합|듯함",
+    r"아마|것 같|것으로 (?:보입|보임|예상|생각|추정)|할 수 있을|될 겁니다|될 것입니다"
+    r"|듯합|듯함",
     r"[가-힣)]만 (?:우선 |먼저 )?(?:구현|완료|처리|적용|작성|반영|끝냈|마쳤|추가|했)",
     r"시작(?:했습|함$|했음|하였|만)|착수",
     r"시간이 (?:부족|없|모자)|시간 부족|불완전|불충분",
 )
 #: Forms that look undone and are not.
 _FINE = _any(
+    r"\b(?:no longer|never|not \w+ any ?more)\b (?:\w+ )?(?:time[sd]? out|fail\w*"
+    r"|crash\w*"
+    r"|break\w*|broken|hang\w*|error\w*|leak\w*|los\w+|skip\w*|miss\w*"
+    r"|block\w*)(?: out)?",
+    r"더 ?이상 [^,.]{0,20}(?:않|없)",
     r"\bno(?:thing)?(?: \w+){0,2} (?:remaining|left|pending|missing|outstanding"
     r"|skipped|blockers?|todos?|open)\b",
     r"\b(?:nothing|none|no one|zero|0) (?:is |are )?(?:remain|left|pending|missing"
     r"|outstanding|skipped|ignored|open)\w*",
     r"\bcan(?:not|'t) be (?:bypassed|skipped|forged|guessed|overridden)\b",
     r"(?:누락|미완료|미처리|잔여|보류|생략|빠진|남은)[^,.]{0,8}(?:없|0 ?건|0 ?개)",
-    r"(?:오류|에러|문제|누락|유실|중복|재현|손실|노출|유출|초과|깨지|끊기|경고|실패|충돌|회귀"
+    r"(?:오류|에러|문제|누락|유실|중복|재현|손실|노출|유출|초과|깨지|끊기|경고|실패"
+    r"|충돌|회귀"
     r"|지연|새|멈추|죽)\S{0,6}(?:는|은|가|이|도|하|되|지|나)? ?\S{0,6}"
     r"(?:않|없|0 ?건|안 ?(?:남|나|생|됨|돼|됩|됐))",
     r"아직[^,.]{0,20}지(?:는|도)? ?않(?:도록|게)",
-    r"지(?:는|도)? ?(?:못|않)(?:하게|하도록|도록|게|는지|는 것|음을|을 때)|못 ?하(?:게|도록)"
+    r"지(?:는|도)? ?(?:못|않)(?:하게|하도록|도록|게|는지|는 것|음을|을 때)"
+    r"|못 ?하(?:게|도록)"
     r"|안 ?되(?:도록|게|는지)",
 )
 
@@ -210,15 +229,18 @@ _FAILURE = _any(
     r"|runs|it|compil\w+|lint|step|install\w*|upload|script|command)(?: \S{1,20}){0,3}?"
     r" (?:fails?|failed|broke|crashe[sd]|errors? out|errored|breaks|is red|are red"
     r"|is broken|are broken|is failing|are failing|(?:keeps?|kept) failing)\b",
-    r"\bfail(?:s|ed) (?:with|because|due|on|at|after|to|when|in|again|for|once|twice|\d+ times|\w+ times)\b",
+    r"\bfail(?:s|ed) (?:with|because|due|on|at|after|to|when|in|again|for|once|twice"
+    r"|\d+ times|\w+ times)\b",
     r"\b(?:still|keeps?|kept) fail",
-    r"^(?:fail(?:ed|ure)?|error)\b[:.!]?(?!\s*(?:fast|over|rate|page|message|handling))",
+    r"^(?:fail(?:ed|ure)?|error)\b[:.!]?(?!\s*(?:fast|over|rate|page|message"
+    r"|handling))",
     r"\b(?:failed|failing|crashed|broken|aborted)[.!]?$",
     r"\btime[sd]? out\b|\btimed-out\b|\btimeout (?:error|after|exceeded)\b",
     r"\b(?:doesn't|does not|don't|isn't|is not|won't|didn't|did not|not) (?:even )?"
     r"(?:work|compil|build|pass|start|run|load|respond|complete|succeed|match|render"
     r"|boot|connect|apply|converge|open|green)",
-    r"\b(?:broke|breaks) (?:the|on|in|after|with|when|at)\b|\bbroken (?:after|on|since|by"
+    r"\b(?:broke|breaks) (?:the|on|in|after|with|when|at)\b|\bbroken (?:after|on"
+    r"|since|by"
     r"|now|again|at|in)\b|\bbuild (?:is )?broken\b",
     r"\b(?:crash(?:es|ed)?|segfault\w*|panicked|stack trace|traceback|out of memory"
     r"|oom(?:-?killed)?)\b(?! (?:report|log|dump|fix|handl))",
@@ -227,14 +249,18 @@ _FAILURE = _any(
     r"|had to revert|backed out)\b",
     r"\b(?:missed|below|short of|over|above|exceed\w*) (?:the |our )?(?:target|goal"
     r"|limit|budget|threshold)",
-    r"실패(?:했|함|하였|하고|합니|입니|됨|했음|로 끝|하네|해서|가 (?:남|발생|나)|만|[.!]?$)",
+    r"실패(?:했|함|하였|하고|합니|입니|됨|했음|로 끝|하네|해서|가 (?:남|발생|나)|만"
+    r"|[.!]?$)",
     r"(?:타임 ?아웃|시간 ?초과)(?:으로|이|가|로|됨|됐|났|발생|[.!]?$| 발생| 남)",
-    r"깨[짐졌집진](?!\s?(?:링크|이미지|설정))|망가[졌짐]|터[졌짐집]|죽[었음](?!음)|끊[겼김]"
+    r"깨[짐졌집진](?!\s?(?:링크|이미지|설정))|망가[졌짐]|터[졌짐집]|죽[었음](?!음)"
+    r"|끊[겼김]"
     r"|멈[췄춤]|뻗[었음]",
     r"(?:오류|에러|예외)(?:가|는|도)? ?(?:발생(?:했|함|합|하고|하네|[.!]?$)|났|남[.!]?$"
     r"|뜸|떴|뜹|납니|나서|나고|나네|있습니|있음)",
-    r"안 ?(?:됩니다|됨|돼|되네|됐습|되고|되는 (?:상태|상황|문제)|열립|뜹|나옵|돌아가|맞)",
-    r"(?:동작|작동|통과|실행|빌드|컴파일|반영|적용|연결|성공|완료|응답|로그인|저장|표시)(?:이|가"
+    r"안 ?(?:됩니다|됨|돼|되네|됐습|되고|되는 (?:상태|상황|문제)|열립|뜹|나옵|돌아가"
+    r"|맞)",
+    r"(?:동작|작동|통과|실행|빌드|컴파일|반영|적용|연결|성공|완료|응답|로그인|저장"
+    r"|표시)(?:이|가"
     r"|을|를|은|는|도)? ?(?:안 ?[되돼됩됨됐]|하지 않|되지 않|불가|못)",
     r"롤백(?:했|함|하였|됨|됐|합니)|되돌[렸림](?!기)",
     r"미달|못 미[칩쳤침]|못미|초과(?:했|함|하였|합니|하고|됨)",
@@ -242,7 +268,8 @@ _FAILURE = _any(
 _PAST_TROUBLE = _any(
     r"\b(?:first|initial(?:ly)?|at first|earlier|previous(?:ly)?|before|originally|used"
     r" to|was failing|were failing|had|once|the old|the first)\b",
-    r"처음|최초|초기|이전|기존|원래|1차|첫|당시|전에는|하던|했던|였던|됐던|었던|는데|지만|으나|어서"
+    r"처음|최초|초기|이전|기존|원래|1차|첫|당시|전에는|하던|했던|였던|됐던|었던|는데"
+    r"|지만|으나|어서"
     r"|아서|해서|여서",
 )
 _RESOLVED = _any(
@@ -254,20 +281,26 @@ _RESOLVED = _any(
     r"\b(\d{1,6})/\1\b|\b0 (?:failed|failures|errors)\b|\b100 ?%",
     r"\b(?:rerun|re-run|reran|second run|final run|last run|then|now)\b[^.]{0,40}"
     r"\b(?:pass|green|succe|clean|ok)",
-    r"해결|고쳤|고침|고친|고쳐|잡았|잡은|잡음|바로잡|수정(?:했|함|하여|해|한|하고|후| 후| 완료)"
-    r"|복구(?:했|됨|됐|함| 완료)|정상(?:화| 동작| 작동|적|입| 확인)|원인(?:을|은)? ?(?:찾아|제거)",
-    r"(?:모두|전부|전체|다|전 ?건|건|개|이제) ?(?:다시 ?)?(?:통과|성공|정상)|재실행|다시 (?:돌|실행)",
+    r"해결|고쳤|고침|고친|고쳐|잡았|잡은|잡음|바로잡|수정(?:했|함|하여|해|한|하고|후"
+    r"| 후| 완료)"
+    r"|복구(?:했|됨|됐|함| 완료)|정상(?:화| 동작| 작동|적|입| 확인)|원인(?:을"
+    r"|은)? ?(?:찾아|제거)",
+    r"(?:모두|전부|전체|다|전 ?건|건|개|이제) ?(?:다시 ?)?(?:통과|성공|정상)|재실행"
+    r"|다시 (?:돌|실행)",
 )
 _NOT_RESOLVED = _any(
-    r"\bof (?:them|those|the|which)\b|\b(?:not|isn't|n't|tried to|trying to|attempted to"
+    r"\bof (?:them|those|the|which)\b|\b(?:not|isn't|n't|tried to|trying to"
+    r"|attempted to"
     r"|need to|needs to|to be|should be|will be|partly|partially) (?:\w+ )?(?:fix|resol"
     r"|solv|repair|patch)",
-    r"중 \d+(?:건|개)만|(?:해결|수정|복구)(?:이|은|을|되지|하지)? ?(?:못|안|않|필요|예정|중)",
+    r"중 \d+(?:건|개)만|(?:해결|수정|복구)(?:이|은|을|되지|하지)? ?(?:못|안|않|필요"
+    r"|예정|중)",
 )
 _MENTION = _any(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
     r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b",
-    r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)|읽(?:었|어 ?봤|음)"
+    r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
+    r"|읽(?:었|어 ?봤|음)"
     r"|(?:을|를|에|대로) 따(?:라|랐)",
 )
 
@@ -286,7 +319,8 @@ _THEIRS_EN = (
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
 _WAIT_EN = _any(
-    rf"\b(?:waiting|wait|waits|held up|stuck|on hold) (?:for|on|until|by|with|pending)\b"
+    rf"\b(?:waiting|wait|waits|held up|stuck|on hold) (?:for|on|until|by|with"
+    rf"|pending)\b"
     rf"{_NEAR}\b{_THEIRS_EN}",
     rf"\bawait(?:ing|s)? {_NEAR}\b{_THEIRS_EN}",
     rf"\b(?:pending|blocked (?:on|by|until|pending)|subject to|depends on|gated on)"
@@ -296,11 +330,12 @@ _WAIT_EN = _any(
     rf"\b(?:until|without|before|unless)\b{_NEAR}(?:\b{_THEIRS_EN}|\bthem\b|\bthat\b)",
     rf"\b(?:don't|do not|doesn't|does not|didn't|did not) (?:currently )?have (?:\S+ )"
     rf"{{0,4}}{_THEIRS_EN}",
-    rf"\b(?:no|lack|lacks|lacking|without|missing) (?:\S+ ){{0,3}}(?:credential\w*"
-    rf"|access|permissions?|api[ -]?key|rights|account|licen[cs]e|secret|signing key"
-    rf"|private key|approval|token|password|certificate)\b",
+    r"\b(?:no|lack|lacks|lacking|without|missing) (?:\S+ ){0,3}(?:credential\w*"
+    r"|access|permissions?|api[ -]?key|rights|account|licen[cs]e|secret|signing key"
+    r"|private key|approval|token|password|certificate)\b",
     rf"\b(?:need|needs|needed|require|requires|required)\b {_NEAR}\b(?:approv\w*"
-    rf"|sign-?off|credential\w*|permission\w*|someone|somebody|a human|a person|an? admin"
+    rf"|sign-?off|credential\w*|permission\w*|someone|somebody|a human|a person"
+    rf"|an? admin"
     rf"|an? owner|the owner|your|you to|access to|api[ -]?key|signing key|password"
     rf"|licen[cs]e|decision|confirmation|rights|legal|customer|client|budget"
     rf"|production access|secret|2fa|otp|account)\b",
@@ -311,34 +346,52 @@ _WAIT_EN = _any(
     r"\b(?:someone|somebody|a person|a human|an? (?:admin|owner|manager)|the owner)\b"
     r"[^.\n]{0,60}?\b(?:has to|have to|must|needs? to|should|will have to)\b",
     r"\b(?:access|permission|login|request|account|credentials?|tokens?|key|certificate"
-    r"|licen[cs]e|subscription)\b[^.\n]{0,30}\b(?:denied|revoked|expired|suspended|locked"
+    r"|licen[cs]e|subscription)\b[^.\n]{0,30}\b(?:denied|revoked|expired|suspended"
+    r"|locked"
     r"|refused|rejected|(?:has|have|is|are|was|were)(?: not|n't)(?: yet)?(?: been)?"
     r" (?:granted|issued|provided|approved|authori[sz]ed|available))",
-    r"\b(?:hasn't|haven't|has not|have not|hadn't|didn't|did not|not yet) (?:yet )?(?:been )?"
+    r"\b(?:hasn't|haven't|has not|have not|hadn't|didn't|did not"
+    r"|not yet) (?:yet )?(?:been )?"
     r"(?:approv|signed|granted|replied|answered|responded|provided|issued|decided"
     r"|authori[sz]ed|confirmed by)",
-    r"\bonly (?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|person|manager|lead|team)"
+    r"\b(?:has to|have to|must|needs? to|can only|only) be \w+ by\b",
+    r"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:sign off|approve|confirm"
+    r"|decide|grant|authori[sz]e|agree|countersign)\b",
+    r"\bonly (?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|person|manager|lead"
+    r"|team)"
     r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
 )
 _THEIRS_KO = (
-    r"(?:승인|결재|권한|계정|자격 ?증명|인증 ?정보|인증 ?키|비밀번호|암호|토큰|API ?키|접속 ?키"
-    r"|접근 ?키|서명 ?키|개인 ?키|시크릿|라이선스|인증서|예산|계약|답변|회신|결정|의견|검수|동의"
-    r"|허가|허락|확답|법무|보안팀|담당자|관리자|고객사?|운영팀|인프라팀|[가-힣]{2,6}팀|DBA|팀장"
-    r"|대표님?|외부|업체|벤더|협력사|제휴사|파트너|소유자|2FA|OTP|발급|사용자|사람|장비|실기기"
+    r"(?:승인|결재|권한|계정|자격 ?증명|인증 ?정보|인증 ?키|비밀번호|암호|토큰"
+    r"|API ?키|접속 ?키"
+    r"|접근 ?키|서명 ?키|개인 ?키|시크릿|라이선스|인증서|예산|계약|답변|회신|결정"
+    r"|의견|검수|동의"
+    r"|허가|허락|확답|법무|보안팀|담당자|관리자|고객사?|운영팀|인프라팀"
+    r"|[가-힣]{2,6}팀|DBA|팀장"
+    r"|대표님?|외부|업체|벤더|협력사|제휴사|파트너|소유자|2FA|OTP|발급|사용자|사람"
+    r"|장비|실기기"
     r"|방화벽|VPN|샌드박스|자료|시안|견적|서버 접속|정보 제공|컨펌|오너|PM|기획)"
 )
 _WAIT_KO = _any(
-    rf"{_THEIRS_KO}[^.\n]{{0,24}}?(?:대기|기다|있어야|와야|나야|떨어져야|받아야|내려와야|주셔야"
-    r"|해 ?줘야|해주셔야|되어야|돼야|나기 전|받기 전|오기 전|나오면|나는 대로|오는 대로|받는 대로"
-    r"|주시면|주세요|주십시오|부탁|바랍니다|요청(?:드|합|했|드립|해 ?둔|해 ?두|함|중| 중)"
-    r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|없이는|없어(?:서)?(?! ?졌)|없습니다|없음|없다"
-    r"|없는 (?:상태|상황)|발급되지|만료(?:됐|되었|되어|됨|돼)|거부|잠[겼김]|막[혀혔힘]|필요합니다"
+    rf"{_THEIRS_KO}[^.\n]{{0,24}}?(?:대기|기다|있어야|와야|나야|떨어져야|받아야"
+    rf"|내려와야|주셔야"
+    r"|해 ?줘야|해주셔야|되어야|돼야|나기 전|받기 전|오기 전|나오면|나는 대로"
+    r"|오는 대로|받는 대로"
+    r"|주시면|주세요|주십시오|부탁|바랍니다|요청(?:드|합|했|드립|해 ?둔|해 ?두|함|중"
+    r"| 중)"
+    r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|없이는|없어(?:서)?(?! ?졌)|없습니다"
+    r"|없음|없다"
+    r"|없는 (?:상태|상황)|발급되지|만료(?:됐|되었|되어|됨|돼)|거부|잠[겼김]"
+    r"|막[혀혔힘]|필요합니다"
     r"|필요함|필요하|필요해|필요[.!]?$|필요 |미발급|미승인|미수령)",
-    r"(?:승인|결재|회신|답변|컨펌|검토|확인|의사 ?결정|결정|발급|허가|심사)(?:을|를|이|가)? ?(?:을 )?"
+    r"(?:승인|결재|회신|답변|컨펌|검토|확인|의사 ?결정|결정|발급|허가|심사)(?:을|를"
+    r"|이|가)? ?(?:을 )?"
     r"(?:대기|기다리|받아야|나야|와야|못 ?받)",
-    r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해| 해)? ?"
+    r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
+    r"| 해)? ?"
     r"(?:주셔야|주시면|주세요|주십시오|부탁|바랍니다)",
-    r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
+    r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀"
+    r"|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = _any(
@@ -348,15 +401,21 @@ _WAIT_OVER = _any(
     r"|\bnothing is blocking|\bunblocked\b|\bnothing blocks",
     r"\b(?:approval|sign-?off|permission|access|credentials?|consent)\b[^.\n]{0,24}"
     r"\b(?:received|granted|obtained|came|given|arrived|in hand|is in\b|done)",
-    r"\b(?:got|received|obtained|has|have|with) (?:the |their |final |written )?(?:\w+ )?"
-    r"(?:approval|sign-?off|permission|access|credentials?|consent)\b(?! (?:is|are) (?:not"
+    r"\b(?:got|received|obtained|now have|have got) (?:the |their |final "
+    r"|written )?(?:\w+ )?"
+    r"(?:approval|sign-?off|permission|access|credentials?|consent)\b(?! (?:is"
+    r"|are) (?:not"
     r"|missing|pending))",
-    r"(?<!not )(?<!n't )(?<!not been )\b(?:approved|signed off|granted|authori[sz]ed) (?:by|it|the|us|on)\b",
+    r"(?<!not )(?<!n't )(?<!not been )\b(?:approved|signed off|granted"
+    r"|authori[sz]ed) (?:by|it|the|us|on)\b",
     r"\b(?:not|no longer|isn't|aren't|never) (?:needed|required|necessary|waiting)\b",
-    r"(?:블로커|막힌|막히는|걸리는|대기|차단 ?사유|장애물|필요한 (?:것|조치|승인))(?:은|는|이|가|도)?"
+    r"(?:블로커|막힌|막히는|걸리는|대기|차단 ?사유|장애물|필요한 (?:것|조치"
+    r"|승인))(?:은|는|이|가|도)?"
     r" ?(?:것|점|사항|항목)?(?:은|는|이|가|도)? ?없",
-    r"(?:승인|결재|권한|허가|회신|확인|발급|동의|답변|컨펌|계정|키)(?:을|를|이|가|은|는)? ?(?:모두 |다 )?"
-    r"(?:받았|받아(?!야)|받은|받고|받음|완료|났|나서|난 ?뒤|떨어졌|부여(?:받|됐|됨|했|함)|나왔|획득|후 )",
+    r"(?:승인|결재|권한|허가|회신|확인|발급|동의|답변|컨펌|계정|키)(?:을|를|이|가|은"
+    r"|는)? ?(?:모두 |다 )?"
+    r"(?:받았|받아(?!야)|받은|받고|받음|완료|났|나서|난 ?뒤|떨어졌|부여(?:받|됐|됨|했"
+    r"|함)|나왔|획득|후 )",
     r"(?:불필요|필요 ?없|필요하지 않)",
 )
 _QUOTED = re.compile(r"`[^`\n]{1,60}`|'[^'\n]{2,40}'(?!\w)|\"[^\"\n]{1,60}\"")
@@ -390,21 +449,32 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     if _TALK.search(low):
         return Kind.TALK, False
     plain = _FINE.sub(" ", low)
-    if _falls_short(plain):
-        return Kind.FAILURE, False
-    if _FAILURE.search(plain) and not (resolves and not _COUNT_LEFT.search(plain)):
-        return Kind.FAILURE, False
-    if _PLAN.search(plain):
-        return Kind.PLAN, False
-    if _UNDONE.search(plain) and not resolves:
-        return Kind.UNDONE, False
-    if _MENTION.search(low):
-        return Kind.MENTION, False
+    for kind, is_said in (
+        (Kind.FAILURE, _fails(plain, resolves=resolves)),
+        (Kind.PLAN, _PLAN.search(plain)),
+        (Kind.UNDONE, not resolves and _UNDONE.search(plain)),
+        (Kind.MENTION, _MENTION.search(low)),
+    ):
+        if is_said:
+            return kind, False
     return Kind.EVIDENCE, resolves
 
 
+#: A run's own summary: `2 failed, 45 passed` is not put right by its `passed`.
+_COUNT_LEFT = re.compile(r"(?<![\d.,])0*[1-9]\d{0,8} (?:failed|failures?|errors?)\b")
+
+
+def _fails(clause: str, *, resolves: bool) -> bool:
+    if _falls_short(clause):
+        return True
+    if resolves and not _COUNT_LEFT.search(clause):
+        return False
+    return bool(_FAILURE.search(clause))
+
+
 _SHARE = re.compile(
-    r"(?<![\d.])(?P<part>\d{1,9}) ?(?:/|of|out of) ?(?:the )?(?P<whole>\d{1,9})(?![\d.])"
+    r"(?<![\d.])(?P<part>\d{1,9}) ?(?:/|of"
+    r"|out of) ?(?:the )?(?P<whole>\d{1,9})(?![\d.])"
     r"|(?P<all>\d{1,9}) ?(?:건|개|명|대|장)? ?중 ?(?:에 )?(?P<some>\d{1,9})"
 )
 _SUCCESS = _any(r"\bpass|\bgreen|\bsucce|\bdone\b|\bcomplete|통과|성공|완료|처리|정상")
@@ -426,16 +496,18 @@ _RIGHTS = {
     name: name
     for name in (
         "approv access permission credential token password account key login admin"
-        " owner customer client secret certificate licen user payment invoice 권한 승인 계정"
-        " 토큰 비밀번호 암호 인증 로그인 관리자 고객 사용자 결제 담당자 소유자 동의 계약 예산 발급"
-        " 답변 의견 자료 외부 업체 파트너 장비 회신"
+        " owner customer client secret certificate licen user payment invoice"
+        " 권한 승인 계정 토큰 비밀번호 암호 인증 로그인 관리자 고객 사용자 결제 담당자"
+        " 소유자 동의 계약 예산 발급 답변 의견 자료 외부 업체 파트너 장비 회신"
     ).split()
 }
 _URGENT = _any(
-    r"\b(?:waiting|awaiting|wait (?:for|on)|blocked (?:on|by|until)|please|could (?:you|some)"
+    r"\b(?:waiting|awaiting|wait (?:for|on)|blocked (?:on|by|until)|please"
+    r"|could (?:you|some)"
     r"|can you|need (?:you|some|a person|a human)|(?:don't|do not|doesn't) have)\b",
     r"\b(?:can't|cannot|couldn't|unable to)\b[^.\n]{0,80}\b(?:until|without|before)\b",
-    r"대기 ?중|기다리|부탁|주셔야|주시면|주세요|바랍니다|와야|나야 |받아야|받지 ?못|못 ?받|없어서",
+    r"대기 ?중|기다리|부탁|주셔야|주시면|주세요|바랍니다|와야|나야 |받아야|받지 ?못"
+    r"|못 ?받|없어서",
 )
 
 
@@ -443,7 +515,8 @@ _URGENT = _any(
 _COUNT_LEFT = re.compile(r"(?<![\d.,])0*[1-9]\d{0,8} (?:failed|failures?|errors?)\b")
 _TROUBLE_NAMES = {
     "fail": r"\bfail(?:ed|ing|ure|ures|s)?\b"
-    r"(?= (?!once|twice|to|with|because|in|on|at|after|again|when|for|due|and|but)[a-z])",
+    r"(?= (?!once|twice|to|with|because|in|on|at|after|again|when|for|due|and"
+    r"|but)[a-z])",
     "block": r"\bblock(?:ed|ing|s)?\b",
     "missing": r"\bmissing\b",
     "todo": r"\btodos?\b",

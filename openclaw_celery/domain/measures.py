@@ -53,7 +53,7 @@ _NUMBER = re.compile(
     r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주|달|배))?"
     r"|\b(?P<name>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     rf"|(?P<korean>다섯|여섯|일곱|여덟|아홉|한|두|세|네|열) ?(?:{_COUNTERS})"
-    r"|\b(?:each|every|per) (?P<every>second|minute|hour|day|week|month)\b"
+    r"|\b(?:a|an|each|every|per) (?P<every>second|minute|hour|day|week|month)\b"
     r"|매(?P<each>초|분|시간|일|주|달)",
     re.IGNORECASE,
 )
@@ -97,10 +97,10 @@ def measures(text: str) -> Iterator[Measure]:
         kind, factor = "count", 1.0
         if found["number"]:
             unit = (found["unit"] or "").lower()
-            if unit.isascii() and unit.isalpha() and unit not in _UNITS:
-                if found[0][-len(unit) - 1].isdigit():
-                    # 2FA, 3D: a name rather than a number.
-                    continue
+            is_word = unit.isascii() and unit.isalpha() and unit not in _UNITS
+            if is_word and found[0][-len(unit) - 1].isdigit():
+                # 2FA, 3D: a name rather than a number.
+                continue
             value = float(found["number"].replace(",", ""))
             kind, factor = _UNITS.get(unit, ("count", 1.0))
         elif found["every"] or found["each"]:
@@ -136,7 +136,8 @@ _BREAK = re.compile(r"[,;()]")
 
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
-    asked = list(measures(criterion))
+    # "once a day" is a way to say how often, not a number to be reached.
+    asked = [m for m in measures(criterion) if not m.text.lower().startswith("a")]
     edges = [0, *(measure.end for measure in asked)]
     starts = [*(measure.start for measure in asked), len(criterion)]
     found = []

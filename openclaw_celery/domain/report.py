@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: The sections, in the order in which a report has them.
 SECTIONS = ("Status", "Files", "Diff-Summary", "Validation", "Risks", "Next")
@@ -89,22 +89,14 @@ def parse(text: str) -> Report:
     # The last one counts: an agent may have repeated the form it was told.
     start = headers[-1].start() if headers else 0
     order, sections = _sections(text[start:])
-    status = _claim(sections.get("Status", ()))
     report = Report(
         text=text,
         item_id=headers[-1][1] if headers else None,
-        status=status,
+        status=_claim(sections.get("Status", ())),
         sections=sections,
         preamble=text[:start],
     )
-    return Report(
-        text=report.text,
-        item_id=report.item_id,
-        status=report.status,
-        sections=report.sections,
-        preamble=report.preamble,
-        violations=tuple(_violations(report, order)),
-    )
+    return replace(report, violations=tuple(_violations(report, order)))
 
 
 def _sections(text: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
@@ -136,28 +128,8 @@ def _claim(lines: tuple[str, ...]) -> Claim | None:
 def _violations(report: Report, order: list[str]) -> list[Violation]:
     if not report.text.strip():
         return [Violation("empty_report", "the report is empty", severe=True)]
-    found = []
-    if report.item_id is None:
-        found.append(Violation("missing_header", "no [REPORT <id>] line", severe=True))
-    for name in SECTIONS:
-        if name not in report.sections:
-            message = f"no {name} section"
-            found.append(Violation("missing_section", message, severe=True))
-    for name in ("Files", "Diff-Summary"):
-        if name in report.sections and not report.sections[name]:
-            code = f"empty_{name.lower().replace('-', '_')}"
-            found.append(Violation(code, f"{name} says nothing", severe=True))
-    if "Status" in report.sections and report.status is None:
-        message = "Status is none of DONE, FAILED, BLOCKED"
-        found.append(Violation("unknown_status", message, severe=True))
-    if _FENCE.search(report.text):
-        found.append(Violation("code_fence", "code is pasted in", severe=True))
-    if len(report.text) > MAX_CHARS:
-        message = f"{len(report.text)} characters, at most {MAX_CHARS}"
-        found.append(Violation("too_long", message, severe=True))
-    bullets = sum(
-        len(lines) for name, lines in report.sections.items() if name != "Status"
-    )
+    found = list(_severe(report))
+    bullets = sum(map(len, report.sections.values())) - len(report.section("Status"))
     if bullets > MAX_BULLETS:
         message = f"{bullets} bullets, at most {MAX_BULLETS}"
         found.append(Violation("too_many_bullets", message, severe=False))
@@ -166,3 +138,23 @@ def _violations(report: Report, order: list[str]) -> list[Violation]:
         message = "sections are out of order or repeated"
         found.append(Violation("wrong_order", message, severe=False))
     return found
+
+
+def _severe(report: Report) -> Iterator[Violation]:
+    if report.item_id is None:
+        yield Violation("missing_header", "no [REPORT <id>] line", severe=True)
+    for name in SECTIONS:
+        if name not in report.sections:
+            yield Violation("missing_section", f"no {name} section", severe=True)
+    for name in ("Files", "Diff-Summary"):
+        if name in report.sections and not report.sections[name]:
+            code = f"empty_{name.lower().replace('-', '_')}"
+            yield Violation(code, f"{name} says nothing", severe=True)
+    if "Status" in report.sections and report.status is None:
+        message = "Status is none of DONE, FAILED, BLOCKED"
+        yield Violation("unknown_status", message, severe=True)
+    if _FENCE.search(report.text):
+        yield Violation("code_fence", "code is pasted in", severe=True)
+    if len(report.text) > MAX_CHARS:
+        message = f"{len(report.text)} characters, at most {MAX_CHARS}"
+        yield Violation("too_long", message, severe=True)

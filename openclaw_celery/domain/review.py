@@ -1,5 +1,5 @@
 """
-The review gate: is a piece of work done, to be tried again, or a person's turn?
+The review gate: done, to be tried again, or a person's turn.
 
 A deterministic reading of the success criteria and of the report, Korean and
 English; no model is asked. What a report says about its own verdict is no
@@ -25,7 +25,7 @@ from openclaw_celery.domain.claims import (
     trouble_names,
 )
 from openclaw_celery.domain.measures import limits, meets
-from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known
+from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,9 +87,9 @@ def judge(
     if read.status is compact.Claim.BLOCKED or waits:
         told = waits or list(read.section("Risks") + read.section("Next"))
         reason = "needs somebody from outside: " + _quote(told or ["Status: BLOCKED"])
-        found = tuple(Finding("wait", text) for text in told)
+        waiting = tuple(Finding("wait", text) for text in told)
         return Judgement(
-            Verdict.BLOCK, (reason,), missing, covered, len(criteria), found
+            Verdict.BLOCK, (reason,), missing, covered, len(criteria), waiting
         )
 
     reasons, found = _objections(reading, criteria, missing)
@@ -169,9 +169,7 @@ def split_criteria(text: str) -> tuple[str, ...]:
     """
     parts = _NUMBERED.split(text)
     if len(parts) > 2:  # noqa: PLR2004 - a number at least twice makes a list
-        pieces = [part for part in parts[1:]]
-        pieces = [parts[0], *pieces] if parts[0].strip() else pieces
-        return _clean(line for part in pieces for line in part.split("\n"))
+        return _clean(line for part in parts for line in part.split("\n"))
     lines = [line for part in _BULLET.split(text) for line in part.split("\n")]
     lines = [_NUMBERED.sub("", line) for line in lines]
     return _clean(piece for line in lines for piece in _outside_brackets(line))
@@ -338,8 +336,6 @@ _STRONG = 1.5
 
 def _is_met(criterion: str, evidence: _Evidence) -> bool:
     """Tell whether the evidence shows what *criterion* asks for."""
-    if not evidence.sentences:
-        return False
     paths = _PATH.findall(criterion)
     rest = _PATH.sub(" ", criterion)
     flags = _FLAG.findall(rest)
@@ -348,17 +344,32 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
-    if not all(_is_named(path, evidence) for path in paths):
-        return False
     subject = {word for word in words if not is_generic(word)}
-    if not all(meets(limit, evidence.told, subject) for limit in asked):
+    has = evidence.text.has
+    if not (
+        evidence.sentences
+        and all(_is_named(path, evidence) for path in paths)
+        and all(meets(limit, evidence.told, subject) for limit in asked)
+        and all(any(map(has, content(part))) for part in _listed(rest))
+        and all(has(word) for word in _pairs(rest, evidence))
+        and not _has_unwanted(criterion, evidence)
+    ):
         return False
-    if not all(evidence.text.has_any(content(part)) for part in _listed(rest)):
-        return False
-    named = [flag for flag in flags if evidence.text.says(flag.lower())]
-    hit = _STRONG * (len(paths) + len(named) + len(asked))
-    total = _STRONG * (len(paths) + len(flags) + len(asked))
-    is_specific = is_shown = bool(paths or named or asked)
+    named = sum(evidence.text.says(flag.lower()) for flag in flags)
+    exact = len(paths) + len(asked)
+    return _is_told(
+        words,
+        evidence,
+        hit=_STRONG * (exact + named),
+        total=_STRONG * (exact + len(flags)),
+    )
+
+
+def _is_told(
+    words: tuple[str, ...], evidence: _Evidence, *, hit: float, total: float
+) -> bool:
+    """Tell whether enough of the *words* is there, on top of what is known."""
+    is_specific = is_shown = hit > 0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
         total += weight
@@ -375,6 +386,38 @@ def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
         for word in content(criterion)
         if not is_generic(word)
     )
+
+
+_PAIR = re.compile(
+    r"([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the|an?)\s+)?([\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def _pairs(criterion: str, evidence: _Evidence) -> list[str]:
+    """Return the words on both sides of an `and`; both of them are asked for."""
+    sides = (side for pair in _PAIR.findall(criterion) for side in pair)
+    words = (word for side in sides for word in content(side))
+    return [word for word in words if _weight(word, evidence) >= 1]
+
+
+_NONE = re.compile(
+    r"\b(?:no|without|zero)\s+(?P<en>[a-z]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은|는)?\s?없",
+    re.IGNORECASE,
+)
+
+
+def _has_unwanted(criterion: str, evidence: _Evidence) -> bool:
+    """Tell whether the evidence counts some of what there should be none of."""
+    for found in _NONE.finditer(criterion):
+        what = re.escape(root(found["en"].lower()) if found["en"] else found["ko"])
+        number = r"[1-9]\d{0,8}"
+        counted = (
+            rf"(?<![\d.,]){number} (?:\w{{1,20}} )?{what}|{what} ?{number} ?[건개]"
+        )
+        if re.search(counted, evidence.text.low):
+            return True
+    return False
 
 
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")

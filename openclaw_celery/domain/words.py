@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: One line, one meaning. English entries are roots and match what starts so.
 _MEANINGS = """
@@ -332,7 +328,8 @@ GENERIC = frozenset(
     """
     add creat implement writ made make build built updat chang fix appl includ
     complet finish done support handl ensur provid work keep set use get put new
-    verif confirm check run all correct clear simpl readabl proper short brief nice good basic proper success exist also
+    verif confirm check run all correct clear simpl readabl
+    proper short brief nice good basic success exist also
     추가 작성 구현 생성 완료 적용 반영 수정 변경 개발 제작 처리 포함 정리 확인 수행
     진행 작업 도입 제공 기능 전체 모든 모두 관련 해당 정상 신규 기존 실제 결과 필요
     """.split()
@@ -372,6 +369,8 @@ _PARTICLES = sorted(
     reverse=True,
 )
 _LEAST_ROOT = 4
+#: A Korean syllable alone says too little to be compared.
+_LEAST_STEM = 2
 
 
 @lru_cache(maxsize=4096)
@@ -382,7 +381,7 @@ def root(word: str) -> str:
     for suffix in _SUFFIXES:
         rest = word.removesuffix(suffix)
         if rest != word and len(rest) >= _LEAST_ROOT - 1:
-            if len(rest) > 2 and rest[-1] == rest[-2] and rest[-1] not in "lsez":
+            if rest[-1] == rest[-2] and rest[-1] not in "lsez":
                 rest = rest[:-1]
             return rest if len(rest) >= _LEAST_ROOT - 1 else word
     return word
@@ -393,7 +392,7 @@ def stem(word: str) -> str:
     for _ in range(2):
         for ending in _PARTICLES:
             rest = word.removesuffix(ending)
-            if rest != word and len(rest) >= 2:
+            if rest != word and len(rest) >= _LEAST_STEM:
                 word = rest
                 break
         else:
@@ -414,6 +413,10 @@ def _index() -> tuple[dict[str, tuple[frozenset[str], ...]], tuple[str, ...]]:
 _INDEX, _KOREAN = _index()
 
 
+#: What may stand between the root of an English word and its ending.
+_DERIVED = re.compile("ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|ab|abl|ent|ant|er|al|d|t")
+
+
 @lru_cache(maxsize=1024)
 def alternatives(word: str) -> frozenset[str]:
     """Return every root that means what *word* does, its own included."""
@@ -422,11 +425,12 @@ def alternatives(word: str) -> frozenset[str]:
     for key in {word, base, base + "e"} if base.isascii() else {word, base}:
         for group in _INDEX.get(key, ()):
             found |= group
-    if base.isascii():
-        # The vocabulary has roots: `notifications` is found by `notif`.
+    if base.isascii() and len(found) == 1:
+        # The vocabulary has roots: `notific` is `notif`.
         for cut in range(len(base) - 1, _LEAST_ROOT - 1, -1):
-            for group in _INDEX.get(base[:cut], ()):
-                found |= group
+            if _DERIVED.fullmatch(base[cut:]):
+                for group in _INDEX.get(base[:cut], ()):
+                    found |= group
     return frozenset(found)
 
 
@@ -437,15 +441,15 @@ def known(word: str) -> bool:
 
 def split_compound(word: str) -> tuple[str, ...]:
     """Split a Korean compound that starts or ends with a word of the vocabulary."""
-    if len(word) < 4 or word in _INDEX:
+    if len(word) < 2 * _LEAST_STEM or word in _INDEX:
         return (word,)
     for part in _KOREAN:
-        if len(part) >= 2 and word != part:
+        if len(part) >= _LEAST_STEM and word != part:
             rest = word.removeprefix(part)
-            if rest != word and len(rest) >= 2:
+            if rest != word and len(rest) >= _LEAST_STEM:
                 return (part, rest)
             rest = word.removesuffix(part)
-            if rest != word and len(rest) >= 2:
+            if rest != word and len(rest) >= _LEAST_STEM:
                 return (rest, part)
     return (word,)
 
@@ -459,7 +463,7 @@ def content(text: str) -> tuple[str, ...]:
             found[word] = None
     for token in _HANGUL.findall(low):
         base = stem(token)
-        if token in _STOP or base in _STOP or len(base) < 2:
+        if token in _STOP or base in _STOP or len(base) < _LEAST_STEM:
             continue
         for part in split_compound(base):
             found[stem(part)] = None
@@ -471,12 +475,16 @@ def is_generic(word: str) -> bool:
     return word in GENERIC or root(word) in GENERIC
 
 
+#: Written in two words as a verb, in one as a noun.
+_TIMEOUT = re.compile(r"\btime[sd]?[ -]out\b")
+
+
 class Text:
     """A text that can be asked for words, whatever their form."""
 
     def __init__(self, text: str) -> None:
         """Take in *text* once; asking is quick then."""
-        self.low = text.lower()
+        self.low = _TIMEOUT.sub("timeout", text.lower())
         words: set[str] = set()
         for word in set(_LATIN.findall(self.low)):
             words.add(word)
@@ -484,15 +492,12 @@ class Text:
         self._words = sorted(words)
         self._roots = {root(word) for word in words}
         #: Without spaces, for Korean compounds are written with and without.
+        self._tokens = set(self.low.split())
         self._joined = re.sub(r"\s+", "", self.low)
 
     def has(self, word: str) -> bool:
         """Tell whether a word that means *word* is in the text."""
         return any(self._has(form) for form in alternatives(word))
-
-    def has_any(self, words: Iterable[str]) -> bool:
-        """Tell whether one of *words* is in the text."""
-        return any(self.has(word) for word in words)
 
     def says(self, literal: str) -> bool:
         """Tell whether *literal*, lower case, stands in the text as it is."""
@@ -500,7 +505,7 @@ class Text:
 
     def _has(self, form: str) -> bool:
         if not form.isascii():
-            return form in self._joined if len(form) > 1 else form in self.low.split()
+            return form in self._joined if len(form) > 1 else form in self._tokens
         if form in self._roots:
             return True
         if len(form) < _LEAST_ROOT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -74,18 +75,12 @@ def _run(new: NewItem, repo: Path, earlier: Judgement | None = None) -> str:
     done = subprocess.run(
         [sys.executable, EXAMPLES / "agent.py", "--repo", repo],
         input=build(_item(new), attempts).encode(),
-        env={"PATH": _path(), "CLAWQ_WORKSPACE": str(repo.parent)},
+        env={"PATH": os.environ["PATH"], "CLAWQ_WORKSPACE": str(repo.parent)},
         capture_output=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
-
-
-def _path() -> str:
-    import os
-
-    return os.environ["PATH"]
 
 
 def _judged(new: NewItem, report: str) -> Judgement:

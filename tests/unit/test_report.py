@@ -1,0 +1,117 @@
+"""The Compact Report: what is read, and what is wrong with its form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openclaw_celery.domain.report import MAX_CHARS, Claim, parse
+
+GOOD = """\
+[REPORT ORD-7]
+Status: DONE
+Files:
+- shop/price.py: rounding
+- tests/test_price.py: two cases
+Diff-Summary:
+- prices are rounded, not cut off
+Validation:
+- 12 passed, 0 failed
+Risks:
+- None
+Next:
+- None
+"""
+
+
+def _codes(text: str) -> dict[str, bool]:
+    return {found.code: found.severe for found in parse(text).violations}
+
+
+def test_a_report_in_the_form_is_read_whole() -> None:
+    report = parse(GOOD)
+
+    assert report.violations == ()
+    assert report.item_id == "ORD-7"
+    assert report.status is Claim.DONE
+    assert report.section("Files") == (
+        "shop/price.py: rounding",
+        "tests/test_price.py: two cases",
+    )
+    assert report.section("Risks") == ()
+    assert report.is_compact
+
+
+@pytest.mark.parametrize("nothing", ["None", "none.", "N/A", "없음", "해당 없음", "-"])
+def test_nothing_is_read_as_nothing(nothing: str) -> None:
+    assert parse(GOOD.replace("- None", f"- {nothing}")).section("Next") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severe"),
+    [
+        ("", "empty_report", True),
+        (" \n", "empty_report", True),
+        (GOOD.replace("[REPORT ORD-7]\n", ""), "missing_header", True),
+        (GOOD.replace("Risks:\n- None\n", ""), "missing_section", True),
+        (GOOD.replace("- prices are rounded, not cut off", "- None"),
+         "empty_diff_summary", True),
+        (GOOD.replace("DONE", "PERFECT"), "unknown_status", True),
+        (GOOD.replace("DONE", "DONE | FAILED | BLOCKED"), "unknown_status", True),
+        (GOOD + "```python\nx\n```\n", "code_fence", True),
+        (GOOD + "- more\n" * MAX_CHARS, "too_long", True),
+        (GOOD + "- more\n" * 10, "too_many_bullets", False),
+        (GOOD.replace("Risks:", "X:").replace("Next:", "Risks:").replace("X:", "Next:"),
+         "wrong_order", False),
+    ],
+)  # fmt: skip
+def test_a_breach_of_the_form_is_named(text: str, code: str, severe: bool) -> None:
+    assert _codes(text)[code] is severe
+
+
+def test_files_may_not_be_empty() -> None:
+    text = GOOD.replace(
+        "- shop/price.py: rounding\n- tests/test_price.py: two cases", "- None"
+    )
+
+    assert _codes(text) == {"empty_files": True}
+
+
+def test_ten_bullets_are_not_too_many() -> None:
+    assert _codes(GOOD + "- more\n" * 6) == {}
+    assert set(_codes(GOOD + "- more\n" * 7)) == {"too_many_bullets"}
+
+
+def test_the_form_may_be_dressed_up() -> None:
+    report = parse(
+        "**[REPORT ORD-7]**\n**Status:** blocked\n## Files:\n* a.py\n"
+        "Diff summary: one thing\n"
+    )
+
+    assert report.item_id == "ORD-7"
+    assert report.status is Claim.BLOCKED
+    assert report.section("Files") == ("a.py",)
+    assert report.section("Diff-Summary") == ("one thing",)
+
+
+def test_the_last_report_counts() -> None:
+    """An agent may have said the form back, or have reported halfway."""
+    report = parse(GOOD.replace("DONE", "FAILED") + GOOD)
+
+    assert report.status is Claim.DONE
+    assert "FAILED" in report.preamble
+
+
+def test_prose_is_no_compact_report() -> None:
+    report = parse("I fixed it.")
+
+    assert not report.is_compact
+    assert report.status is None
+    assert report.is_severe
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    assert parse(text) == parse(text)
+    assert parse(GOOD + text).item_id is not None
