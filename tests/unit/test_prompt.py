@@ -1,0 +1,58 @@
+"""What an agent is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from openclaw_celery.domain.attempt import Attempt
+from openclaw_celery.domain.transitions import RUNNING
+from openclaw_celery.engine.prompt import build
+from tests.unit.test_transitions import item_in
+
+ITEM = replace(
+    item_in(RUNNING), id="DOC-7", title="문서 {정리}", success_criteria="a.md exists"
+)
+
+
+def attempt(number: int, **fields: object) -> Attempt:
+    now = datetime(2026, 1, 2, tzinfo=UTC)
+    return Attempt(
+        item_id="DOC-7", number=number, fence=number, dispatched_at=now, **fields  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_it_names_the_task_and_what_makes_it_done() -> None:
+    """The item's own words, braces included, then the form of the report."""
+    told = build(ITEM, [])
+
+    assert told.startswith(
+        "[TASK DOC-7]\n문서 {정리}\n\nSuccess criteria:\na.md exists\n"
+    )
+    assert "[REPORT DOC-7]\nStatus: DONE | FAILED | BLOCKED\n" in told
+    assert "Earlier attempts" not in told
+    assert told.endswith(".\n")
+
+
+def test_without_criteria_there_is_no_heading_for_them() -> None:
+    assert "Success criteria" not in build(replace(ITEM, success_criteria=""), [])
+
+
+def test_it_tells_what_earlier_attempts_taught() -> None:
+    """Verdicts with what was missing, and errors; what was lost taught nothing."""
+    told = build(
+        ITEM,
+        [
+            attempt(1, verdict="RETRY", reasons=("a", "b"), missing_checks=("c",)),
+            attempt(2, error="rate limit"),
+            attempt(3),
+        ],
+    )
+
+    assert (
+        "Earlier attempts:\n"
+        "- attempt 1: RETRY: a; b\n"
+        "  missing: c\n"
+        "- attempt 2 failed: rate limit\n"
+        "\n"
+    ) in told
