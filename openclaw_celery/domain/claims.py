@@ -300,7 +300,7 @@ _MENTION = _any(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
     r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b",
     r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
-    r"|읽(?:었|어 ?봤|음)"
+    r"|읽(?:었|어 ?[봤보]|음)"
     r"|(?:을|를|에|대로) 따(?:라|랐)",
 )
 

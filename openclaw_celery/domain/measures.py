@@ -20,6 +20,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("day", "days", "일"), ("time", 86400e3)),
     **dict.fromkeys(("week", "weeks", "주"), ("time", 7 * 86400e3)),
     **dict.fromkeys(("month", "months", "개월", "달"), ("time", 30 * 86400e3)),
+    **dict.fromkeys(("year", "years", "년"), ("time", 365 * 86400e3)),
     **dict.fromkeys(("kb", "kib"), ("size", 1e-3)),
     **dict.fromkeys(("mb", "mib", "메가"), ("size", 1.0)),
     **dict.fromkeys(("gb", "gib", "기가"), ("size", 1e3)),
@@ -52,8 +53,9 @@ _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주|달|배))?"
     r"|\b(?P<name>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?:\s(?P<of>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b)?"
     rf"|(?P<korean>다섯|여섯|일곱|여덟|아홉|한|두|세|네|열) ?(?:{_COUNTERS})"
-    r"|\b(?:a|an|each|every|per) (?P<every>second|minute|hour|day|week|month)\b"
+    r"|\b(?:a|an|each|every|per) (?P<every>second|minute|hour|day|week|month|year)\b"
     r"|매(?P<each>초|분|시간|일|주|달)",
     re.IGNORECASE,
 )
@@ -108,6 +110,7 @@ def measures(text: str) -> Iterator[Measure]:
             value = 1.0
         else:
             value = float(_NAMES[(found["name"] or found["korean"]).lower()])
+            kind, factor = _UNITS.get((found["of"] or "").lower(), ("count", 1.0))
         yield Measure(value * factor, kind, found[0], found.start(), found.end())
 
 
