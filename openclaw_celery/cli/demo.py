@@ -31,6 +31,7 @@ from openclaw_celery.wiring import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.item import Item
@@ -44,6 +45,8 @@ MARKER = "made-by-clawq-demo"
 GIVE_UP_S = 100
 #: The item whose worker is killed in mid-run, found by this word in its notes.
 TO_KILL = "demo:kill-worker"
+#: Columns of the table where nobody tells: in a pipe, in a log.
+PIPE_WIDTH = 110
 ENDED = {Status.DONE, Status.BLOCKED, Status.FAILED}
 
 CONFIG = """\
@@ -79,6 +82,8 @@ def demo_command(call: Call, *, keep_running: bool) -> None:
     items = engine.intake.add(rows, actor="demo")
     clock = SystemClock()
     console = Console(stderr=call.json)
+    if not console.is_terminal:
+        console.width = PIPE_WIDTH
     console.print(f"{len(items)} items from examples/QUEUE.md; starting three slots")
     began = clock.monotonic()
     with Running(settings) as running:
@@ -153,6 +158,7 @@ class Show:
         self._console = console
         self._clock = clock
         self._killed: str | None = None
+        self._killed_at: datetime | None = None
 
     def watch(self) -> None:
         """Show live progress until every item has ended; raises Unavailable."""
@@ -185,6 +191,8 @@ class Show:
             if pid := pids.get(item.owner or ""):
                 os.kill(pid, signal.SIGKILL)
                 self._killed = item.id
+                with self._engine.store.read() as view:
+                    self._killed_at = view.now
                 self._console.print(
                     f"kill -9 {pid}: {item.owner} dies while it runs {item.id}"
                 )
@@ -194,7 +202,11 @@ class Show:
         """Tell for each item how it ended and why."""
         with self._engine.store.read() as view:
             return [
-                _told(item, view.events(item.id), killed=item.id == self._killed)
+                _told(
+                    item,
+                    view.events(item.id),
+                    self._killed_at if item.id == self._killed else None,
+                )
                 for item in view.items()
             ]
 
@@ -218,20 +230,20 @@ def _progress(items: Sequence[Item]) -> Group:
     return Group(*lines)
 
 
-def _told(item: Item, events: Sequence[StoredEvent], *, killed: bool) -> dict[str, Any]:
+def _told(
+    item: Item, events: Sequence[StoredEvent], killed_at: datetime | None
+) -> dict[str, Any]:
     story = []
-    lost_at = None
     for stored in events:
         event = stored.event
         if event.verb is Verb.REVIEW and event.target[0] is not Status.DONE:
             story.append(event.note)
-        if event.verb is Verb.RESCUE:
-            lost_at = stored.at
-            story.append("its worker was killed" if killed else event.note)
-        if event.verb is Verb.CLAIM and lost_at is not None:
-            again = (stored.at - lost_at) / timedelta(seconds=1)
-            story.append(f"running again {again:.1f} s after that was noticed")
-            lost_at = None
+        if event.verb is Verb.RESCUE and killed_at is None:
+            story.append(event.note)
+        if event.verb is Verb.CLAIM and killed_at and stored.at > killed_at:
+            again = (stored.at - killed_at) / timedelta(seconds=1)
+            story.append(f"its worker was killed; running again {again:.1f} s later")
+            killed_at = None
         if event.verb is Verb.FAIL:
             story.append(event.note)
     expected = Status.BLOCKED if "demo:blocked" in item.notes else Status.DONE
@@ -270,15 +282,16 @@ def _print_report(
 
 def _print_next(console: Console, settings: Settings) -> None:
     home = settings.home
-    for line in (
-        "Nothing is left running. To look further:",
-        f"  clawq --home {home} show DEMO-01      one item, its attempts, its report",
-        f"  clawq --home {home} history DEMO-01   its story, event by event",
-        f"  {settings.logs_path / 'clawq.log'}    what every process said",
-        f"  {home / 'repository'}                 what the agents did, in git",
-        f"  clawq --home {home} up                the same system, with Flower",
+    console.print("Nothing is left running. To look further:")
+    for what, tells in (
+        (f"clawq --home {home} show DEMO-002", "one item, its attempts, its report"),
+        (f"clawq --home {home} history DEMO-002", "its story, event by event"),
+        (f"clawq --home {home} up", "the same system, with Flower"),
+        (f"git -C {home / 'repository'} log", "what the agents did"),
+        (str(settings.logs_path / "clawq.log"), "what every process said"),
     ):
-        console.print(Text(line))
+        line = Text(f"  {what:<44}{tells}")
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def _stay(running: Running) -> None:
