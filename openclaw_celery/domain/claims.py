@@ -473,8 +473,8 @@ def _fails(clause: str, *, resolves: bool) -> bool:
 
 
 _SHARE = re.compile(
-    r"(?<![\d.])(?P<part>\d{1,9}) ?(?:/|of"
-    r"|out of) ?(?:the )?(?P<whole>\d{1,9})(?![\d.])"
+    r"(?<![\d./])(?P<part>\d{1,9}) ?(?:/|of"
+    r"|out of) ?(?:the )?(?P<whole>\d{1,9})(?![\d./])"
     r"|(?P<all>\d{1,9}) ?(?:건|개|명|대|장)? ?중 ?(?:에 )?(?P<some>\d{1,9})"
 )
 _SUCCESS = _any(r"\bpass|\bgreen|\bsucce|\bdone\b|\bcomplete|통과|성공|완료|처리|정상")

@@ -167,12 +167,27 @@ def split_criteria(text: str) -> tuple[str, ...]:
     Numbers first; lines, bullets, `;` and commas only where there are none, for a
     numbered criterion may have commas of its own.
     """
-    parts = _NUMBERED.split(text)
-    if len(parts) > 2:  # noqa: PLR2004 - a number at least twice makes a list
+    parts = _numbered(text)
+    if parts:
         return _clean(line for part in parts for line in part.split("\n"))
     lines = [line for part in _BULLET.split(text) for line in part.split("\n")]
     lines = [_NUMBERED.sub("", line) for line in lines]
     return _clean(piece for line in lines for piece in _outside_brackets(line))
+
+
+def _numbered(text: str) -> list[str]:
+    """Split at 1), 2), 3); a number out of turn belongs to the text."""
+    cuts: list[tuple[int, int]] = []
+    for found in _NUMBERED.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        number = int(digits) if found[0].isascii() else ord(found[0]) - ord("①") + 1
+        if number == len(cuts) + 1:
+            cuts.append(found.span())
+    if len(cuts) < 2:  # noqa: PLR2004 - one number makes no list
+        return []
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(begin for begin, _ in cuts), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _clean(parts: Iterable[str]) -> tuple[str, ...]:
@@ -316,9 +331,12 @@ class _Evidence:
         self.sentences = [", ".join(texts) for texts in by_sentence.values()]
         letters = len(re.findall(r"[a-z]", self.text.low))
         hangul = len(HANGUL.findall(self.text.low))
-        #: Scripts that the evidence is written in, beyond a name here and there.
-        self.is_korean = hangul * 12 > letters
-        self.is_english = letters > hangul * 12 or not hangul
+        #: Mostly, beyond a name here and there.
+        self._is_english = letters > hangul * _MOSTLY or not hangul
+
+    def is_foreign(self, word: str) -> bool:
+        """Tell whether *word* is in the language that the evidence is not in."""
+        return self._is_english if HANGUL.match(word) else not self._is_english
 
     @cached_property
     def told(self) -> list[tuple[str, Text]]:
@@ -326,10 +344,14 @@ class _Evidence:
         return [(sentence, Text(sentence)) for sentence in self.sentences]
 
 
+#: So many letters for a Korean syllable make a text English.
+_MOSTLY = 12
 _PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
 _FLAG = re.compile(r"(?<![\w-])--?[a-z][\w-]+")
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
+#: What a word counts that is missing in another language: translations are free.
+_ABROAD = 0.35
 #: A named file or a kept limit says more than a word.
 _STRONG = 1.5
 
@@ -372,7 +394,7 @@ def _is_told(
     is_specific = is_shown = hit > 0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
-        total += weight
+        total += weight if found or not evidence.is_foreign(word) else _ABROAD * weight
         hit += weight * found
         if weight >= 1:
             is_specific, is_shown = True, is_shown or found
@@ -432,8 +454,7 @@ def _listed(criterion: str) -> list[str]:
 def _weight(word: str, evidence: _Evidence) -> float:
     if is_generic(word):
         return 0.25
-    foreign = evidence.is_english if HANGUL.match(word) else not evidence.is_english
-    if foreign and not known(word):
+    if evidence.is_foreign(word) and not known(word):
         # Nothing here can translate it; the other words decide.
         return 0.2
     return 1.0
