@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import threading
 import warnings
@@ -94,6 +95,7 @@ class Process:
         """Run attempts until told to stop."""
         self._enter()
         self.app.steps["worker"].add(_step(self))
+        signals.task_prerun.connect(_end_at_once_if_told_to, weak=False)
         queues = run_queues(lanes_of(self.slot))
         try:
             self._work(queues, "--pool=prefork", "--concurrency=1")
@@ -217,6 +219,16 @@ class Process:
                 never.wait(1)
             else:
                 return
+
+
+def _end_at_once_if_told_to(**_: Any) -> None:  # noqa: ANN401 - a signal's own words
+    """
+    Let the order to end the pool's child do no more than that.
+
+    Under REMAP_SIGTERM it would raise SystemExit inside the attempt, which would then
+    count as failed. billiard sets its own handler after worker_process_init.
+    """
+    signal.signal(signal.SIGQUIT, lambda *_: os._exit(1))
 
 
 def _alive(pid: int, since: datetime) -> bool:
