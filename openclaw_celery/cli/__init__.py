@@ -8,6 +8,7 @@ tenth of a second, SQLAlchemy alone takes four.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -61,6 +62,16 @@ class _Commands(click.Group):
         command: click.Command = getattr(found, f"{cmd_name}_command")
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output has enough, `clawq list | head` for one. What is
+            # still to be written would be tried again at the very end.
+            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of ours
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            ctx.exit(0)
+
 
 @click.group(
     cls=_Commands,
@@ -82,20 +93,23 @@ def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - opti
 def main() -> None:
     """Run `clawq`; ends the process with its exit code."""
     try:
-        clawq(standalone_mode=False)
+        clawq(prog_name="clawq", standalone_mode=False)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
     except click.Abort:
         sys.exit(fail("interrupted", code=130))
     except KeyboardInterrupt:
         sys.exit(fail("interrupted", code=130))
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message())
+        sys.exit(0)
     except click.ClickException as error:
         usage = error.ctx if isinstance(error, click.UsageError) else None
         hint = f" (see `{usage.command_path} --help`)" if usage else ""
         sys.exit(fail(error.format_message() + hint, code=2))
     except OpenClawError as error:
         sys.exit(fail(str(error), code=error.exit_code))
-    except BrokenPipeError:
-        # Whoever read our output has enough, `clawq list | head` for one.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        # Output or a file of the home: a disk that is full, a right that is missing.
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(fail(f"{where}{error.strerror or error}", code=3))
