@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.output import KST, columns, kst, pass_call, print_json, say
+from openclaw_celery.cli.output import columns, kst, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.item import Item
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Who acts when a person types a command.
 ACTOR = "cli"
+#: Longest lease of a session, in seconds: who needs more than a year takes another.
+MAX_LEASE_S = 366 * 24 * 3600
+#: More items than this are all of them.
+MAX_LIMIT = 2**31 - 1
 
 
 @click.command(
@@ -73,14 +81,13 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
 
 
 def _from_kst(text: str | None) -> datetime | None:
-    if not text:
-        return None
+    from openclaw_celery.queue_md.text import parse_kst
+
     try:
-        local = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M").replace(tzinfo=KST)
-    except ValueError:
-        msg = f"due-at-kst {text!r}: write YYYY-MM-DD HH:MM, Korean time"
+        return parse_kst((text or "").strip())
+    except InvalidValue as error:
+        msg = f"due-at-kst: {error}"
         raise InvalidValue(msg) from None
-    return local
 
 
 @click.command(
@@ -130,7 +137,7 @@ def _read(file: str) -> str:
 @click.command("list")
 @click.option("--status", metavar="STATUS", help="PENDING, IN_PROGRESS, DONE, ...")
 @click.option("--priority", metavar="P0|P1|P2")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N")
+@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), metavar="N")
 @pass_call
 def list_command(
     call: Call, status: str | None, priority: str | None, limit: int | None
@@ -247,7 +254,9 @@ def _event(stored: StoredEvent) -> dict[str, Any]:
 
 @click.command("logs")
 @click.argument("item_id", metavar="ID")
-@click.option("-n", "--lines", default=200, show_default=True, metavar="N")
+@click.option(
+    "-n", "--lines", default=200, show_default=True, type=click.IntRange(0), metavar="N"
+)
 @click.option("-f", "--follow", is_flag=True, help="Go on until the attempt ends.")
 @pass_call
 def logs_command(call: Call, item_id: str, lines: int, *, follow: bool) -> None:
@@ -257,46 +266,72 @@ def logs_command(call: Call, item_id: str, lines: int, *, follow: bool) -> None:
     with engine.store.read() as view:
         item = view.item(item_id)
     path = settings.home / "runs" / item.id / str(item.attempt) / "output.log"
+    if call.json:
+        if follow:
+            msg = "--follow prints lines as they come: it can't be one JSON document"
+            raise InvalidValue(msg)
+        told = _tail(path, lines) if path.exists() else []
+        print_json({"id": item.id, "attempt": item.attempt, "lines": told})
+        return
     if not path.exists():
         say(f"{item.id}: no log on this machine yet", err=True)
         return
-    with path.open("rb") as handle, suppress(KeyboardInterrupt):
-        tail = handle.read().splitlines()[-lines:]
-        for line in tail:
-            say(line.decode(errors="replace"))
-        while follow:
-            chunk = handle.read()
-            if chunk:
-                click.echo(_clean(chunk), nl=False)
-                continue
-            with engine.store.read() as view:
-                now = view.item(item_id)
-            if now.attempt != item.attempt or now.lease_expires_at is None:
-                return
-            _pause()
+
+    def goes_on() -> bool:
+        with engine.store.read() as view:
+            now = view.item(item_id)
+        return now.attempt == item.attempt and now.lease_expires_at is not None
+
+    with suppress(KeyboardInterrupt):
+        if follow:
+            _follow(path, lines, goes_on)
+        else:
+            for line in _tail(path, lines):
+                say(line)
 
 
-def _clean(chunk: bytes) -> str:
-    from openclaw_celery.domain.text import printable
+def _tail(path: Path, lines: int) -> list[str]:
+    found = path.read_bytes().splitlines()
+    return [
+        line.decode(errors="replace") for line in found[max(0, len(found) - lines) :]
+    ]
 
-    return printable(chunk.decode(errors="replace"))
 
-
-def _pause() -> None:
+def _follow(path: Path, lines: int, goes_on: Callable[[], bool]) -> None:
+    """Print the last lines, and each new one; a line is whole before it is shown."""
     from openclaw_celery.clock import sleep
 
-    sleep(0.3)
+    text = codecs.getincrementaldecoder("utf-8")("replace")
+    with path.open("rb") as handle:
+        old = text.decode(handle.read()).split("\n")
+        for line in old[max(0, len(old) - 1 - lines) : -1]:
+            say(line)
+        rest = old[-1]
+        more = True
+        while more:
+            # Asked before the last look, so that nothing said in between is missed.
+            more = goes_on()
+            *whole, rest = (rest + text.decode(handle.read())).split("\n")
+            for line in whole:
+                say(line)
+            if more and not whole:
+                sleep(0.3)
+    if rest:
+        say(rest)
 
 
 @click.command("pick")
 @click.option("--owner-session", default="cli", show_default=True, metavar="S")
-@click.option("--lease-seconds", default=900, show_default=True, metavar="N")
+@click.option(
+    "--lease-seconds",
+    default=900,
+    show_default=True,
+    type=click.IntRange(1, MAX_LEASE_S),
+    metavar="N",
+)
 @pass_call
 def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
     """Take the next item for a session of your own."""
-    if lease_seconds < 1:
-        msg = f"lease-seconds {lease_seconds}: must be at least 1"
-        raise InvalidValue(msg)
     item = call.engine().operator.pick(
         owner=owner_session, lease=timedelta(seconds=lease_seconds)
     )
