@@ -9,6 +9,7 @@ import click
 
 from openclaw_celery.cli.output import kst, pass_call, print_json, say
 from openclaw_celery.domain.item import Status
+from openclaw_celery.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +51,11 @@ def status_command(call: Call) -> None:
         say("top_in_progress:")
         for item in sorted(running, key=lambda item: item.rank)[:TOP]:
             say(
-                f"- {item.id} ({item.priority}) owner={item.owner or '-'} "
+                f"- {item.id} ({item.priority}) owner={one_line(item.owner or '-')} "
                 f"started={kst(item.started_at)}"
             )
     for scope, note in paused.items():
-        say(f"paused {scope}: {note}")
+        say(one_line(f"paused {scope}: {note}"))
     if counts[Status.PENDING] and not any(row.live for row in slots):
         say("no slot is live: start some with `clawq up`", err=True)
 
@@ -90,7 +91,7 @@ def workers_command(call: Call) -> None:
     active = sum(bool(held) for held in by_owner.values())
     say(f"workers_active={active} in_progress={len(running)}")
     for owner, held in sorted(by_owner.items()):
-        say(f"- {owner} {_load(held)}")
+        say(f"- {one_line(owner)} {_load(held)}")
 
 
 def _load(held: Sequence[Item]) -> str:
@@ -134,4 +135,4 @@ def _done(call: Call, what: str, scope: str) -> None:
     if call.json:
         print_json({"scope": scope, "did": what.rstrip(":")})
     else:
-        say(f"{what} {scope}")
+        say(one_line(f"{what} {scope}"))
