@@ -7,9 +7,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
+from openclaw_celery.domain.errors import Refused, SettingsError
 from openclaw_celery.domain.text import one_line, printable
 from openclaw_celery.settings import Settings, load
 
@@ -42,11 +44,12 @@ class Call:
         """Load the settings; the command line wins."""
         names = ("database_url", "redis_url")
         given = {name: self._options.get(name) for name in names} | flags
-        return load(self._options.get("home"), **given)
+        settings = load(self._options.get("home"), **given)
+        _check_redis_url(settings.redis_url)
+        return settings
 
     def engine(self, settings: Settings | None = None) -> Engine:
         """Open the queue; raises Refused when there is none here."""
-        from openclaw_celery.domain.errors import Refused
         from openclaw_celery.wiring import build
 
         settings = settings or self.settings()
@@ -54,6 +57,20 @@ class Call:
             msg = f"no queue in {settings.home}: run `clawq init` first"
             raise Refused(msg)
         return build(settings)
+
+
+def _check_redis_url(url: str) -> None:
+    """Raise SettingsError for what no client would take; never shows a password."""
+    schemes = ("redis", "rediss", "unix")
+    try:
+        parts = urlsplit(url)
+        # Asking for the port tells whether it is a number.
+        known = not url or (parts.scheme in schemes and parts.port != 0)
+    except ValueError:
+        known = False
+    if not known:
+        msg = "redis_url: write redis://HOST:PORT/0, rediss://..., or unix:///PATH"
+        raise SettingsError(msg)
 
 
 def pass_call(command: Callable[..., None]) -> Callable[..., None]:
