@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -39,11 +40,12 @@ CONFIG = """\
 def init_command(call: Call) -> None:
     """Make a home with an empty queue; a queue that is there is kept."""
     from openclaw_celery.cli.up import upgrade_database
+    from openclaw_celery.private import private_directory
 
     settings = call.settings()
     home = settings.home
     try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_directory(home)
         if not (home / "clawq.toml").exists():
             (home / "clawq.toml").write_text(CONFIG, "utf-8")
     except OSError as error:
@@ -84,7 +86,7 @@ def up_command(call: Call, *, detach: bool, quiet: bool) -> None:
     from openclaw_celery.cli.up import Running, Stopper
 
     stopper = Stopper()
-    with Running(settings, echo=None if quiet else say) as running:
+    with Running(settings, echo=None if quiet or call.json else say) as running:
         running.wait_ready()
         _tell_ready(call, settings)
         while running.alive and not stopper.asked.wait(1):
@@ -187,9 +189,10 @@ def down_command(call: Call, *, now: bool) -> None:
     settings = call.settings()
     pid = holder(settings)
     if pid is None:
-        say("nothing runs here")
+        _tell_stopped(call, "nothing runs here", stopped=False)
         return
-    os.kill(pid, signal.SIGQUIT if now else signal.SIGTERM)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGQUIT if now else signal.SIGTERM)
     waited = threading.Event()
     told = False
     turns = 0
@@ -203,7 +206,14 @@ def down_command(call: Call, *, now: bool) -> None:
                 err=True,
             )
             told = True
-    say("stopped")
+    _tell_stopped(call, "stopped", stopped=True)
+
+
+def _tell_stopped(call: Call, told: str, *, stopped: bool) -> None:
+    if call.json:
+        print_json({"stopped": stopped})
+    else:
+        say(told)
 
 
 @click.command("doctor")
