@@ -107,7 +107,11 @@ class Running:
             clean = printable(line.rstrip("\n"))
             keep.emit(logging.makeLogRecord({"msg": clean}))
             if self._echo is not None:
-                self._echo(clean)
+                try:
+                    self._echo(clean)
+                except OSError:
+                    # Whoever read it has gone; the system must not wait for them.
+                    self._echo = None
         keep.close()
 
     # -- while it runs ---------------------------------------------------------
