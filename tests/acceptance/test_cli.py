@@ -1,0 +1,706 @@
+"""What people and scripts get to see of `clawq`, word for word."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import pytest
+
+from openclaw_celery import __version__
+from openclaw_celery.cli import COMMANDS
+from openclaw_celery.domain.transitions import PENDING, Verb, advance
+from openclaw_celery.settings import load
+from openclaw_celery.store.database import journal_mode
+from openclaw_celery.wiring import build
+from tests.support.commands import ROOT, Commands, Done
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLAWQ = [sys.executable, "-m", "openclaw_celery"]
+HEADER = (
+    "| id | status | priority | task | success_criteria | owner_session "
+    "| started_at_kst | due_at_kst | notes |\n|---|---|---|---|---|---|---|---|---|\n"
+)
+WHEN = r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}"
+
+
+class Queue:
+    """A directory with a queue in it, and what is typed there."""
+
+    def __init__(self, commands: Commands, directory: Path) -> None:
+        self._commands = commands
+        self.directory = directory
+        self.home = directory / ".clawq"
+
+    def run(
+        self, *arguments: str, env: dict[str, str] | None = None, stdin: bytes = b""
+    ) -> Done:
+        return self._commands.run(*arguments, cwd=self.directory, env=env, stdin=stdin)
+
+    def __call__(self, line: str) -> str:
+        """Type a line; returns what it prints, and it has to succeed in silence."""
+        done = self.run(*shlex.split(line))
+        assert (done.code, done.err) == (0, "")
+        return done.out
+
+    def engine(self) -> Any:  # noqa: ANN401 - the engine
+        return build(load(self.home, environ={}))
+
+
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Commands]:
+    with Commands() as commands:
+        yield commands
+
+
+@pytest.fixture
+def empty(commands: Commands, tmp_path: Path) -> Queue:
+    """A directory without a queue."""
+    return Queue(commands, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home as `clawq init` makes it."""
+    queue = Queue(commands, tmp_path_factory.mktemp("made"))
+    queue("init")
+    return queue.home
+
+
+@pytest.fixture
+def clawq(empty: Queue, made: Path) -> Queue:
+    """A directory with an empty queue."""
+    shutil.copytree(made, empty.home)
+    return empty
+
+
+def fresh_environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+# -- init ----------------------------------------------------------------------
+
+
+def test_init_says_where_the_queue_is(empty: Queue) -> None:
+    assert empty("init") == (
+        f"The queue is in .clawq, its database is "
+        f"sqlite:///{empty.directory}/.clawq/queue.db.\n"
+        "Next: name your agent program in .clawq/clawq.toml, then `clawq up`.\n"
+    )
+
+
+def test_init_again_keeps_everything(clawq: Queue) -> None:
+    clawq("add --task first")
+    config = clawq.home / "clawq.toml"
+    config.write_text("max_workers = 2\n")
+
+    clawq("init")
+
+    assert clawq("list") == "ORCH-001\tPENDING\tP1\tfirst\n"
+    assert config.read_text() == "max_workers = 2\n"
+
+
+def test_nobody_else_may_enter_the_home(empty: Queue) -> None:
+    """Not even one that was made before, by `mkdir` and its usual rights."""
+    empty.home.mkdir(mode=0o755)
+    empty.home.chmod(0o755)
+
+    empty("init")
+
+    assert empty.home.stat().st_mode & 0o777 == 0o700
+
+
+# -- what is printed -----------------------------------------------------------
+
+
+def test_an_empty_queue(clawq: Queue) -> None:
+    assert clawq("list") == ""
+    assert clawq("workers") == "workers: none\n"
+    assert clawq("pick") == "No pending tasks\n"
+    assert clawq("status") == (
+        "summary PENDING=0 IN_PROGRESS=0 BLOCKED=0 FAILED=0 DONE=0\n"
+        "top_in_progress: none\n"
+    )
+
+
+def test_items_are_added_listed_and_picked(clawq: Queue) -> None:
+    assert clawq("add --task 'Fix the login test'") == "Added ORCH-001\n"
+    assert clawq("add --priority P0 --task '배포 문서 정리'") == "Added ORCH-002\n"
+    assert clawq("add --id A.1 --task last --depends-on ORCH-001,ORCH-002") == (
+        "Added A.1\n"
+    )
+
+    assert clawq("list") == (
+        "ORCH-001\tPENDING\tP1\tFix the login test\n"
+        "ORCH-002\tPENDING\tP0\t배포 문서 정리\n"
+        "A.1\tPENDING\tP1\tlast\n"
+    )
+    assert clawq("list --priority p0") == "ORCH-002\tPENDING\tP0\t배포 문서 정리\n"
+    assert clawq("list --limit 1") == "ORCH-001\tPENDING\tP1\tFix the login test\n"
+    assert clawq("list --status done") == ""
+
+    assert clawq("pick --owner-session me") == "ORCH-002\n"
+    assert clawq("pick --owner-session you --lease-seconds 60") == "ORCH-001\n"
+    assert clawq("pick") == "No pending tasks\n"
+    assert re.fullmatch(
+        "summary PENDING=1 IN_PROGRESS=2 BLOCKED=0 FAILED=0 DONE=0\n"
+        "top_in_progress:\n"
+        rf"- ORCH-002 \(P0\) owner=me started={WHEN}\n"
+        rf"- ORCH-001 \(P1\) owner=you started={WHEN}\n",
+        clawq.run("status").out,
+    )
+    assert re.fullmatch(
+        "workers_active=2 in_progress=2\n"
+        rf"- me tasks=1 p0=1 p1=0 p2=0 ids=ORCH-002 oldest_start={WHEN}\n"
+        rf"- you tasks=1 p0=0 p1=1 p2=0 ids=ORCH-001 oldest_start={WHEN}\n",
+        clawq("workers"),
+    )
+
+
+def test_an_item_is_shown_with_all_that_was_said_of_it(clawq: Queue) -> None:
+    clawq("add --task before")
+    clawq(
+        "add --task 'Write it' --success-criteria 'it is read' --notes 'with care' "
+        "--due-at-kst '2031-02-03 04:05' --depends-on ORCH-001 --max-attempts 7"
+    )
+
+    first, *lines = clawq("show ORCH-002").splitlines()
+
+    assert first == "ORCH-002  PENDING  P1"
+    told = dict(re.split(" {2,}", line.strip(), maxsplit=1) for line in lines)
+    assert re.fullmatch(WHEN, told.pop("added"))
+    assert told == {
+        "task": "Write it",
+        "success criteria": "it is read",
+        "notes": "with care",
+        "depends on": "ORCH-001",
+        "tries": "0 of 7, lost 0 times",
+        "due": "2031-02-03 04:05:00",
+    }
+
+
+def test_a_history_has_a_line_for_each_event(clawq: Queue) -> None:
+    clawq("add --task x")
+    clawq("pick --owner-session me")
+
+    lines = [line.split("\t") for line in clawq("history ORCH-001").splitlines()]
+
+    assert all(re.fullmatch(WHEN, line[0]) for line in lines)
+    assert [line[1:] for line in lines] == [
+        ["add", "-> PENDING", "cli", ""],
+        ["dispatch", "-> IN_PROGRESS/dispatched", "me", ""],
+        ["claim", "-> IN_PROGRESS/running", "me", ""],
+    ]
+
+
+def test_a_pause_keeps_items_back(clawq: Queue) -> None:
+    clawq("add --task x")
+
+    assert clawq("pause --note 'until Monday'") == "paused all\n"
+    assert clawq("pick") == "No pending tasks\n"
+    assert "\npaused all: until Monday\n" in clawq.run("status").out
+    assert clawq("resume") == "resumed all\n"
+    assert clawq("resume") == "was not paused: all\n"
+    assert clawq("pause priority:p1") == "paused priority:p1\n"
+    assert clawq("pick") == "No pending tasks\n"
+    assert clawq("resume priority:P1") == "resumed priority:P1\n"
+    assert clawq("pick") == "ORCH-001\n"
+
+
+def test_a_table_is_imported(clawq: Queue) -> None:
+    table = (
+        f"# 오늘\n\n{HEADER}"
+        "| A-1 | DONE | P0 | 끝난 일 | | me | 2026-01-02 03:04 | - | |\n"
+        "| A-2 | PENDING | P2 | next | works | - | - | - | depends_on:A-1 |\n"
+    )
+    (clawq.directory / "QUEUE.md").write_text(table)
+
+    assert clawq("import QUEUE.md") == "Imported 2 rows from QUEUE.md\n"
+    assert clawq("list") == "A-1\tDONE\tP0\t끝난 일\nA-2\tPENDING\tP2\tnext\n"
+
+    again = table.replace("A-", "B-").encode()
+    done = clawq.run("import", "-", "--as-pending", stdin=again)
+    assert (done.code, done.out) == (0, "Imported 2 rows from -\n")
+    assert clawq("list --status PENDING").split("\n")[1:3] == [
+        "B-1\tPENDING\tP0\t끝난 일",
+        "B-2\tPENDING\tP2\tnext",
+    ]
+
+
+def test_a_status_says_on_stderr_that_nobody_works(clawq: Queue) -> None:
+    """For people; scripts that read stdout get what they always got."""
+    clawq("add --task x")
+
+    assert clawq.run("status").err == "no slot is live: start some with `clawq up`\n"
+
+
+# -- logs ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def log(clawq: Queue) -> Path:
+    """The log of an item that is being worked on."""
+    clawq("add --task x")
+    clawq("pick")
+    path = clawq.home / "runs" / "ORCH-001" / "1" / "output.log"
+    path.parent.mkdir(parents=True)
+    path.write_text("one\ntwo\n셋\n")
+    return path
+
+
+def test_logs_shows_the_last_lines(clawq: Queue, log: Path) -> None:
+    assert clawq("logs ORCH-001") == "one\ntwo\n셋\n"
+    assert clawq("logs ORCH-001 -n 2") == "two\n셋\n"
+    assert clawq("logs ORCH-001 -n 0") == ""
+    assert clawq.run("logs", "ORCH-001", "-n", "1", "--json").json == {
+        "id": "ORCH-001",
+        "attempt": 1,
+        "lines": ["셋"],
+    }
+
+    log.unlink()
+    assert clawq.run("logs", "ORCH-001").err == (
+        "ORCH-001: no log on this machine yet\n"
+    )
+    assert clawq.run("logs", "ORCH-001", "--json").json["lines"] == []
+
+
+def test_logs_follow_to_the_last_word(clawq: Queue, log: Path) -> None:
+    """A letter that arrives in two pieces is one letter."""
+    shown = clawq.directory / "shown"
+    with shown.open("wb") as file:
+        reader = subprocess.Popen(
+            [*CLAWQ, "logs", "-f", "-n", "1", "ORCH-001"],
+            cwd=clawq.directory, stdout=file, env=fresh_environment(),
+        )  # fmt: skip
+    try:
+        wait_until(lambda: shown.read_text() == "셋\n", what="the old lines")
+        letters = "넷".encode()
+        for part in (letters[:1], letters[1:] + b"\nfi"):
+            with log.open("ab") as file:
+                file.write(part)
+            wait_until(lambda: has_read(reader, log), what="a look at the log")
+        wait_until(lambda: shown.read_text() == "셋\n넷\n", what="the new line")
+        with log.open("ab") as file:
+            file.write(b"ve")
+        with clawq.engine().store.write() as tx:
+            tx.save(advance(tx.item("ORCH-001"), Verb.RELEASE, PENDING, actor="test"))
+        assert reader.wait(10) == 0
+    finally:
+        reader.kill()
+        reader.wait()
+
+    assert shown.read_text() == "셋\n넷\nfive\n"
+
+
+def has_read(reader: subprocess.Popen[bytes], log: Path) -> bool:
+    """Tell whether the process has seen the log up to its end."""
+    ends = {
+        file.path: file.position for file in psutil.Process(reader.pid).open_files()
+    }
+    return ends.get(str(log)) == log.stat().st_size
+
+
+# -- JSON ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("list", None),
+        ("show ORCH-001", {"item", "depends_on", "attempts", "report"}),
+        ("history ORCH-001", None),
+        ("status", {"summary", "in_progress", "paused", "slots"}),
+        ("workers", {"cli"}),
+        ("pick", {"id"}),
+        ("add --task more", {"id", "status"}),
+        ("pause", {"scope", "did"}),
+        ("resume", {"scope", "did"}),
+        ("import QUEUE.md", {"imported", "ids"}),
+        ("init", {"home", "database"}),
+        ("logs ORCH-001", {"id", "attempt", "lines"}),
+        ("down", {"stopped"}),
+    ],
+)
+def test_json_is_one_document_wherever_it_is_asked_for(
+    clawq: Queue, line: str, keys: set[str] | None
+) -> None:
+    (clawq.directory / "QUEUE.md").write_text(HEADER)
+    clawq("add --task '한글 task'")
+    clawq("pick")
+
+    for arguments in (["--json", *shlex.split(line)], [*shlex.split(line), "--json"]):
+        done = clawq.run(*arguments)
+        assert not done.err.startswith("clawq: ")
+        if keys is None:
+            assert isinstance(done.json, list)
+        else:
+            assert set(done.json) == keys
+
+
+def test_json_says_what_the_text_says(clawq: Queue) -> None:
+    clawq("add --task '한글 task' --notes n")
+
+    [listed] = clawq.run("list", "--json").json
+    shown = clawq.run("show", "ORCH-001", "--json")
+
+    assert listed == {
+        "id": "ORCH-001",
+        "status": "PENDING",
+        "phase": None,
+        "priority": "P1",
+        "task": "한글 task",
+        "owner": None,
+        "attempt": 0,
+    }
+    assert shown.json["item"]["title"] == "한글 task"
+    assert "한글" in shown.out
+    assert clawq.run("status", "--json").json["summary"]["PENDING"] == 1
+
+
+# -- errors and exit codes -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "complaint"),
+    [
+        ("lst", 2, "No such command 'lst'. (see `clawq --help`)"),
+        (
+            "list extra",
+            2,
+            "Got unexpected extra argument (extra) (see `clawq",
+        ),
+        ("list --colour", 2, "No such option '--colour'"),
+        ("add", 2, "Missing option '--task'. (see `clawq add --help`)"),
+        ("show", 2, "Missing argument 'ID'."),
+        ("pick --lease-seconds 0", 2, "Invalid value for '--lease-seconds'"),
+        ("pick --lease-seconds 99999999999999", 2, "Invalid value for '--lease-se"),
+        ("list --limit 99999999999999999999", 2, "Invalid value for '--limit'"),
+        ("logs ORCH-001 -n -1", 2, "Invalid value for '-n'"),
+        ("logs ORCH-001 -f --json", 2, "--follow prints lines as they come"),
+        ("pause nobody", 2, "unknown scope 'nobody': use all, priority:P0, role:NAME"),
+        ("pause priority:P7", 2, "unknown priority 'P7': use one of P0, P1, P2"),
+        ("worker", 2, "say one of --slot NAME, --reviewer, --dispatcher"),
+        ("ping", 2, "say one of --slot NAME"),
+        ("ping --slot slot-9", 2, "unknown slot 'slot-9': did you mean 'slot-"),
+        ("--redis-url redis://x broker", 2, "redis_url is set"),
+        ("ps", 3, "nothing runs here: start it with `clawq up`"),
+        ("ps --json", 3, "nothing runs here: start it with `clawq up`"),
+        ("--json show NOPE", 2, "no item NOPE"),
+    ],
+)
+def test_an_error_is_one_line(
+    clawq: Queue, line: str, code: int, complaint: str
+) -> None:
+    clawq("add --task x")
+
+    done = clawq.run(*shlex.split(line))
+
+    assert done.complaint.startswith(complaint)
+    assert done.code == code
+
+
+def test_a_check_that_fails_ends_with_1(clawq: Queue) -> None:
+    done = clawq.run("ping", "--beat")
+
+    assert (done.code, done.out) == (1, "beat has shown no sign of life here\n")
+
+
+@pytest.mark.parametrize("line", ["list", "add --task x", "pick", "status", "show X"])
+def test_without_a_queue_it_says_how_to_make_one(empty: Queue, line: str) -> None:
+    done = empty.run(*shlex.split(line))
+
+    assert done.complaint == "no queue in .clawq: run `clawq init` first"
+    assert done.code == 2
+    assert not empty.home.exists()
+
+
+def test_down_is_safe_to_repeat(clawq: Queue) -> None:
+    assert clawq("down") == "nothing runs here\n"
+    assert clawq("down --now") == "nothing runs here\n"
+
+
+def test_a_full_disk_is_one_line(clawq: Queue) -> None:
+    clawq("add --task x")
+
+    for line in ("list", "list --json"):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*CLAWQ, *shlex.split(line)],
+                cwd=clawq.directory, stdout=full, stderr=subprocess.PIPE, text=True,
+                env=fresh_environment(), check=False,
+            )  # fmt: skip
+        assert (done.returncode, done.stderr) == (
+            3,
+            "clawq: No space left on device\n",
+        )
+
+
+# -- terminals and pipes -------------------------------------------------------
+
+
+def test_a_reader_that_has_enough_is_no_error(clawq: Queue) -> None:
+    """`clawq list | head -1`, with more to say than a pipe holds."""
+    rows = "".join(
+        f"| A-{n} | PENDING | P1 | {'long ' * 40}| | - | - | - | |\n"
+        for n in range(900)
+    )
+    (clawq.directory / "QUEUE.md").write_text(HEADER + rows)
+    clawq("import QUEUE.md")
+
+    done = subprocess.run(
+        ["bash", "-c", 'set -o pipefail; "$@" | head -1', "-", *CLAWQ, "list"],
+        cwd=clawq.directory, capture_output=True, text=True, env=fresh_environment(),
+        check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("A-0\tPENDING\tP1\tlong long ")
+    assert done.stdout.count("\n") == 1
+
+
+def on_a_terminal(directory: Path, *arguments: str) -> tuple[int, str]:
+    """Run a command whose output is a terminal; returns exit code and output."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*CLAWQ, *arguments],
+        cwd=directory, stdin=theirs, stdout=theirs, stderr=theirs,
+        env=fresh_environment(),
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:
+        pass  # how Linux says that the other end is closed
+    finally:
+        os.close(ours)
+    return process.wait(20), shown.decode()
+
+
+def test_colours_are_for_terminals(clawq: Queue) -> None:
+    code, shown = on_a_terminal(clawq.directory, "doctor")
+
+    assert code == 1
+    assert "\x1b[32mok    software: " in shown
+    assert "\x1b[31mfail  slot-1: " in shown
+    assert "\x1b" not in clawq.run("doctor").out
+
+
+EVIL = (
+    "a\x1b[2J\x1b[31mb\x1b]8;;http://evil.example\x07c\x1b]8;;\x1b\\ "
+    "\x1b]52;c;ZXZpbA==\x07d\x9b31m\x85e\u202ef\u2066g\u200bh\x7fi\bj\rk\x1bPq\x1b\\"
+)
+HARMLESS = re.compile(
+    r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*"
+)
+
+
+@pytest.fixture
+def hostile(clawq: Queue) -> Queue:
+    """A queue in which everybody may have said anything."""
+    clawq.run("add", "--task", EVIL, "--success-criteria", EVIL, "--notes", EVIL)
+    clawq.run("pick", "--owner-session", EVIL)
+    clawq.run("pause", f"role:{EVIL}", "--note", EVIL)
+    with clawq.engine().store.write() as tx:
+        tx.keep_report("ORCH-001", 1, f"[REPORT ORCH-001]\n{EVIL}\n")
+        tx.edit_attempt("ORCH-001", 1, error=EVIL)
+    log = clawq.home / "runs" / "ORCH-001" / "1" / "output.log"
+    log.parent.mkdir(parents=True)
+    log.write_bytes(f"{EVIL}\n".encode() + b"\xff\xfe\x9b31m\n\x1b]0;title")
+    return clawq
+
+
+SHOWN = ["list", "show ORCH-001", "history ORCH-001", "status", "workers",
+         "logs ORCH-001", "resume"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_nothing_that_was_said_steers_a_terminal(hostile: Queue, line: str) -> None:
+    done = hostile.run(*shlex.split(line))
+
+    assert done.code == 0
+    assert HARMLESS.fullmatch(done.out)
+    assert HARMLESS.fullmatch(done.err)
+    assert "evil.example" not in done.out
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_json_says_it_without_a_single_control(hostile: Queue, line: str) -> None:
+    """And with nothing lost: a program may want to know."""
+    done = hostile.run(*shlex.split(line), "--json")
+
+    assert HARMLESS.fullmatch(done.out)
+    if line == "list":
+        assert done.json[0]["task"] == EVIL
+
+
+def test_the_error_that_repeats_what_was_typed_is_harmless(clawq: Queue) -> None:
+    done = clawq.run("show", EVIL)
+
+    assert HARMLESS.fullmatch(done.complaint)
+
+
+def test_a_note_can_not_forge_a_line(clawq: Queue) -> None:
+    forged = "x\nsummary PENDING=0"
+    clawq("add --task x")
+    clawq.run("pause", "role:r", "--note", forged)
+    clawq.run("pick", "--owner-session", forged)
+
+    for line in ("status", "workers", "history ORCH-001", "show ORCH-001"):
+        out = clawq.run(*shlex.split(line)).out.splitlines()
+        assert sum(told.startswith("summary") for told in out) == (line == "status")
+
+
+def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
+    """As under cron, where nobody has set a language."""
+    env = {k: v for k, v in fresh_environment().items() if k not in {"LANG", "LC_ALL"}}
+    for arguments in (["add", "--task", "한글 작업 🙂"], ["list"]):
+        done = subprocess.run(
+            [*CLAWQ, *arguments],
+            cwd=clawq.directory, capture_output=True, env={**env, "LC_ALL": "C"},
+            check=True,
+        )  # fmt: skip
+
+    assert done.stdout.decode() == "ORCH-001\tPENDING\tP1\t한글 작업 🙂\n"
+
+
+# -- help ----------------------------------------------------------------------
+
+WITH_EXAMPLES = {"add", "import", "up", "worker", "ping"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(empty: Queue, command: str) -> None:
+    """Before anything is there, and without making anything."""
+    helped = empty(f"{command} --help")
+
+    assert helped.startswith(f"Usage: clawq {command} [OPTIONS]")
+    assert helped == empty(f"{command} -h")
+    assert "--json" in helped
+    assert ("Examples:\n" in helped) == (command in WITH_EXAMPLES)
+    assert max(map(len, helped.splitlines())) <= 88
+    assert not list(empty.directory.iterdir())
+
+
+def test_help_names_every_command(empty: Queue) -> None:
+    helped = empty("--help")
+
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} +[A-Z]", helped, re.MULTILINE)
+    assert empty("") == helped
+
+
+def test_the_version(empty: Queue) -> None:
+    assert empty("--version") == f"clawq, version {__version__}\n"
+
+
+# -- settings ------------------------------------------------------------------
+
+
+def test_the_home_is_named_by_flag_then_environment_then_default(
+    empty: Queue,
+) -> None:
+    env = {"CLAWQ_HOME": "from-env"}
+    for arguments, where in (
+        (["init"], "from-env"),
+        (["--home", "before", "init"], "before"),
+        (["init", "--home", "behind"], "behind"),
+        (["--home", "before", "init", "--home", "latest"], "latest"),
+    ):
+        empty.run(*arguments, env=env)
+        assert (empty.directory / where / "queue.db").exists(), where
+    empty("init")
+    assert (empty.home / "queue.db").exists()
+
+
+def test_flag_wins_over_environment_over_file(clawq: Queue) -> None:
+    (clawq.home / "clawq.toml").write_text('id_prefix = "FILE"\n')
+    other = f"sqlite:///{clawq.directory}/other.db"
+
+    assert clawq("add --task x") == "Added FILE-001\n"
+    env = {"CLAWQ_ID_PREFIX": "ENV"}
+    assert clawq.run("add", "--task", "x", env=env).out == "Added ENV-001\n"
+
+    env = {"CLAWQ_DATABASE_URL": other}
+    assert clawq.run("init", "--json", env=env).json["database"] == other
+    assert clawq.run("list", env=env).out == ""
+    flag = f"--database-url=sqlite:///{clawq.home}/queue.db"
+    assert clawq.run(flag, "list", env=env).out.count("\n") == 2
+
+
+def test_a_password_in_a_url_is_not_shown(clawq: Queue) -> None:
+    url = "postgresql://me:geheim@127.0.0.1:1/x"
+    for command in ("init", "list", "doctor", "up"):
+        done = clawq.run("--database-url", url, command)
+        assert done.code
+        assert "geheim" not in done.out + done.err
+
+
+def test_a_trace_id_is_found_in_the_story(clawq: Queue) -> None:
+    clawq("--trace-id my-trace add --task x")
+
+    assert clawq.run("history", "ORCH-001", "--json").json[0]["trace_id"] == "my-trace"
+
+
+# -- doctor --------------------------------------------------------------------
+
+
+def test_doctor_names_what_is_missing(clawq: Queue) -> None:
+    done = clawq.run("doctor")
+
+    assert (done.code, done.err) == (1, "")
+    told = dict(line.split(": ", 1) for line in done.out.splitlines())
+    assert told["fail  slot-1"] == (
+        "no agent program: set runtimes.command.argv in clawq.toml"
+    )
+    assert told["warn  broker"] == "the embedded broker is down: `clawq up` starts it"
+    assert "ok    home" in told
+    assert f"journal {journal_mode()}" in told["ok    database"]
+
+
+def test_doctor_tells_which_journal_and_why(clawq: Queue) -> None:
+    findings = {f["what"]: f for f in _findings(clawq)}
+
+    told = findings["SQLite"]["told"]
+    assert told.startswith(f"{sqlite3.sqlite_version}, journal {journal_mode()}: ")
+    assert "write-ahead log" in told
+
+
+def test_doctor_is_content_with_a_configured_queue(clawq: Queue) -> None:
+    argv = json.dumps([sys.executable])
+    (clawq.home / "clawq.toml").write_text(f"[runtimes.command]\nargv = {argv}\n")
+
+    done = clawq.run("doctor")
+
+    assert done.code == 0, done.out
+    assert "ok    slot-1: runtime command, not running\n" in done.out
+
+
+def test_doctor_looks_before_there_is_anything(empty: Queue) -> None:
+    done = empty.run("doctor")
+
+    assert done.code == 1
+    assert "fail  database: there is none yet: run `clawq init`\n" in done.out
+    assert not empty.home.exists()
+
+
+def _findings(clawq: Queue) -> list[dict[str, str]]:
+    done = clawq.run("doctor", "--json")
+    assert done.code == 1
+    found: list[dict[str, str]] = json.loads(done.out)
+    return found
