@@ -484,6 +484,56 @@ def test_a_lease_that_was_renewed_is_not_rescued(y: Yard) -> None:
     assert y.item("A").losses == 0
 
 
+def test_a_lease_renewed_a_moment_ago_is_not_rescued(y: Yard) -> None:
+    """Between the watchdog's look and its change."""
+    y.add(task())
+    held, _ = y.engine.runner._claim("A", 1, y.slots["slot-1"])
+    y.turn(61 * SECOND)
+
+    def renewed() -> None:
+        with y.store.write() as tx:
+            assert tx.extend_lease(held, fence=held.fence, lease=MINUTE)
+
+    y.store.meanwhile = renewed
+    assert y.engine.watchdog.tick() == []
+    assert y.item("A").state == RUNNING
+
+
+def test_a_zombie_changes_nothing_while_another_holds_its_item(y: Yard) -> None:
+    """Neither a report nor a failure nor a late doorbell of an older fence."""
+    y.open("slot-2")
+    y.add(task())
+    [bell] = y.bells.run
+    zombie, _ = y.engine.runner._claim(*bell, y.slots["slot-1"])
+    y.turn(61 * SECOND)
+    y.beat()
+    y.engine.watchdog.tick()
+
+    assert y.engine.runner.run(*bell, y.slots["slot-1"]) == "dropped"
+    assert y.item("A").state == DISPATCHED
+    y.engine.runner._claim(*y.bells.run[-1], y.slots["slot-2"])
+    for outcome in (good(zombie), failure(FailureKind.PERMANENT)):
+        assert y.engine.runner._finish(zombie, outcome) == "stopped"
+    assert y.engine.reviewer.review(*bell) == "dropped"
+
+    item = y.item("A")
+    assert (item.state, item.owner, item.tries) == (RUNNING, "slot-2", 0)
+
+
+def test_a_late_review_is_not_that_of_the_next_attempt(y: Yard) -> None:
+    """Its doorbell names the fence it was rung for."""
+    y.add(task())
+    [bell] = y.bells.run
+    y.attempt(Reported(POOR))
+    y.turn(MINUTE)
+    y.beat()
+    y.engine.dispatcher.tick()
+    y.answer_run()
+
+    assert y.engine.reviewer.review(*bell) == "dropped"
+    assert y.review("A") == "DONE"
+
+
 def test_an_item_that_kills_its_workers_fails_in_the_end(
     make: Callable[..., AbstractContextManager[Yard]],
 ) -> None:
@@ -780,6 +830,21 @@ def test_a_dispatched_item_nobody_takes_holds_no_other_lane_up(y: Yard) -> None:
     assert y.item("A").state == DISPATCHED
 
 
+def test_an_item_on_its_way_to_nobody_takes_up_room(y: Yard) -> None:
+    """Until it is taken back: never more items than slots that live."""
+    y.open(Slot("docs", "command", ("docs",)))
+    y.add(task("D", role="docs"))
+    y.close("docs")
+
+    y.add(task("A"))
+    assert y.item("A").state == PENDING
+
+    y.turn(MINUTE)
+    y.engine.slots.beat(y.slots["slot-1"], host="h", pid=100)
+    y.engine.watchdog.tick()
+    assert y.item("A").state == DISPATCHED
+
+
 def test_what_was_done_under_the_same_key_is_skipped(y: Yard) -> None:
     """Without an attempt; what depends on it goes on."""
     y.add(task("A", idempotency_key="k"))
@@ -833,6 +898,19 @@ def test_a_name_is_one_workers_at_a_time(y: Yard) -> None:
     assert not slots.beat(slot, host="h", pid=100)
     assert slots.stop(slot, host="h", pid=100) == []
     assert slots.beat(slot, host="elsewhere", pid=7)
+
+
+def test_a_slot_whose_name_is_anothers_hands_nothing_back(y: Yard) -> None:
+    """A worker that was given up leaves late: its successor's item stays."""
+    y.turn(31 * SECOND)
+    slot = y.slots["slot-1"]
+    y.engine.slots.start(slot, host="elsewhere", pid=7, alive=lambda *_: False)
+    y.engine.slots.ready(slot, host="elsewhere", pid=7)
+    y.add(task())
+    y.engine.runner._claim("A", 1, slot)
+
+    assert y.close("slot-1") == []
+    assert y.item("A").state == RUNNING
 
 
 def test_a_slot_that_starts_again_takes_back_what_it_held(y: Yard) -> None:

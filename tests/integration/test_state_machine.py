@@ -272,6 +272,19 @@ class Queue(RuleBasedStateMachine):
             kept = tx.extend_lease(item, fence=item.fence, lease=LEASE)
         assert kept == (now.fence == item.fence and now.phase is Phase.RUNNING)
 
+    @rule(hand=numbers, slot=few)
+    def a_holder_is_overtaken(self, hand: int, slot: int) -> None:
+        """Its lease runs out, another one holds the item, and it wakes up."""
+        if not self.hands:
+            return
+        zombie = _pick(self.hands, hand)
+        self._turn(61)
+        self.engine.watchdog.tick()
+        for item_id, fence in list(self.y.bells.run):
+            if item_id == zombie.item.id:
+                self._hear(item_id, fence, SLOTS[slot], dies=False)
+        self._end(zombie, Reported(Verdict.PASS), chain=True)
+
     @rule(slot=st.sampled_from(SLOTS), zombie=st.booleans())
     def a_slot_dies(self, slot: Slot, zombie: bool) -> None:
         """Its main process too; *zombie*: its agent does not know, and goes on."""
@@ -395,6 +408,7 @@ class Queue(RuleBasedStateMachine):
         except LeaseLost:
             runner._unlock(item_id, fence, slot)
             return
+        assert held.fence == fence, "an older doorbell was answered"
         self._took(held, slot)
         if dies:
             self.a_slot_dies(slot, zombie=False)
@@ -511,7 +525,7 @@ class Queue(RuleBasedStateMachine):
 
 TestQueue = Queue.TestCase
 TestQueue.settings = settings(
-    max_examples=100,
+    max_examples=60,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
