@@ -28,6 +28,11 @@ class SystemClock:
         return secrets.token_hex(16)
 
 
+def epoch_ms() -> int:
+    """Return the milliseconds since 1970 by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
 def sleep(seconds: float) -> None:
     """Wait; for loops of the command line that have nothing to wait on."""
     time.sleep(seconds)

@@ -115,8 +115,8 @@ class View(Protocol):
         """Tell the item's story, first to last."""
         ...
 
-    def slots(self) -> list[SlotRow]:
-        """List the slots that ever registered."""
+    def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:
+        """List the slots that ever registered; asks what is *in_flight* if not told."""
         ...
 
     def pauses(self) -> dict[str, str]:
@@ -167,11 +167,12 @@ class Tx(View, Protocol):
         """Insert items with their first event; raises DuplicateItem, ItemNotFound."""
         ...
 
-    def save(self, change: Change) -> None:
+    def save(self, change: Change) -> int:
         """
         Write a change and its event if the item is still as it was read.
 
-        Raises LeaseLost otherwise, and then nothing of this transaction counts.
+        Returns how many items have one dependency less, or more, by it. Raises
+        LeaseLost otherwise, and then nothing of this transaction counts.
         """
         ...
 

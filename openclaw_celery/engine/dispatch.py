@@ -8,10 +8,15 @@ is lost is rung again by the watchdog; the capacity stays taken meanwhile.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.errors import BrokerUnavailable, StoreUnavailable
+from openclaw_celery.domain.errors import (
+    BrokerUnavailable,
+    OpenClawError,
+    StoreUnavailable,
+)
 from openclaw_celery.domain.item import Phase, Priority, lane_of
 from openclaw_celery.domain.transitions import DISPATCHED, DONE, Verb, advance
 
@@ -25,6 +30,18 @@ if TYPE_CHECKING:
 log = logging.getLogger("clawq.dispatch")
 
 _NEVER_DUE = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What may be dispatched: to which slots, beside what, how much."""
+
+    free: list[Slot]
+    #: Dispatched items that no slot has claimed yet: each will take a free slot.
+    on_the_way: list[Item]
+    #: How many more items may be dispatched; at least 1.
+    left: int
+    paused: Collection[str]
 
 
 class Dispatcher:
@@ -55,26 +72,37 @@ class Dispatcher:
             if self._room(view) is None:
                 return []
         with self._store.write() as tx:
-            tx.serialise_dispatch()
-            tx.ripen(ageing=self._policy.ageing)
             dispatched = self._dispatch(tx)
-        self._ring(dispatched)
+        self.ring(dispatched)
         return dispatched
 
-    def _room(self, view: View) -> tuple[list[Slot], list[Item], int] | None:
+    def hand_over(self, tx: Tx) -> list[Item]:
         """
-        Tell which slots are free, what is on its way to them, and the room left.
+        Dispatch in the transaction that frees a slot; ring what is returned later.
 
-        The room is how many more items may be dispatched; None when that is none.
+        Saves a commit an item, which is what a SQLite queue spends its time on.
+        Whatever goes wrong raises StoreUnavailable: the caller's own write matters
+        more, and is to be repeated without this.
         """
+        if not self._policy.continuous:
+            return []
+        try:
+            return self._dispatch(tx)
+        except OpenClawError as error:
+            msg = f"the next item could not be dispatched along with it: {error}"
+            raise StoreUnavailable(msg) from error
+
+    def _room(self, view: View) -> Room | None:
+        """Tell what may be dispatched where; None when there is no room."""
         paused = view.pauses()
         if "all" in paused:
             return None
-        rows = view.slots()
+        in_flight = view.in_flight()
+        rows = view.slots(in_flight)
         ours = {row.slot.name for row in rows}
         flight = [
             item
-            for item in view.in_flight()
+            for item in in_flight
             if item.phase is Phase.DISPATCHED or item.owner in ours
         ]
         on_the_way = [item for item in flight if item.phase is Phase.DISPATCHED]
@@ -88,21 +116,22 @@ class Dispatcher:
         room = min(self._policy.max_workers - len(flight), len(free) - len(on_the_way))
         if self._policy.sequential:
             room = min(room, 1)
-        return (free, on_the_way, room) if room > 0 else None
+        return Room(free, on_the_way, room, paused) if room > 0 else None
 
     def _dispatch(self, tx: Tx) -> list[Item]:
+        tx.serialise_dispatch()
         found = self._room(tx)
         if found is None:
             return []
-        free, on_the_way, room = found
-        paused = tx.pauses()
+        tx.ripen(ageing=self._policy.ageing)
+        free, room = found.free, found.left
         # What no free slot takes waits for another one, and is in nobody's way.
         expected: list[Item] = []
-        for item in on_the_way:
+        for item in found.on_the_way:
             if fits([*expected, item], free):
                 expected.append(item)
         chosen: list[Item] = []
-        for candidate in self._candidates(tx, free, room, paused):
+        for candidate in self._candidates(tx, free, room, found.paused):
             if len(chosen) == room:
                 break
             if not fits([*expected, *chosen, candidate], free):
@@ -138,7 +167,8 @@ class Dispatcher:
         ]
         return sorted(found, key=_order)
 
-    def _ring(self, dispatched: Sequence[Item]) -> None:
+    def ring(self, dispatched: Sequence[Item]) -> None:
+        """Ring the doorbells of items whose dispatch is committed."""
         # Items that fit few slots ring first: a slot that fits both takes them first.
         for item in sorted(dispatched, key=lambda item: item.lane == "/"):
             log.info("%s dispatched, attempt %d", item.id, item.attempt)

@@ -59,15 +59,18 @@ class Reviewer:
             item.success_criteria, report or "", item.tries, item.max_attempts
         )
         try:
-            target = self._route(item, judgement)
+            target, waiting = self._route(item, judgement)
         except LeaseLost as error:
             log.info("%s: verdict dropped: %s", item_id, error)
             return "dropped"
         log.info("%s reviewed: %s -> %s", item_id, judgement.verdict, target)
-        self._dispatcher.wake()
+        if waiting:
+            # A slot was freed when the report came in; only these are news.
+            self._dispatcher.wake()
         return target
 
-    def _route(self, item: Item, judgement: Judgement) -> str:
+    def _route(self, item: Item, judgement: Judgement) -> tuple[str, int]:
+        """Store the verdict; returns the new state and how many waited for it."""
         target, pause = self._target(item, judgement)
         again = target == PENDING
         note = f"{judgement.verdict}: {'; '.join(judgement.reasons)}"
@@ -89,7 +92,7 @@ class Reviewer:
                 ended_at=None if again else tx.now,
                 error_fingerprint=None,
             )
-            tx.save(change)
+            waiting = tx.save(change)
             tx.edit_attempt(
                 item.id,
                 item.attempt,
@@ -97,7 +100,7 @@ class Reviewer:
                 reasons=list(judgement.reasons),
                 missing_checks=list(judgement.missing_checks),
             )
-        return describe(target)
+        return describe(target), waiting
 
     def _target(
         self, item: Item, judgement: Judgement

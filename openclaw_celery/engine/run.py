@@ -86,7 +86,6 @@ class Runner:
             came = self._attempt(item_id, fence, slot)
         finally:
             self._unlock(item_id, fence, slot)
-        self._dispatcher.wake()
         return came
 
     def _lock(self, item_id: str, fence: int, slot: Slot) -> bool:
@@ -184,28 +183,42 @@ class Runner:
         never = threading.Event()
         for left in range(FINISH_RETRIES, 0, -1):
             try:
-                return self._store_outcome(item, outcome)
+                came, following = self._store_outcome(
+                    item, outcome, hand_over=left == FINISH_RETRIES
+                )
             except LeaseLost as error:
                 log.warning("%s: result dropped: %s", item.id, error)
+                self._dispatcher.wake()
                 return "stopped"
             except StoreUnavailable as error:
                 if left == 1:
                     raise
                 log.warning("%s: result not stored yet: %s", item.id, error)
                 self._clock.wait(never, 1)
+            else:
+                if following is None:
+                    self._dispatcher.wake()
+                else:
+                    self._dispatcher.ring(following)
+                return came
         raise AssertionError
 
-    def _store_outcome(self, item: Item, outcome: Outcome) -> str:
+    def _store_outcome(
+        self, item: Item, outcome: Outcome, *, hand_over: bool
+    ) -> tuple[str, list[Item] | None]:
+        """Store the outcome; with *hand_over*, dispatch the next item along with it."""
         if isinstance(outcome, Reported):
-            return self._report(item, outcome)
+            return self._report(item, outcome, hand_over=hand_over)
         if isinstance(outcome, Failed):
-            return self._fail(item, outcome)
+            return self._fail(item, outcome, hand_over=hand_over)
         if isinstance(outcome, Stopped):
             log.info("%s stopped: %s", item.id, outcome.reason)
-            return "stopped"
+            return "stopped", None
         assert_never(outcome)
 
-    def _report(self, item: Item, outcome: Reported) -> str:
+    def _report(
+        self, item: Item, outcome: Reported, *, hand_over: bool = False
+    ) -> tuple[str, list[Item] | None]:
         with self._store.write() as tx:
             now = tx.item(item.id)
             change = advance(
@@ -232,10 +245,13 @@ class Runner:
                 usage=dict(outcome.usage),
                 session=outcome.session,
             )
+            following = self._dispatcher.hand_over(tx) if hand_over else None
         log.info("%s reported, attempt %d", item.id, item.attempt)
-        return describe(REVIEWING)
+        return describe(REVIEWING), following
 
-    def _fail(self, item: Item, outcome: Failed) -> str:
+    def _fail(
+        self, item: Item, outcome: Failed, *, hand_over: bool = False
+    ) -> tuple[str, list[Item] | None]:
         with self._store.write() as tx:
             now = tx.item(item.id)
             ending = ending_of(now, outcome, self._policy.retry)
@@ -266,5 +282,6 @@ class Runner:
                 usage=dict(outcome.usage),
                 session=outcome.session,
             )
+            following = self._dispatcher.hand_over(tx) if hand_over else None
         log.warning("%s failed: %s", item.id, ending.note)
-        return describe(ending.target)
+        return describe(ending.target), following

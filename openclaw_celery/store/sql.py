@@ -15,10 +15,11 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    and_,
     bindparam,
     delete,
+    exists,
     insert,
+    or_,
     select,
     text,
     update,
@@ -99,7 +100,45 @@ _RIPE = update(items).where(text(BACKING_OFF), items.c.not_before <= bindparam("
 _AGED = update(items).where(
     text(READY), items.c.rank > AGED_RANK, items.c.ranked_at <= bindparam("since")
 )
+_ANYTHING_RIPE = select(
+    or_(
+        exists().where(text(BACKING_OFF), items.c.not_before <= bindparam("until")),
+        exists().where(
+            text(READY),
+            items.c.rank > AGED_RANK,
+            items.c.ranked_at <= bindparam("since"),
+        ),
+    )
+)
 _TELL = insert(events)
+# Statements that are made once are also compiled and keyed once.
+_COUNT_DEPS = (
+    update(items)
+    .where(
+        items.c.id.in_(
+            select(dependencies.c.item_id).where(
+                dependencies.c.needs_id == bindparam("done_id")
+            )
+        )
+    )
+    .values(open_deps=items.c.open_deps + bindparam("step"))
+)
+_EDIT_ATTEMPT = update(attempts).where(
+    attempts.c.item_id == bindparam("b_item_id"),
+    attempts.c.number == bindparam("b_number"),
+)
+_OPEN_ATTEMPT = insert(attempts)
+_KEEP_REPORT = insert(reports)
+_EXTEND = (
+    update(items)
+    .where(
+        items.c.id == bindparam("b_id"),
+        items.c.status == Status.IN_PROGRESS,
+        items.c.phase == Phase.RUNNING,
+        items.c.fence == bindparam("b_fence"),
+    )
+    .values(lease_expires_at=bindparam("until"))
+)
 #: Two who add an installation's first item at once: both databases know this form.
 _NUMBERED = text(
     "INSERT INTO counters (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING"
@@ -293,8 +332,12 @@ class SqlTx(SqlView):
             event_seq=1,
         )
 
-    def save(self, change: Change) -> None:
-        """Write a change and its event if the item is still as it was read."""
+    def save(self, change: Change) -> int:
+        """
+        Write a change and its event if the item is still as it was read.
+
+        Returns how many items have one dependency less, or more, by it.
+        """
         before, after = change.before, change.after
         values: dict[str, Any] = {
             f"n_{name}": getattr(after, name) for name in _MUTABLE
@@ -312,19 +355,15 @@ class SqlTx(SqlView):
             raise LeaseLost(msg)
         self._tell([(change.event, after.trace_id)])
         if (before.status is Status.DONE) is not (after.status is Status.DONE):
-            self._count_open_deps(after.id, done=after.status is Status.DONE)
+            return self._count_open_deps(after.id, done=after.status is Status.DONE)
+        return 0
 
-    def _count_open_deps(self, item_id: str, *, done: bool) -> None:
-        """Tell those that depend on an item that it is DONE, or not any more."""
-        waiting = select(dependencies.c.item_id).where(
-            dependencies.c.needs_id == item_id
+    def _count_open_deps(self, item_id: str, *, done: bool) -> int:
+        """Tell those that depend on an item that it is DONE, or not; count them."""
+        told = self._connection.execute(
+            _COUNT_DEPS, {"done_id": item_id, "step": -1 if done else 1}
         )
-        step = -1 if done else 1
-        self._connection.execute(
-            update(items)
-            .where(items.c.id.in_(waiting))
-            .values(open_deps=items.c.open_deps + step)
-        )
+        return int(told.rowcount)
 
     def _tell(self, told: Sequence[tuple[Event, str]]) -> None:
         self._connection.execute(
@@ -359,6 +398,9 @@ class SqlTx(SqlView):
 
     def ripen(self, *, ageing: timedelta) -> None:
         """Make items ready whose backoff has passed; move long waiters up a rank."""
+        moments = {"until": self.now, "since": self.now - ageing}
+        if not self._connection.scalar(_ANYTHING_RIPE, moments):
+            return
         self._connection.execute(
             _RIPE.values(not_before=None, ranked_at=self.now), {"until": self.now}
         )
@@ -370,14 +412,8 @@ class SqlTx(SqlView):
     def extend_lease(self, item: Item, *, fence: int, lease: timedelta) -> bool:
         """Extend a running item's lease if *fence* is still its own."""
         written = self._connection.execute(
-            update(items)
-            .where(
-                items.c.id == item.id,
-                items.c.status == Status.IN_PROGRESS,
-                items.c.phase == Phase.RUNNING,
-                items.c.fence == fence,
-            )
-            .values(lease_expires_at=self.now + lease)
+            _EXTEND,
+            {"b_id": item.id, "b_fence": fence, "until": self.now + lease},
         )
         return bool(written.rowcount == 1)
 
@@ -400,7 +436,7 @@ class SqlTx(SqlView):
     def open_attempt(self, item: Item) -> None:
         """Insert the attempt row `item.attempt`, dispatched now."""
         self._connection.execute(
-            insert(attempts),
+            _OPEN_ATTEMPT,
             {
                 "item_id": item.id,
                 "number": item.attempt,
@@ -424,18 +460,14 @@ class SqlTx(SqlView):
         if ended:
             fields["ended_at"] = self.now
         self._connection.execute(
-            update(attempts)
-            .where(
-                and_(attempts.c.item_id == item_id, attempts.c.number == number),
-            )
-            .values(**fields)
+            _EDIT_ATTEMPT, {"b_item_id": item_id, "b_number": number, **fields}
         )
 
     def keep_report(self, item_id: str, attempt: int, text: str) -> str:
         """Store a report; return its sha256."""
         clean = storable(text)
         self._connection.execute(
-            insert(reports), {"item_id": item_id, "attempt": attempt, "text": clean}
+            _KEEP_REPORT, {"item_id": item_id, "attempt": attempt, "text": clean}
         )
         return hashlib.sha256(clean.encode()).hexdigest()
 

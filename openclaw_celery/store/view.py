@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from openclaw_celery.clock import epoch_ms
 from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
@@ -29,7 +30,7 @@ from openclaw_celery.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Row, Select
@@ -45,17 +46,18 @@ _READY = (
 _IN_FLIGHT = _ITEM.where(
     text(IN_FLIGHT), items.c.phase.in_([Phase.DISPATCHED, Phase.RUNNING])
 )
+# Statements that are made once are also compiled and keyed once.
+_PAUSES = select(pauses.c.scope, pauses.c.note)
+_SLOTS = select(slots).order_by(slots.c.name)
+_REPORT = select(reports.c.text).where(
+    reports.c.item_id == bindparam("item_id"), reports.c.attempt == bindparam("attempt")
+)
 
 
 class _Now(FunctionElement[int]):
     """The database's clock, in milliseconds."""
 
     inherit_cache = True
-
-
-@compiles(_Now, "sqlite")
-def _now_sqlite(*_: object, **__: object) -> str:
-    return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
 
 
 @compiles(_Now, "postgresql")
@@ -89,6 +91,9 @@ class SqlView:
         """The database's clock, read once a transaction."""
         if self._clock is not None:
             return from_ms(to_ms(self._clock()))
+        if self._connection.dialect.name == "sqlite":
+            # Its clock is this machine's own; asking costs a statement each time.
+            return from_ms(epoch_ms())
         return from_ms(int(self._connection.scalar(_NOW) or 0))
 
     # -- items ---------------------------------------------------------------
@@ -163,10 +168,8 @@ class SqlView:
 
     def report(self, item_id: str, attempt: int) -> str | None:
         """Return the report an attempt handed in."""
-        query = select(reports.c.text).where(
-            reports.c.item_id == item_id, reports.c.attempt == attempt
-        )
-        return self._connection.scalar(query)
+        wanted = {"item_id": item_id, "attempt": attempt}
+        return self._connection.scalar(_REPORT, wanted)
 
     def events(self, item_id: str) -> list[StoredEvent]:
         """Tell the item's story, first to last."""
@@ -175,15 +178,12 @@ class SqlView:
 
     # -- slots, pauses, what waits -------------------------------------------
 
-    def slots(self) -> list[SlotRow]:
-        """List the slots that ever registered."""
-        busy = {
-            item.owner: item.id
-            for item in self.in_flight()
-            if item.phase is Phase.RUNNING
-        }
+    def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:
+        """List the slots that ever registered; asks what is *in_flight* if not told."""
+        held = self.in_flight() if in_flight is None else in_flight
+        busy = {item.owner: item.id for item in held if item.phase is Phase.RUNNING}
         since = self.now - self._slot_ttl
-        rows = self._connection.execute(select(slots).order_by(slots.c.name))
+        rows = self._connection.execute(_SLOTS)
         return [
             SlotRow(
                 slot=Slot(row.name, row.runtime, tuple(row.roles)),
@@ -200,8 +200,7 @@ class SqlView:
 
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why."""
-        query = select(pauses.c.scope, pauses.c.note)
-        return {row.scope: row.note for row in self._connection.execute(query)}
+        return {row.scope: row.note for row in self._connection.execute(_PAUSES)}
 
     def in_flight(self) -> list[Item]:
         """List the dispatched and running items, wherever they are held."""
