@@ -667,9 +667,9 @@ def test_a_failure_whose_answer_got_lost_counts_once(
     y.add(task(max_attempts=2))
     fail = run.Runner._fail
 
-    def answer_lost(runner: run.Runner, item: object, outcome: object) -> str:
+    def answer_lost(runner: run.Runner, *told: object, **more: bool) -> None:
         monkeypatch.setattr(run.Runner, "_fail", fail)
-        fail(runner, item, outcome)  # type: ignore[arg-type]
+        fail(runner, *told, **more)  # type: ignore[arg-type]
         msg = "connection lost"
         raise StoreUnavailable(msg)
 
