@@ -94,7 +94,7 @@ def chaos(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """Measure."""
     os.chdir(ROOT)
-    become(set_up(DEV), "python", "-m", "bench", *rest)
+    become(set_up(DEV), "python", "-m", "benchmarks", *rest)
 
 
 def check(rest: list[str]) -> int:

@@ -67,7 +67,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure."""
-    session.run("python", "-m", "bench", *session.posargs)
+    session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 def _asked(project: dict[str, Any], *groups: str) -> list[Requirement]:

@@ -96,19 +96,27 @@ _SAVE = (
     )
     .values({name: bindparam(f"n_{name}") for name in _MUTABLE})
 )
-_RIPE = update(items).where(text(BACKING_OFF), items.c.not_before <= bindparam("until"))
-_AGED = update(items).where(
-    text(READY), items.c.rank > AGED_RANK, items.c.ranked_at <= bindparam("since")
+_RIPE_WHERE = (text(BACKING_OFF), items.c.not_before <= bindparam("until"))
+_AGED_WHERE = (
+    text(READY),
+    items.c.rank > AGED_RANK,
+    items.c.ranked_at <= bindparam("since"),
 )
 _ANYTHING_RIPE = select(
     or_(
-        exists().where(text(BACKING_OFF), items.c.not_before <= bindparam("until")),
-        exists().where(
-            text(READY),
-            items.c.rank > AGED_RANK,
-            items.c.ranked_at <= bindparam("since"),
-        ),
+        exists(select(items.c.seq).where(*_RIPE_WHERE)),
+        exists(select(items.c.seq).where(*_AGED_WHERE)),
     )
+)
+_RIPE = (
+    update(items)
+    .where(*_RIPE_WHERE)
+    .values(not_before=None, ranked_at=bindparam("now"))
+)
+_AGED = (
+    update(items)
+    .where(*_AGED_WHERE)
+    .values(rank=items.c.rank - 1, ranked_at=bindparam("now"))
 )
 _TELL = insert(events)
 # Statements that are made once are also compiled and keyed once.
@@ -399,15 +407,13 @@ class SqlTx(SqlView):
     def ripen(self, *, ageing: timedelta) -> None:
         """Make items ready whose backoff has passed; move long waiters up a rank."""
         moments = {"until": self.now, "since": self.now - ageing}
-        if not self._connection.scalar(_ANYTHING_RIPE, moments):
-            return
-        self._connection.execute(
-            _RIPE.values(not_before=None, ranked_at=self.now), {"until": self.now}
-        )
-        self._connection.execute(
-            _AGED.values(rank=items.c.rank - 1, ranked_at=self.now),
-            {"since": self.now - ageing},
-        )
+        if self._connection.scalar(_ANYTHING_RIPE, moments):
+            self._connection.execute(
+                _RIPE, {"until": moments["until"], "now": self.now}
+            )
+            self._connection.execute(
+                _AGED, {"since": moments["since"], "now": self.now}
+            )
 
     def extend_lease(self, item: Item, *, fence: int, lease: timedelta) -> bool:
         """Extend a running item's lease if *fence* is still its own."""

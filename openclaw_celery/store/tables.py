@@ -156,8 +156,10 @@ items = Table(
         name="lease",
     ),
     _partial("ix_items_ready", READY, "lane", "rank", "due_key", "seq"),
-    _partial("ix_items_ageing", READY, "ranked_at"),
-    _partial("ix_items_backoff", BACKING_OFF, "not_before"),
+    # Led by status, which each has one value of: SQLite would rather walk over all
+    # that is PENDING by ix_items_status than search a range of a narrower index.
+    _partial("ix_items_ageing", READY, "status", "ranked_at"),
+    _partial("ix_items_backoff", BACKING_OFF, "status", "not_before"),
     _partial("ix_items_in_flight", IN_FLIGHT, "phase", "lease_expires_at"),
     _partial(
         "ix_items_idempotency_key",

@@ -76,7 +76,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_items_ageing",
         "items",
-        ["ranked_at"],
+        ["status", "ranked_at"],
         unique=False,
         sqlite_where=sa.text(
             "status = 'PENDING' AND open_deps = 0 AND not_before IS NULL"
@@ -88,7 +88,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_items_backoff",
         "items",
-        ["not_before"],
+        ["status", "not_before"],
         unique=False,
         sqlite_where=sa.text("status = 'PENDING' AND not_before IS NOT NULL"),
         postgresql_where=sa.text("status = 'PENDING' AND not_before IS NOT NULL"),
