@@ -160,7 +160,7 @@ items = Table(
     # that is PENDING by ix_items_status than search a range of a narrower index.
     _partial("ix_items_ageing", READY, "status", "ranked_at"),
     _partial("ix_items_backoff", BACKING_OFF, "status", "not_before"),
-    _partial("ix_items_in_flight", IN_FLIGHT, "phase", "lease_expires_at"),
+    _partial("ix_items_in_flight", IN_FLIGHT, "status", "phase", "lease_expires_at"),
     _partial(
         "ix_items_idempotency_key",
         "idempotency_key IS NOT NULL",

@@ -104,7 +104,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_items_in_flight",
         "items",
-        ["phase", "lease_expires_at"],
+        ["status", "phase", "lease_expires_at"],
         unique=False,
         sqlite_where=sa.text("status = 'IN_PROGRESS'"),
         postgresql_where=sa.text("status = 'IN_PROGRESS'"),
