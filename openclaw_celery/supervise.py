@@ -140,6 +140,8 @@ def prepare(settings: Settings, *, flower: bool = True) -> Path:
     private_directory(settings.home)
     private_directory(settings.run_path)
     private_directory(settings.socket_path.parent)
+    # One that was killed has left it; it would be found, and told of in the log.
+    control_socket(settings).unlink(missing_ok=True)
     path = settings.run_path / "supervisor.conf"
     path.write_text(configuration(settings, services(settings, flower=flower)), "utf-8")
     return path
