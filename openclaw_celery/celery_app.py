@@ -60,7 +60,7 @@ def config(settings: Settings) -> dict[str, Any]:
         "worker_disable_prefetch": True,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_enable_remote_control": False,
-        "worker_max_tasks_per_child": 200,
+        "worker_max_tasks_per_child": 1000,
         "worker_send_task_events": settings.events,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
