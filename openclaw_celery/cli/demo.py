@@ -282,16 +282,31 @@ def _print_report(
 
 def _print_next(console: Console, settings: Settings) -> None:
     home = settings.home
+    clawq = f"{_program()} --home {home}"
     console.print("Nothing is left running. To look further:")
     for what, tells in (
-        (f"clawq --home {home} show DEMO-002", "one item, its attempts, its report"),
-        (f"clawq --home {home} history DEMO-002", "its story, event by event"),
-        (f"clawq --home {home} up", "the same system, with Flower"),
+        (f"{clawq} show DEMO-002", "one item, its attempts, its report"),
+        (f"{clawq} history DEMO-002", "its story, event by event"),
+        (f"{clawq} up", "the same system, with Flower"),
         (f"git -C {home / 'repository'} log", "what the agents did"),
         (str(settings.logs_path / "clawq.log"), "what every process said"),
     ):
-        line = Text(f"  {what:<44}{tells}")
+        line = Text(f"  {what:<58}{tells}")
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _program() -> str:
+    """Name this program as the person at this terminal can call it."""
+    called = Path(sys.argv[0])
+    if called.name != "clawq":
+        return "python -m openclaw_celery"
+    found = shutil.which("clawq")
+    if found and Path(found).samefile(called):
+        return "clawq"
+    try:
+        return str(called.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(called)
 
 
 def _stay(running: Running) -> None:
