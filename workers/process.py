@@ -12,9 +12,11 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -45,7 +47,7 @@ log = logging.getLogger("clawq.worker")
 #: A process that started so long after its row was written is another process.
 PID_REUSE_S = 5
 #: Celery's own way out may take this long once there is nothing left to wait for.
-WAY_OUT_S = 8
+WAY_OUT_S = {"Warm": 8, "Cold": 3}
 
 
 class Process:
@@ -67,6 +69,7 @@ class Process:
         self._host = socket.gethostname()
         self._main = os.getpid()
         self._engine: tuple[int, Engine] | None = None
+        self._draining = False
         self.app = make_app(settings)
         register(self.app, self)
 
@@ -119,6 +122,8 @@ class Process:
         if self._slot is None:
             # Every two seconds while the broker answers and the event loop turns.
             signals.heartbeat_sent.connect(self._pulse, weak=False)
+        # Where Celery's signal handlers announce what they do; the log says it too.
+        sys.__stdout__ = sys.__stderr__ = Path(os.devnull).open("w")  # type: ignore[misc]  # noqa: SIM115
         self.app.worker_main(
             [
                 "--quiet",
@@ -150,16 +155,21 @@ class Process:
     def _leaving(self, *, how: str, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
         """Make sure that the process ends, should Celery's own way out get stuck."""
         # Seen with a broker that is gone: it waits for ever on a lock it holds.
-        patience = WAY_OUT_S + self.settings.hand_back_after_s * (how == "Cold")
-        threading.Thread(
-            target=self._see_out, args=(patience, how == "Warm"), daemon=True
-        ).start()
+        self._draining = True
+        threading.Thread(target=self._see_out, args=(how,), daemon=True).start()
 
-    def _see_out(self, patience: float, wait_for_agent: bool) -> None:  # noqa: FBT001
+    def _see_out(self, how: str) -> None:
         never = threading.Event()
-        while wait_for_agent and self._holds_something():
-            never.wait(1)
-        never.wait(patience)
+        if self._slot is not None:
+            self.drain()
+        if how == "Warm":
+            log.info("%s stops once nothing runs on it", self.name)
+            while self._holds_something():
+                never.wait(1)
+        else:
+            log.info("%s stops", self.name)
+            never.wait(self.settings.hand_back_after_s)
+        never.wait(WAY_OUT_S[how])
         log.warning("%s does not end by itself and is ended", self.name)
         for child in psutil.Process().children(recursive=True):
             child.kill()
@@ -180,7 +190,12 @@ class Process:
     def beat(self) -> None:
         """Say that the slot lives, from Celery's event loop: a stuck loop is dead."""
         try:
-            kept = self.engine.slots.beat(self.slot, host=self._host, pid=self._main)
+            kept = self.engine.slots.beat(
+                self.slot,
+                host=self._host,
+                pid=self._main,
+                state="draining" if self._draining else "ready",
+            )
         except StoreUnavailable as error:
             log.warning("no heartbeat: %s", error)
             return
@@ -225,10 +240,11 @@ def _end_at_once_if_told_to(**_: Any) -> None:  # noqa: ANN401 - a signal's own 
     """
     Let the order to end the pool's child do no more than that.
 
-    Under REMAP_SIGTERM it would raise SystemExit inside the attempt, which would then
-    count as failed. billiard sets its own handler after worker_process_init.
+    It would raise SystemExit inside the attempt, which would then count as failed.
+    billiard sets its own handler after worker_process_init.
     """
-    signal.signal(signal.SIGQUIT, lambda *_: os._exit(1))
+    for order in (signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(order, lambda *_: os._exit(1))
 
 
 def _alive(pid: int, since: datetime) -> bool:
