@@ -44,6 +44,8 @@ CONFIG: dict[str, object] = {
     "runtimes.command.argv": [sys.executable, AGENT],
     "runtimes.command.grace_s": 1,
 }
+#: Several starts a test, on a machine that may have more to do.
+pytestmark = pytest.mark.timeout(240)
 #: How a line of the log begins.
 LINE = re.compile(
     r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} "
@@ -170,26 +172,16 @@ def test_all_that_is_said_is_one_readable_log(drained: Drained) -> None:
     assert f"{drained.quick} reviewed: PASS -> DONE" in "\n".join(drained.log)
 
 
-@pytest.mark.xfail(
-    reason="Celery's signal handlers print banners: workers/process.py", strict=True
-)
 def test_the_end_is_logged_in_the_same_way(drained: Drained) -> None:
     lines = log_lines(drained.system)
 
     assert [line for line in lines if not LINE.fullmatch(line)] == []
 
 
-@pytest.mark.xfail(
-    reason="a slot that drains is given items: workers/process.py", strict=False
-)
 def test_what_was_not_started_waits_in_the_queue(drained: Drained) -> None:
     assert drained.system.verbs(drained.waiting) == [Verb.ADD]
 
 
-@pytest.mark.xfail(
-    reason="SIGTERM to the pool's child counts as a failure: workers/process.py",
-    strict=True,
-)
 def test_ctrl_c_again_hands_running_items_back(system: System, tmp_path: Path) -> None:
     """At no cost: the item has lost neither a try nor a life."""
     with in_the_foreground(system, tmp_path / "shown") as up:
@@ -249,10 +241,6 @@ def _all_new(system: System, before: dict[str, int]) -> bool:
     return all(s.state == "RUNNING" and s.pid != before[s.name] for s in now)
 
 
-@pytest.mark.xfail(
-    reason="slots outlive their supervisor for half a minute: workers/process.py",
-    strict=False,
-)
 def test_killed_itself_it_takes_everything_along(system: System) -> None:
     """`kill -9` of `clawq up` leaves no process, and the next one goes on."""
     system.up()
