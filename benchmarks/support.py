@@ -26,7 +26,7 @@ GIVE_UP_S = 300
 monotonic = SystemClock().monotonic
 
 
-def wait_for(condition: Callable[[], bool], *, every_s: float = 0.01) -> None:
+def wait_for(condition: Callable[[], bool], *, every_s: float = 0.05) -> None:
     """Wait until *condition* holds; raises TimeoutError."""
     began = monotonic()
     while not condition():
