@@ -171,7 +171,7 @@ class Dispatcher:
         """Ring the doorbells of items whose dispatch is committed."""
         # Items that fit few slots ring first: a slot that fits both takes them first.
         for item in sorted(dispatched, key=lambda item: item.lane == "/"):
-            log.info("%s dispatched, attempt %d", item.id, item.attempt)
+            log.debug("%s dispatched, attempt %d", item.id, item.attempt)
             try:
                 self._bus.ring_run(item)
             except BrokerUnavailable as error:

@@ -246,7 +246,7 @@ class Runner:
                 session=outcome.session,
             )
             following = self._dispatcher.hand_over(tx) if hand_over else None
-        log.info("%s reported, attempt %d", item.id, item.attempt)
+        log.debug("%s reported, attempt %d", item.id, item.attempt)
         return describe(REVIEWING), following
 
     def _fail(
