@@ -239,7 +239,7 @@ def test_a_slot_has_time_to_hand_its_item_back() -> None:
         assert said["environment"]["REMAP_SIGTERM"] == "SIGQUIT"
         hand_back = float(said["environment"]["CLAWQ_HAND_BACK_AFTER_S"])
         grace = seconds(said["stop_grace_period"])
-        assert hand_back + WAY_OUT_S + 20 <= grace
+        assert hand_back + WAY_OUT_S["Cold"] + 20 <= grace
     for name in set(OURS) - set(SLOTS):
         assert seconds(service(name)["stop_grace_period"]) > WAY_OUT_S
 
