@@ -87,7 +87,9 @@ def test_a_killed_agent_is_tried_again(system: System) -> None:
     [item_id] = system.add("sleep 3")
     system.wait_running(item_id)
     agent = next(
-        pid for pid in system.agents() if "obedient" in str(psutil.Process(pid).cmdline())
+        pid
+        for pid in system.agents()
+        if "obedient" in str(psutil.Process(pid).cmdline())
     )
 
     os.kill(agent, signal.SIGKILL)
@@ -116,7 +118,7 @@ def test_a_killed_worker_loses_nothing(system: System, what: str) -> None:
 
 
 def test_a_worker_that_hangs_is_overtaken(system: System) -> None:
-    """Stopped in mid-run, it loses its lease, its agent ends, and its result is void."""
+    """Stopped in mid-run, it loses its lease, its agent ends, its result is void."""
     [item_id] = system.add("sleep 4")
     slot = system.wait_running(item_id)
     stopped = [system.pid(slot), system.child(slot)]

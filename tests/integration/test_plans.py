@@ -21,7 +21,7 @@ BROAD = ("ix_items_status", "SCAN items", "SCAN attempts", "SCAN events")
 
 
 def test_no_verb_walks_over_what_it_does_not_want(tmp_path: Path) -> None:
-    """Adding, picking, a tick and a watchdog's round, with hundreds of items waiting."""
+    """Adding, picking, a tick and a watchdog's round, with hundreds waiting."""
     settings = load(tmp_path, environ={})
     database = open_engine(settings.database)
     upgrade(database)
@@ -30,7 +30,9 @@ def test_no_verb_walks_over_what_it_does_not_want(tmp_path: Path) -> None:
     engine.intake.add(some, actor="test")
     sent: dict[str, Any] = {}
 
-    def note(_c: object, _cur: object, statement: str, values: object, *_: Any) -> None:
+    def note(
+        _c: object, _cur: object, statement: str, values: object, *_: object
+    ) -> None:
         sent[statement] = values
 
     event.listen(engine.store.engine, "before_cursor_execute", note)  # type: ignore[attr-defined]

@@ -60,8 +60,7 @@ class System:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in this home, however it ends."""
         return subprocess.run(
-            [sys.executable, "-m", "openclaw_celery", "--home", str(self.home)]
-            + list(arguments),
+            [sys.executable, "-m", "openclaw_celery", "--home", self.home, *arguments],
             capture_output=True,
             text=True,
             timeout=timeout,
@@ -98,7 +97,7 @@ class System:
 
     # -- items -------------------------------------------------------------------
 
-    def add(self, *titles: str, **fields: Any) -> list[str]:
+    def add(self, *titles: str, **fields: Any) -> list[str]:  # noqa: ANN401
         """Add items; returns their ids."""
         new = [NewItem(title=title, **fields) for title in titles]
         return [item.id for item in self.engine.intake.add(new, actor="test")]

@@ -35,7 +35,8 @@ def main() -> None:
     title = prompt.splitlines()[1]
     with Path("runs").open("a") as runs:
         runs.write(f"{os.environ['CLAWQ_MARK']}\n")
-    print("working on", title, file=sys.stderr, flush=True)
+    sys.stderr.write(f"working on {title}\n")
+    sys.stderr.flush()
     verb, _, rest = title.partition(" ")
     if verb == "sleep":
         threading.Event().wait(float(rest.split()[0]))
@@ -50,7 +51,7 @@ def main() -> None:
         sys.stdout.buffer.write(b"\xff\xfe not text \x80\n")
         sys.stdout.buffer.flush()
     told = {"item": os.environ["CLAWQ_ITEM"], "attempt": os.environ["CLAWQ_ATTEMPT"]}
-    print(REPORT.format(title=title, **told))
+    sys.stdout.write(REPORT.format(title=title, **told))
 
 
 if __name__ == "__main__":
