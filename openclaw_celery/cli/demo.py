@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -300,13 +301,10 @@ def _program() -> str:
     called = Path(sys.argv[0])
     if called.name != "clawq":
         return "python -m openclaw_celery"
-    found = shutil.which("clawq")
-    if found and Path(found).samefile(called):
-        return "clawq"
-    try:
+    # A checkout's own is on the PATH of this process, not of the person's shell.
+    with suppress(ValueError):
         return str(called.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(called)
+    return "clawq" if shutil.which("clawq") else str(called)
 
 
 def _stay(running: Running) -> None:
