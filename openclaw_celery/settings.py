@@ -210,6 +210,13 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
             near = _near(slot.runtime, RUNTIMES)
             msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{near}"
             raise SettingsError(msg)
+    if (
+        settings.watch_s <= 0
+        or settings.slot_beat_s <= 0
+        or min(settings.backoff_s, default=0) < 0
+    ):
+        msg = f"{where}: watch_s and slot_beat_s must be above 0, backoff_s not below"
+        raise SettingsError(msg)
     if not settings.backoff_s:
         msg = f"{where}: backoff_s needs at least one number"
         raise SettingsError(msg)

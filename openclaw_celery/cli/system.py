@@ -87,15 +87,20 @@ def up_command(call: Call, *, detach: bool, quiet: bool) -> None:
 
     stopper = Stopper()
     with Running(settings, echo=None if quiet or call.json else say) as running:
-        running.wait_ready()
-        _tell_ready(call, settings)
-        while running.alive and not stopper.asked.wait(1):
-            pass
-        if not running.alive:
-            msg = f"the supervisor ended; the log tells why: {settings.logs_path}"
-            raise Unavailable(msg)
-        _drain(running, stopper)
+        if running.wait_ready(stop=stopper.asked):
+            _tell_ready(call, settings)
+            _hold(running, stopper)
+            _drain(running, stopper)
     say("stopped", err=True)
+
+
+def _hold(running: Running, stopper: Stopper) -> None:
+    """Keep it running until the user asks to stop; raises Unavailable if it ends."""
+    while running.alive and not stopper.asked.wait(1):
+        pass
+    if not running.alive:
+        msg = f"the supervisor ended; the log tells why: {running.settings.logs_path}"
+        raise Unavailable(msg)
 
 
 def _drain(running: Running, stopper: Stopper) -> None:

@@ -116,8 +116,14 @@ class Running:
 
     # -- while it runs ---------------------------------------------------------
 
-    def wait_ready(self, timeout_s: float = 60) -> None:
-        """Wait until every slot takes work; raises Unavailable after *timeout_s*."""
+    def wait_ready(
+        self, timeout_s: float = 60, *, stop: threading.Event | None = None
+    ) -> bool:
+        """
+        Wait until every slot takes work; False when *stop* is set before that.
+
+        Raises Unavailable after *timeout_s*.
+        """
         store = open_store(self.settings)
         names = set(self.settings.slots)
         waited = threading.Event()
@@ -126,7 +132,9 @@ class Running:
                 live = {row.slot.name for row in view.slots() if row.live}
             if names <= live and self._all_run():
                 self._announce()
-                return
+                return True
+            if stop is not None and stop.is_set():
+                return False
             if not self.alive:
                 break
             waited.wait(0.2)

@@ -116,7 +116,7 @@ def ending_of(item: Item, failure: Failed, policy: RetryPolicy) -> Ending:
 
     Transient: PENDING after a backoff. Permanent: FAILED, a person decides.
     Unknown: like transient, but BLOCKED when the same error strikes twice in a
-    row. Whatever the kind, FAILED once the attempts are spent.
+    row. Else FAILED once the attempts are spent.
     """
     tries = item.tries + 1
     mark = fingerprint(failure.message)

@@ -71,6 +71,7 @@ def judge(
     max_retries: int = 3,
 ) -> Judgement:
     """Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit."""
+    report = _proper(report)
     criteria = split_criteria(success_criteria[:MAX_CHARS])
     read = compact.parse(_shortened(report))
     reading = _Reading(success_criteria[:MAX_CHARS], read)
@@ -134,6 +135,13 @@ def _objections(
             f"{len(missing)} of {len(criteria)} criteria not shown: {_quote(missing)}"
         )
     return reasons, found
+
+
+def _proper(report: str) -> str:
+    """Leave a talkative agent's output behind, if a Compact Report ends it."""
+    if len(report) <= MAX_CHARS:
+        return report
+    return report[max(report.rfind("\n[REPORT "), 0) :]
 
 
 def _shortened(report: str) -> str:

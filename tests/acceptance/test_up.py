@@ -201,6 +201,27 @@ def test_ctrl_c_again_hands_running_items_back(system: System, tmp_path: Path) -
     assert system.verbs(item_id)[-1] is Verb.RELEASE
 
 
+def test_ctrl_c_while_it_starts(system: System, tmp_path: Path) -> None:
+    """It need not be ready to be told to end, and leaves nothing."""
+    with (tmp_path / "shown").open("wb") as file:
+        up = subprocess.Popen(
+            [sys.executable, "-m", "openclaw_celery", "up", "--quiet"],
+            cwd=system.home.parent, stdout=file, stderr=file,
+            env={**system.environment(), "CLAWQ_HOME": str(system.home)},
+        )  # fmt: skip
+    try:
+        configured = system.home / "run" / "supervisor.conf"
+        configured.unlink(missing_ok=True)
+        wait_until(configured.exists, 20, what="the supervisor's configuration")
+        up.send_signal(signal.SIGINT)
+        assert up.wait(40) == 0
+    finally:
+        if up.poll() is None:
+            up.kill()
+    assert (tmp_path / "shown").read_text() == "stopped\n"
+    wait_until(lambda: not processes(system), 20, what="the end of everything")
+
+
 def test_in_the_background(system: System) -> None:
     """Started, started again in vain, asked, hurt, and stopped."""
     assert system.clawq("up", "--detach").splitlines()[0] == "ready: slot-1"

@@ -310,3 +310,18 @@ def test_a_report_too_long_to_read_does_not_pass() -> None:
     report = "README updated.\n" * 10_000
 
     assert judge("README updated", report).verdict is RETRY
+
+
+def test_a_talkative_agent_is_judged_by_the_report_at_its_end() -> None:
+    """Megabytes of output before it are left behind, and prove nothing alone."""
+    noise = "working on it, line by line\n" * 5_000
+    report = (
+        "[REPORT X]\nStatus: DONE\nFiles:\n- README.md: written\n"
+        "Diff-Summary:\n- README.md was written\nValidation:\n- read again\n"
+        "Risks:\n- None\nNext:\n- None\n"
+    )
+
+    assert judge("README.md is written", noise + report).verdict is Verdict.PASS
+    assert judge("README.md is written", noise).verdict is Verdict.RETRY
+    claimed = noise + "README.md was written\n" + noise
+    assert judge("README.md is written", claimed).verdict is Verdict.RETRY
