@@ -9,7 +9,9 @@ tenth of a second, SQLAlchemy alone takes four.
 from __future__ import annotations
 
 import os
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -112,4 +114,7 @@ def main() -> None:
     except OSError as error:
         # Output or a file of the home: a disk that is full, a right that is missing.
         where = f"{error.filename}: " if error.filename else ""
+        # What is still in the buffer would fail once more while Python ends.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(fail(f"{where}{error.strerror or error}", code=3))
