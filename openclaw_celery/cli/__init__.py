@@ -9,7 +9,6 @@ tenth of a second, SQLAlchemy alone takes four.
 from __future__ import annotations
 
 import os
-import os
 import sys
 from contextlib import suppress
 from importlib import import_module
