@@ -145,7 +145,8 @@ class Process:
     def _child_started(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
         if os.getpid() == self._main:
             return
-        die_with_parent()
+        # A pool that is ending may fork once more, and be gone by now.
+        die_with_parent(parent=self._main)
         if self._slot is not None:
             self.engine.slots.reclaim(self._slot)
 

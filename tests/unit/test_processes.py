@@ -1,0 +1,58 @@
+"""A child ends with its parent, also with one that ended before it could ask."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from tests.support.system import ROOT
+from tests.support.waiting import wait_until
+
+CHILD = """
+import os, signal, sys
+from openclaw_celery.processes import die_with_parent
+parent = os.getpid()
+if os.fork():
+    if {early}:
+        os._exit(0)
+    signal.pause()
+if {early}:
+    while os.getppid() == parent:
+        pass
+die_with_parent(parent=parent)
+print(os.getpid(), flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel")
+def test_it_ends_with_its_parent() -> None:
+    """Killed without a word, in the same moment."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", CHILD.format(early=False)],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": ROOT},
+    )  # fmt: skip
+    assert parent.stdout
+    child = int(parent.stdout.readline())
+    assert psutil.pid_exists(child)
+
+    parent.kill()
+    parent.communicate()
+
+    wait_until(lambda: not psutil.pid_exists(child), 5, what="the child's end")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel")
+def test_it_ends_when_its_parent_has_gone_before_it_asks() -> None:
+    """It never gets to say that it lives."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD.format(early=True)],
+        capture_output=True, text=True, timeout=20, check=True,
+        env={**os.environ, "PYTHONPATH": ROOT},
+    )  # fmt: skip
+
+    assert done.stdout == ""
