@@ -302,6 +302,10 @@ class Hold(Protocol):
         ...
 
 
+#: What the agent prints, live, in the directory of its attempt.
+LOG_NAME = "output.log"
+
+
 class AgentRuntime(Protocol):
     """A way to run an agent."""
 

@@ -16,6 +16,7 @@ from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import describe
+from openclaw_celery.ports import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,7 +266,7 @@ def logs_command(call: Call, item_id: str, lines: int, *, follow: bool) -> None:
     engine = call.engine(settings)
     with engine.store.read() as view:
         item = view.item(item_id)
-    path = settings.home / "runs" / item.id / str(item.attempt) / "output.log"
+    path = settings.home / "runs" / item.id / str(item.attempt) / LOG_NAME
     if call.json:
         if follow:
             msg = "--follow prints lines as they come: it can't be one JSON document"

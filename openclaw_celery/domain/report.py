@@ -56,11 +56,6 @@ class Report:
         """Whether it has the form's header or its Status, however incomplete."""
         return self.item_id is not None or "Status" in self.sections
 
-    @property
-    def is_severe(self) -> bool:
-        """Whether one of its violations is severe."""
-        return any(violation.severe for violation in self.violations)
-
     def section(self, name: str) -> tuple[str, ...]:
         """Return the lines of a section without bullets; None counts as empty."""
         return self.sections.get(name, ())

@@ -27,6 +27,7 @@ from openclaw_celery.domain.attempt import (
 )
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.ports import LOG_NAME
 from openclaw_celery.runtimes import keeper
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ log = logging.getLogger("clawq.command")
 #: Files of an attempt, in its run directory.
 PROMPT_NAME = "prompt.md"
 REPORT_NAME = "report.md"
-LOG_NAME = "output.log"
 #: How often the keeper hears that the lease is held.
 KEEP_EVERY_S = 1.0
 #: A keeper that has not ended the agent this long after it should is killed.

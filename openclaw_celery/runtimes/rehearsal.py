@@ -19,6 +19,7 @@ from openclaw_celery.domain.attempt import (
 )
 from openclaw_celery.domain.errors import RuntimeUnavailable
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.ports import LOG_NAME
 
 if TYPE_CHECKING:
     from openclaw_celery.domain.attempt import Outcome
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 #: Acts for every item that has none of its own.
 ANY_ITEM = "*"
-LOG_NAME = "output.log"
 _MAX_CRITERIA = 6
 _MAX_LINE = 600
 _CHUNK = 64 * 1024

@@ -20,33 +20,17 @@ import pytest
 from openclaw_celery.domain.item import Status
 from openclaw_celery.domain.transitions import Verb
 from tests.support.services import short_directory
-from tests.support.system import AGENT, System
+from tests.support.system import QUICK, System
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONFIG: dict[str, object] = {
-    "lease_s": 10,
-    "heartbeat_s": 2,
-    "lease_margin_s": 3,
-    "watch_s": 0.5,
-    "ring_again_s": 4,
-    "slot_ttl_s": 6,
-    "slot_beat_s": 1,
-    "dispatch_every_s": 2,
-    "rescue_every_s": 1,
-    "backoff_s": [0.5],
-    "flower_port": 0,
-    "runtimes.command.argv": [sys.executable, AGENT],
-    "runtimes.command.grace_s": 1,
-}
-
 
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     with short_directory() as directory:
-        system = System(directory / "home", CONFIG)
+        system = System(directory / "home", QUICK)
         try:
             system.up()
             yield system

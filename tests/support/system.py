@@ -30,6 +30,22 @@ ENDED = {Status.DONE, Status.FAILED, Status.BLOCKED}
 
 #: An agent that does what the item's title says: `sleep 3`, `fail connection reset`.
 AGENT = f"{ROOT}/tests/support/agents/obedient.py"
+#: Shorter leases and ticks than the defaults, so that tests need not wait for minutes.
+QUICK: dict[str, object] = {
+    "lease_s": 10,
+    "heartbeat_s": 2,
+    "lease_margin_s": 3,
+    "watch_s": 0.5,
+    "ring_again_s": 4,
+    "slot_ttl_s": 6,
+    "slot_beat_s": 1,
+    "dispatch_every_s": 2,
+    "rescue_every_s": 1,
+    "backoff_s": [0.5],
+    "flower_port": 0,
+    "runtimes.command.argv": [sys.executable, AGENT],
+    "runtimes.command.grace_s": 1,
+}
 
 
 class System:
