@@ -92,28 +92,31 @@ def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - opti
 
 
 def main() -> None:
-    """Run `clawq`; ends the process with its exit code."""
+    """Run `clawq` on this process's arguments; ends it with the exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit code, having said on stderr what is wrong."""
     try:
-        clawq(prog_name="clawq", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
-    except click.Abort:
-        sys.exit(fail("interrupted", code=130))
-    except KeyboardInterrupt:
-        sys.exit(fail("interrupted", code=130))
+        # What click returns here is the code of a command that has called ctx.exit.
+        code = clawq(arguments, prog_name="clawq", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return fail("interrupted", code=130)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message())
-        sys.exit(0)
+        return 0
     except click.ClickException as error:
         usage = error.ctx if isinstance(error, click.UsageError) else None
         hint = f" (see `{usage.command_path} --help`)" if usage else ""
-        sys.exit(fail(error.format_message() + hint, code=2))
+        return fail(error.format_message() + hint, code=2)
     except OpenClawError as error:
-        sys.exit(fail(str(error), code=error.exit_code))
+        return fail(str(error), code=error.exit_code)
     except OSError as error:
         # Output or a file of the home: a disk that is full, a right that is missing.
         where = f"{error.filename}: " if error.filename else ""
         # What is still in the buffer would fail once more while Python ends.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(fail(f"{where}{error.strerror or error}", code=3))
+        return fail(f"{where}{error.strerror or error}", code=3)
+    return code if isinstance(code, int) else 0
