@@ -21,11 +21,11 @@ from openclaw_celery.domain.item import Phase, Priority, lane_of
 from openclaw_celery.domain.transitions import DISPATCHED, DONE, Verb, advance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Bus, Slot, Store, Tx, View
+    from openclaw_celery.ports import Bus, Slot, SlotRow, Store, Tx, View
 
 log = logging.getLogger("clawq.dispatch")
 
@@ -36,12 +36,17 @@ _NEVER_DUE = datetime.max.replace(tzinfo=UTC)
 class Room:
     """What may be dispatched: to which slots, beside what, how much."""
 
-    free: list[Slot]
+    #: What is paused, and why.
+    paused: Mapping[str, str]
+    #: How many more items may be dispatched; 0 or less when there is no room.
+    left: int = 0
+    #: All slots that ever registered; empty when the whole queue is paused.
+    slots: Sequence[SlotRow] = ()
+    #: Items that take up capacity of this installation.
+    flight: Sequence[Item] = ()
+    free: Sequence[Slot] = ()
     #: Dispatched items that no slot has claimed yet: each will take a free slot.
-    on_the_way: list[Item]
-    #: How many more items may be dispatched; at least 1.
-    left: int
-    paused: Collection[str]
+    on_the_way: Sequence[Item] = ()
 
 
 class Dispatcher:
@@ -69,7 +74,7 @@ class Dispatcher:
     def tick(self) -> list[Item]:
         """Dispatch what fits into the free slots; return what was dispatched."""
         with self._store.read() as view:
-            if self._room(view) is None:
+            if room_of(view, self._policy).left <= 0:
                 return []
         with self._store.write() as tx:
             dispatched = self._dispatch(tx)
@@ -92,51 +97,16 @@ class Dispatcher:
             msg = f"the next item could not be dispatched along with it: {error}"
             raise StoreUnavailable(msg) from error
 
-    def _room(self, view: View) -> Room | None:
-        """Tell what may be dispatched where; None when there is no room."""
-        paused = view.pauses()
-        if "all" in paused:
-            return None
-        in_flight = view.in_flight()
-        rows = view.slots(in_flight)
-        ours = {row.slot.name for row in rows}
-        flight = [
-            item
-            for item in in_flight
-            if item.phase is Phase.DISPATCHED or item.owner in ours
-        ]
-        on_the_way = [item for item in flight if item.phase is Phase.DISPATCHED]
-        free = [
-            row.slot
-            for row in rows
-            if row.live
-            and row.item_id is None
-            and f"slot:{row.slot.name}" not in paused
-        ]
-        room = min(self._policy.max_workers - len(flight), len(free) - len(on_the_way))
-        if self._policy.sequential:
-            room = min(room, 1)
-        return Room(free, on_the_way, room, paused) if room > 0 else None
-
     def _dispatch(self, tx: Tx) -> list[Item]:
         tx.serialise_dispatch()
-        found = self._room(tx)
-        if found is None:
+        room = room_of(tx, self._policy)
+        if room.left <= 0:
             return []
         tx.ripen(ageing=self._policy.ageing)
-        free, room = found.free, found.left
-        # What no free slot takes waits for another one, and is in nobody's way.
-        expected: list[Item] = []
-        for item in found.on_the_way:
-            if fits([*expected, item], free):
-                expected.append(item)
-        chosen: list[Item] = []
-        for candidate in self._candidates(tx, free, room, found.paused):
-            if len(chosen) == room:
-                break
-            if not fits([*expected, *chosen, candidate], free):
-                continue
-            if skip_duplicate(tx, candidate, actor="dispatcher"):
+        dispatched: list[Item] = []
+        for candidate, twin in choose(tx, room, candidates_for(tx, room)):
+            if twin is not None:
+                end_duplicate(tx, candidate, twin, actor="dispatcher")
                 continue
             change = advance(
                 candidate,
@@ -151,21 +121,8 @@ class Dispatcher:
             )
             tx.save(change)
             tx.open_attempt(change.after)
-            chosen.append(change.after)
-        return chosen
-
-    def _candidates(
-        self, tx: Tx, free: Sequence[Slot], room: int, paused: Collection[str]
-    ) -> list[Item]:
-        without = [p for p in Priority if f"priority:{p}" in paused]
-        lanes = sorted({lane for slot in free for lane in lanes_of(slot)})
-        found = [
-            item
-            for lane in lanes
-            for item in tx.candidates(lane, limit=room + SPARE, without=without)
-            if f"role:{item.role}" not in paused
-        ]
-        return sorted(found, key=_order)
+            dispatched.append(change.after)
+        return dispatched
 
     def ring(self, dispatched: Sequence[Item]) -> None:
         """Ring the doorbells of items whose dispatch is committed."""
@@ -182,17 +139,97 @@ class Dispatcher:
 SPARE = 8
 
 
-def _order(item: Item) -> tuple[int, datetime, int]:
+def room_of(view: View, policy: Policy) -> Room:
+    """Tell what may be dispatched where."""
+    paused = view.pauses()
+    if "all" in paused:
+        return Room(paused)
+    in_flight = view.in_flight()
+    rows = view.slots(in_flight)
+    ours = {row.slot.name for row in rows}
+    flight = [
+        item
+        for item in in_flight
+        if item.phase is Phase.DISPATCHED or item.owner in ours
+    ]
+    on_the_way = [item for item in flight if item.phase is Phase.DISPATCHED]
+    free = [
+        row.slot
+        for row in rows
+        if row.live and row.item_id is None and f"slot:{row.slot.name}" not in paused
+    ]
+    left = min(policy.max_workers - len(flight), len(free) - len(on_the_way))
+    if policy.sequential:
+        left = min(left, 1)
+    return Room(paused, left, rows, flight, free, on_the_way)
+
+
+def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[Item]:
+    """
+    List what may be dispatched into *room*, in order.
+
+    *ripe* are items that the next dispatch will make ready or move up, as they will
+    be then: whoever only looks can't make them so.
+    """
+    without = [p for p in Priority if f"priority:{p}" in room.paused]
+    lanes = sorted({lane for slot in room.free for lane in lanes_of(slot)})
+    found = {
+        item.id: item
+        for lane in lanes
+        for item in view.candidates(lane, limit=room.left + SPARE, without=without)
+    }
+    found |= {
+        item.id: item
+        for item in ripe
+        if item.lane in lanes and item.priority not in without
+    }
+    return sorted(
+        (item for item in found.values() if f"role:{item.role}" not in room.paused),
+        key=dispatch_order,
+    )
+
+
+def choose(
+    view: View, room: Room, candidates: Iterable[Item]
+) -> Iterator[tuple[Item, str | None]]:
+    """
+    Yield the items that go now, as many as there is room for.
+
+    With each comes a DONE item of the same idempotency key, if there is one: then
+    it is not to be run, and takes no room.
+    """
+    # What no free slot takes waits for another one, and is in nobody's way.
+    placed: list[Item] = []
+    for item in room.on_the_way:
+        if fits([*placed, item], room.free):
+            placed.append(item)
+    left = room.left
+    for candidate in candidates:
+        if left <= 0:
+            return
+        if not fits([*placed, candidate], room.free):
+            continue
+        twin = twin_of(view, candidate)
+        yield candidate, twin
+        if twin is None:
+            placed.append(candidate)
+            left -= 1
+
+
+def dispatch_order(item: Item) -> tuple[int, datetime, int]:
+    """Sort items as they are dispatched: by rank, due date, age."""
     return item.rank, item.due_at or _NEVER_DUE, item.seq
 
 
-def skip_duplicate(tx: Tx, item: Item, *, actor: str) -> bool:
-    """End an item whose work has been done under the same key already."""
+def twin_of(view: View, item: Item) -> str | None:
+    """Find a DONE item with the same idempotency key."""
     if item.idempotency_key is None:
-        return False
-    twin = tx.done_twin(item.idempotency_key)
-    if twin is None:
-        return False
+        return None
+    return view.done_twin(item.idempotency_key)
+
+
+def end_duplicate(tx: Tx, item: Item, twin: str, *, actor: str) -> None:
+    """End an item whose work has been done already, as *twin*."""
     tx.save(
         advance(
             item,
@@ -203,7 +240,6 @@ def skip_duplicate(tx: Tx, item: Item, *, actor: str) -> bool:
             ended_at=tx.now,
         )
     )
-    return True
 
 
 def lanes_of(slot: Slot) -> list[str]:

@@ -13,7 +13,7 @@ from openclaw_celery.domain.transitions import (
     Verb,
     advance,
 )
-from openclaw_celery.engine.dispatch import skip_duplicate
+from openclaw_celery.engine.dispatch import end_duplicate, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +96,10 @@ class Operator:
 
 def _next(tx: Tx, without: Sequence[Priority], owner: str) -> Item | None:
     while ready := tx.candidates("/", limit=1, without=without):
-        if not skip_duplicate(tx, ready[0], actor=owner):
+        twin = twin_of(tx, ready[0])
+        if twin is None:
             return ready[0]
+        end_duplicate(tx, ready[0], twin, actor=owner)
     return None
 
 
