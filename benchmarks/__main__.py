@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import platform
-import sqlite3
 import sys
 from importlib import import_module
+
+from openclaw_celery.store.sqlite import sqlite3
 
 NAMES = ("pick", "throughput", "latency", "memory")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from openclaw_celery.domain.errors import SettingsError, StoreUnavailable
+from openclaw_celery.store.sqlite import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
 
 
 def journal_mode() -> str:
-    """Name the journal that is right for the SQLite linked here."""
+    """Name the journal that is right for the SQLite that is used here."""
     return "WAL" if wal_is_safe() else "TRUNCATE"
 
 
@@ -57,7 +57,7 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed, **options)
+            engine = create_engine(parsed, module=sqlite3, **options)
             _prepare_sqlite(engine)
         else:
             engine = create_engine(

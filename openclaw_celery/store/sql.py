@@ -11,6 +11,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from openclaw_celery.domain.errors import (
 from openclaw_celery.domain.item import AGED_RANK, Item, NewItem, Phase, Status
 from openclaw_celery.domain.transitions import Event, Verb, describe
 from openclaw_celery.store.database import transaction
+from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     BACKING_OFF,
     NO_DUE,
@@ -85,7 +87,7 @@ _MUTABLE = (
     "event_seq",
 )
 
-_SAVE = (
+_SAVE = Prepared(
     update(items)
     .where(
         items.c.id == bindparam("b_id"),
@@ -102,10 +104,12 @@ _AGED_WHERE = (
     items.c.rank > AGED_RANK,
     items.c.ranked_at <= bindparam("since"),
 )
-_ANYTHING_RIPE = select(
-    or_(
-        exists(select(items.c.seq).where(*_RIPE_WHERE)),
-        exists(select(items.c.seq).where(*_AGED_WHERE)),
+_ANYTHING_RIPE = Prepared(
+    select(
+        or_(
+            exists(select(items.c.seq).where(*_RIPE_WHERE)),
+            exists(select(items.c.seq).where(*_AGED_WHERE)),
+        )
     )
 )
 _RIPE = (
@@ -118,9 +122,12 @@ _AGED = (
     .where(*_AGED_WHERE)
     .values(rank=items.c.rank - 1, ranked_at=bindparam("now"))
 )
-_TELL = insert(events)
-# Statements that are made once are also compiled and keyed once.
-_COUNT_DEPS = (
+_TELL = Prepared(
+    insert(events).values(
+        {c.name: bindparam(c.name) for c in events.c if c.name != "id"}
+    )
+)
+_COUNT_DEPS = Prepared(
     update(items)
     .where(
         items.c.id.in_(
@@ -135,9 +142,16 @@ _EDIT_ATTEMPT = update(attempts).where(
     attempts.c.item_id == bindparam("b_item_id"),
     attempts.c.number == bindparam("b_number"),
 )
-_OPEN_ATTEMPT = insert(attempts)
-_KEEP_REPORT = insert(reports)
-_EXTEND = (
+_OPEN_ATTEMPT = Prepared(
+    insert(attempts).values(
+        {
+            column: bindparam(column)
+            for column in ("item_id", "number", "fence", "dispatched_at")
+        }
+    )
+)
+_KEEP_REPORT = Prepared(insert(reports))
+_EXTEND = Prepared(
     update(items)
     .where(
         items.c.id == bindparam("b_id"),
@@ -357,8 +371,7 @@ class SqlTx(SqlView):
             "b_fence": before.fence,
             "b_event_seq": before.event_seq,
         }
-        written = self._connection.execute(_SAVE, values)
-        if written.rowcount != 1:
+        if _SAVE.run(self._connection, values) != 1:
             msg = f"{before.id} was changed by somebody else meanwhile"
             raise LeaseLost(msg)
         self._tell([(change.event, after.trace_id)])
@@ -368,15 +381,14 @@ class SqlTx(SqlView):
 
     def _count_open_deps(self, item_id: str, *, done: bool) -> int:
         """Tell those that depend on an item that it is DONE, or not; count them."""
-        told = self._connection.execute(
-            _COUNT_DEPS, {"done_id": item_id, "step": -1 if done else 1}
+        return _COUNT_DEPS.run(
+            self._connection, {"done_id": item_id, "step": -1 if done else 1}
         )
-        return int(told.rowcount)
 
     def _tell(self, told: Sequence[tuple[Event, str]]) -> None:
-        self._connection.execute(
-            _TELL,
-            [
+        for event, trace_id in told:
+            _TELL.run(
+                self._connection,
                 {
                     "item_id": event.item_id,
                     "seq": event.seq,
@@ -390,10 +402,8 @@ class SqlTx(SqlView):
                     "note": event.note,
                     "data": dict(event.data),
                     "trace_id": trace_id,
-                }
-                for event, trace_id in told
-            ],
-        )
+                },
+            )
 
     # -- dispatch, leases, doorbells -----------------------------------------
 
@@ -407,7 +417,8 @@ class SqlTx(SqlView):
     def ripen(self, *, ageing: timedelta) -> None:
         """Make items ready whose backoff has passed; move long waiters up a rank."""
         moments = {"until": self.now, "since": self.now - ageing}
-        if self._connection.scalar(_ANYTHING_RIPE, moments):
+        [[ripe]] = _ANYTHING_RIPE.rows(self._connection, moments)
+        if ripe:
             self._connection.execute(
                 _RIPE, {"until": moments["until"], "now": self.now}
             )
@@ -417,11 +428,11 @@ class SqlTx(SqlView):
 
     def extend_lease(self, item: Item, *, fence: int, lease: timedelta) -> bool:
         """Extend a running item's lease if *fence* is still its own."""
-        written = self._connection.execute(
-            _EXTEND,
+        written = _EXTEND.run(
+            self._connection,
             {"b_id": item.id, "b_fence": fence, "until": self.now + lease},
         )
-        return bool(written.rowcount == 1)
+        return written == 1
 
     def ring_again(self, item: Item) -> bool:
         """Note that the doorbell was rung; False when the item has moved on."""
@@ -441,8 +452,8 @@ class SqlTx(SqlView):
 
     def open_attempt(self, item: Item) -> None:
         """Insert the attempt row `item.attempt`, dispatched now."""
-        self._connection.execute(
-            _OPEN_ATTEMPT,
+        _OPEN_ATTEMPT.run(
+            self._connection,
             {
                 "item_id": item.id,
                 "number": item.attempt,
@@ -465,15 +476,15 @@ class SqlTx(SqlView):
             fields["started_at"] = self.now
         if ended:
             fields["ended_at"] = self.now
-        self._connection.execute(
-            _EDIT_ATTEMPT, {"b_item_id": item_id, "b_number": number, **fields}
+        _edit_of(frozenset(fields)).run(
+            self._connection, {"b_item_id": item_id, "b_number": number, **fields}
         )
 
     def keep_report(self, item_id: str, attempt: int, text: str) -> str:
         """Store a report; return its sha256."""
         clean = storable(text)
-        self._connection.execute(
-            _KEEP_REPORT, {"item_id": item_id, "attempt": attempt, "text": clean}
+        _KEEP_REPORT.run(
+            self._connection, {"item_id": item_id, "attempt": attempt, "text": clean}
         )
         return hashlib.sha256(clean.encode()).hexdigest()
 
@@ -522,6 +533,14 @@ class SqlTx(SqlView):
 OUTSIDE_LEASE = timedelta(hours=6)
 
 _COLUMNS = tuple(Item.__dataclass_fields__)
+
+
+@cache
+def _edit_of(fields: frozenset[str]) -> Prepared:
+    """Return the statement that sets these columns; there are a handful of sets."""
+    return Prepared(
+        _EDIT_ATTEMPT.values({name: bindparam(name) for name in sorted(fields)})
+    )
 
 
 def _id(new: NewItem) -> str:

@@ -15,6 +15,7 @@ from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.ports import Slot, SlotRow, StoredEvent
+from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     IN_FLIGHT,
     READY,
@@ -37,20 +38,37 @@ if TYPE_CHECKING:
 
 _FIELDS = tuple(Item.__dataclass_fields__)
 _ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
-_ONE = _ITEM.where(items.c.id == bindparam("id"))
+_ONE_QUERY = _ITEM.where(items.c.id == bindparam("id"))
+_ONE = Prepared(_ONE_QUERY)
+_ONE_LOCKED = Prepared(_ONE_QUERY.with_for_update())
 _READY = (
     _ITEM.where(text(READY), items.c.lane == bindparam("lane"))
     .order_by(items.c.rank, items.c.due_key, items.c.seq)
     .limit(bindparam("n"))
 )
-_IN_FLIGHT = _ITEM.where(
-    text(IN_FLIGHT), items.c.phase.in_([Phase.DISPATCHED, Phase.RUNNING])
+_FIRST_READY = Prepared(_READY)
+_FIRST_READY_LOCKED = Prepared(_READY.with_for_update())
+_IN_FLIGHT = Prepared(
+    _ITEM.where(text(IN_FLIGHT), items.c.phase.in_([Phase.DISPATCHED, Phase.RUNNING]))
 )
-# Statements that are made once are also compiled and keyed once.
-_PAUSES = select(pauses.c.scope, pauses.c.note)
-_SLOTS = select(slots).order_by(slots.c.name)
-_REPORT = select(reports.c.text).where(
-    reports.c.item_id == bindparam("item_id"), reports.c.attempt == bindparam("attempt")
+_PAUSES = Prepared(select(pauses.c.scope, pauses.c.note))
+_SLOTS = Prepared(
+    select(
+        slots.c.name,
+        slots.c.runtime,
+        slots.c.roles,
+        slots.c.host,
+        slots.c.pid,
+        slots.c.state,
+        slots.c.started_at,
+        slots.c.heartbeat_at,
+    ).order_by(slots.c.name)
+)
+_REPORT = Prepared(
+    select(reports.c.text).where(
+        reports.c.item_id == bindparam("item_id"),
+        reports.c.attempt == bindparam("attempt"),
+    )
 )
 
 
@@ -100,12 +118,12 @@ class SqlView:
 
     def item(self, item_id: str) -> Item:
         """Return the item; raises ItemNotFound."""
-        query = _ONE.with_for_update() if self._for_update else _ONE
-        row = self._connection.execute(query, {"id": item_id}).first()
-        if row is None:
+        query = _ONE_LOCKED if self._for_update else _ONE
+        found = query.rows(self._connection, {"id": item_id})
+        if not found:
             msg = f"no item {item_id}"
             raise ItemNotFound(msg)
-        return _item(row)
+        return _item(found[0])
 
     def items(
         self,
@@ -169,7 +187,8 @@ class SqlView:
     def report(self, item_id: str, attempt: int) -> str | None:
         """Return the report an attempt handed in."""
         wanted = {"item_id": item_id, "attempt": attempt}
-        return self._connection.scalar(_REPORT, wanted)
+        found = _REPORT.rows(self._connection, wanted)
+        return str(found[0][0]) if found else None
 
     def events(self, item_id: str) -> list[StoredEvent]:
         """Tell the item's story, first to last."""
@@ -183,41 +202,43 @@ class SqlView:
         held = self.in_flight() if in_flight is None else in_flight
         busy = {item.owner: item.id for item in held if item.phase is Phase.RUNNING}
         since = self.now - self._slot_ttl
-        rows = self._connection.execute(_SLOTS)
         return [
             SlotRow(
-                slot=Slot(row.name, row.runtime, tuple(row.roles)),
-                host=row.host,
-                pid=row.pid,
-                state=row.state,
-                started_at=row.started_at,
-                heartbeat_at=row.heartbeat_at,
-                live=row.state == "ready" and row.heartbeat_at > since,
-                item_id=busy.get(row.name),
+                slot=Slot(name, runtime, tuple(roles)),
+                host=host,
+                pid=pid,
+                state=state,
+                started_at=started_at,
+                heartbeat_at=heartbeat_at,
+                live=state == "ready" and heartbeat_at > since,
+                item_id=busy.get(name),
             )
-            for row in rows
+            for name, runtime, roles, host, pid, state, started_at, heartbeat_at in (
+                _SLOTS.rows(self._connection)
+            )
         ]
 
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why."""
-        return {row.scope: row.note for row in self._connection.execute(_PAUSES)}
+        return {scope: note for scope, note in _PAUSES.rows(self._connection)}
 
     def in_flight(self) -> list[Item]:
         """List the dispatched and running items, wherever they are held."""
-        return [_item(row) for row in self._connection.execute(_IN_FLIGHT)]
+        return [_item(row) for row in _IN_FLIGHT.rows(self._connection)]
 
     def candidates(
         self, lane: str, *, limit: int, without: Iterable[Priority] = ()
     ) -> list[Item]:
         """List the next items of a lane that are ready, in dispatch order."""
-        query = _READY
+        wanted = {"lane": lane, "n": limit}
         skipped = list(without)
-        if skipped:
-            query = query.where(items.c.priority.not_in(skipped))
+        if not skipped:
+            first = _FIRST_READY_LOCKED if self._for_update else _FIRST_READY
+            return [_item(row) for row in first.rows(self._connection, wanted)]
+        query = _READY.where(items.c.priority.not_in(skipped))
         if self._for_update:
             query = query.with_for_update()
-        rows = self._connection.execute(query, {"lane": lane, "n": limit})
-        return [_item(row) for row in rows]
+        return [_item(row) for row in self._connection.execute(query, wanted)]
 
     def done_twin(self, idempotency_key: str) -> str | None:
         """Return a DONE item with this idempotency key."""
@@ -272,7 +293,7 @@ _STATUS, _PHASE, _PRIORITY = (
 )
 
 
-def _item(row: Row[Any]) -> Item:
+def _item(row: Iterable[Any]) -> Item:
     values = list(row)
     values[_STATUS] = Status(values[_STATUS])
     values[_PHASE] = Phase(values[_PHASE]) if values[_PHASE] else None

@@ -8,7 +8,6 @@ import pty
 import re
 import shlex
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ from openclaw_celery.cli import COMMANDS
 from openclaw_celery.domain.transitions import PENDING, Verb, advance
 from openclaw_celery.settings import load
 from openclaw_celery.store.database import journal_mode
+from openclaw_celery.store.sqlite import sqlite3
 from openclaw_celery.wiring import build
 from tests.support.commands import ROOT, Commands, Done
 from tests.support.waiting import wait_until

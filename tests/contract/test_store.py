@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
 
 from openclaw_celery.domain.errors import (
     DuplicateItem,
@@ -30,6 +29,7 @@ from openclaw_celery.ports import Slot
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.schema import upgrade
 from openclaw_celery.store.sql import SqlStore, SqlTx
+from tests.support.statements import asked, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -399,22 +399,10 @@ def test_the_candidates_come_from_an_index(store: SqlStore) -> None:
     """No table is scanned and nothing is sorted to find the next item."""
     if store.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL scans tables as small as this one")
-    sent: list[tuple[str, Any]] = []
+    with asked(store.engine) as heard:
+        ready(store)
+    told = plan(store.engine, next(said for said in heard if said.startswith("SELECT")))
 
-    def note(
-        _c: object, _cur: object, statement: str, values: object, *_: object
-    ) -> None:
-        sent.append((statement, values))
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    ready(store)
-    event.remove(store.engine, "before_cursor_execute", note)
-    statement, values = sent[-1]
-    with store.engine.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        rows = plan.fetchall()
-
-    told = " ".join(str(row[-1]) for row in rows)
     assert "ix_items_ready" in told
     assert "SCAN" not in told
     assert "TEMP B-TREE" not in told

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import event
+from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.item import NewItem, Priority
 from openclaw_celery.settings import load
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.schema import upgrade
 from openclaw_celery.wiring import build
+from tests.support.statements import asked, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,27 +27,18 @@ def test_no_verb_walks_over_what_it_does_not_want(tmp_path: Path) -> None:
     engine = build(settings)
     some = [NewItem(title="x", priority=list(Priority)[n % 3]) for n in range(300)]
     engine.intake.add(some, actor="test")
-    sent: dict[str, Any] = {}
 
-    def note(
-        _c: object, _cur: object, statement: str, values: object, *_: object
-    ) -> None:
-        sent[statement] = values
+    with asked(engine.store.engine) as heard:  # type: ignore[attr-defined]
+        engine.intake.add([NewItem(title="y")], actor="test")
+        engine.operator.pick(owner="test", lease=timedelta(minutes=1))
+        engine.dispatcher.tick()
+        engine.watchdog.tick()
 
-    event.listen(engine.store.engine, "before_cursor_execute", note)  # type: ignore[attr-defined]
-    engine.intake.add([NewItem(title="y")], actor="test")
-    engine.operator.pick(owner="test", lease=timedelta(minutes=1))
-    engine.dispatcher.tick()
-    engine.watchdog.tick()
-
-    walked = {}
-    with database.connect() as connection:
-        for statement, values in sent.items():
-            if not statement.startswith(("SELECT", "UPDATE")):
-                continue
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            plan = " / ".join(str(row[-1]) for row in rows)
-            if any(index in plan for index in BROAD):
-                walked[statement] = plan
+    sent = [said for said in heard if said.startswith(("SELECT", "UPDATE"))]
+    plans = {statement: plan(database, statement) for statement in sent}
     assert len(sent) > 10
-    assert walked == {}
+    assert {
+        statement: found
+        for statement, found in plans.items()
+        if any(index in found for index in BROAD)
+    } == {}
