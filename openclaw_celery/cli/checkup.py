@@ -13,9 +13,9 @@ from redis.exceptions import RedisError
 
 from openclaw_celery.domain.errors import OpenClawError, SettingsError
 from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_is_safe
-from openclaw_celery.store.sqlite import sqlite3
 from openclaw_celery.store.migrations import HEAD
 from openclaw_celery.store.schema import version_of
+from openclaw_celery.store.sqlite import sqlite3
 from openclaw_celery.wiring import connect_redis, open_store, runtimes_of
 
 if TYPE_CHECKING:

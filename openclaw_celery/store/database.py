@@ -139,7 +139,8 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
             connection.begin(),
         ):
             yield connection
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
+        # The driver's own errors too: prepared statements are run by the driver itself.
         raise StoreUnavailable(explain(error, engine)) from error
 
 

@@ -220,7 +220,7 @@ class SqlView:
 
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why."""
-        return {scope: note for scope, note in _PAUSES.rows(self._connection)}
+        return dict(_PAUSES.rows(self._connection))
 
     def in_flight(self) -> list[Item]:
         """List the dispatched and running items, wherever they are held."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,7 @@ from openclaw_celery.domain.errors import (
     InvalidValue,
     ItemNotFound,
     LeaseLost,
+    StoreUnavailable,
 )
 from openclaw_celery.domain.item import NewItem, Phase, Priority, Status
 from openclaw_celery.domain.transitions import (
@@ -406,3 +407,27 @@ def test_the_candidates_come_from_an_index(store: SqlStore) -> None:
     assert "ix_items_ready" in told
     assert "SCAN" not in told
     assert "TEMP B-TREE" not in told
+
+
+def read_after_the_database_has_gone(store: SqlStore) -> None:
+    with store.write() as tx:
+        if store.engine.dialect.name == "sqlite":
+            tx._connection.exec_driver_sql("ALTER TABLE items RENAME TO gone")
+        else:
+            mine = tx._connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            with store.engine.connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")
+        tx.item("A")
+
+
+def test_a_database_that_goes_away_in_mid_transaction_is_said_to_be_away(
+    store: SqlStore,
+) -> None:
+    """Also where the driver itself runs the statement; the next one works again."""
+    add(store, NewItem(id="A", title="x"))
+
+    with pytest.raises(StoreUnavailable):
+        read_after_the_database_has_gone(store)
+
+    with store.read() as view:
+        assert view.item("A").title == "x"
