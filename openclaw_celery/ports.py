@@ -2,7 +2,7 @@
 What the engine needs from the outside world, and nothing about how it is met.
 
 Implementations: `store/` (SQLite, PostgreSQL), `leases/` (Redis), `runtimes/`,
-`bus.py` (Celery), `clock.py`.
+`queue_md/`, `bus.py` (Celery), `clock.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
     from openclaw_celery.domain.item import Item, NewItem, Priority, Status
+    from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event
 
 
@@ -230,6 +231,48 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Tx]:
         """Change something: committed at the end, rolled back on any exception."""
+        ...
+
+
+class Sheet(Protocol):
+    """A file that shows the queue as a table, which people edit as they like."""
+
+    @property
+    def name(self) -> str:
+        """How people call the file."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other renders and syncs of this file waiting."""
+        ...
+
+    def rows(self) -> tuple[Row, ...] | None:
+        """
+        Read the file; None when there is none.
+
+        Raises QueueFileError for what can't be understood, InvalidValue for a file
+        that can't be read.
+        """
+        ...
+
+    def write(self, rows: Sequence[Row]) -> bool:
+        """
+        Put *rows* into the table of the file as it was read; False: they were there.
+
+        Raises SheetChanged, and writes nothing, when it is not as it was read.
+        """
+        ...
+
+    def put_aside(self) -> str:
+        """Keep a copy of the file as it was read; return where."""
+        ...
+
+    def base(self) -> Base:
+        """Return what was last written into the file."""
+        ...
+
+    def keep_base(self, base: Base) -> None:
+        """Remember what was written into the file."""
         ...
 
 

@@ -75,7 +75,7 @@ class SlotSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of one installation."""
 
-    #: Holds queue.db, logs/, run/, runs/, workspaces/ and clawq.toml.
+    #: Holds queue.db, logs/, run/, runs/, sheets/, workspaces/ and clawq.toml.
     home: Path = Path(".clawq")
     #: Empty: SQLite in the home.
     database_url: str = ""
@@ -108,6 +108,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slot_beat_s: float = 10
     #: On SIGQUIT: how long a running agent may go on before it is handed back.
     hand_back_after_s: float = 0
+
+    #: The QUEUE.md to render and sync; a relative path is beside the home. Empty:
+    #: QUEUE.md in the current directory.
+    queue_md: str = ""
+    #: Seconds between two syncs of queue_md while the system runs; 0: never.
+    sync_every_s: float = 0
 
     #: Celery events for Flower; about halves the throughput of no-op items.
     events: bool = True
@@ -155,6 +161,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def rescue_every(self) -> float:
         """Seconds between two watchdog ticks."""
         return self.rescue_every_s or {"continuous": 10, "paced": 7200}[self.cadence]
+
+    @property
+    def sheet_path(self) -> Path:
+        """The queue as a table that people edit."""
+        if not self.queue_md:
+            return Path("QUEUE.md")
+        return self.home.absolute().parent / self.queue_md
 
     def slot(self, name: str) -> Slot:
         """Return a declared slot; raises SettingsError naming those there are."""
@@ -216,6 +229,9 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         or min(settings.backoff_s, default=0) < 0
     ):
         msg = f"{where}: watch_s and slot_beat_s must be above 0, backoff_s not below"
+        raise SettingsError(msg)
+    if settings.sync_every_s < 0 or (settings.sync_every_s and not settings.queue_md):
+        msg = f"{where}: sync_every_s needs a queue_md, and must not be below 0"
         raise SettingsError(msg)
     if not settings.backoff_s:
         msg = f"{where}: backoff_s needs at least one number"

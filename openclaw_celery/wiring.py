@@ -16,12 +16,15 @@ from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.engine import Engine
 from openclaw_celery.engine.policy import Policy
 from openclaw_celery.leases.redis import RedisLeases
+from openclaw_celery.queue_md.file import QueueFile
 from openclaw_celery.runtimes.command import CommandRuntime
 from openclaw_celery.runtimes.rehearsal import RehearsalRuntime
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.sql import SqlStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from celery import Celery
 
     from openclaw_celery.ports import AgentRuntime
@@ -56,6 +59,11 @@ def open_store(settings: Settings, *, pooled: bool = True) -> SqlStore:
         id_prefix=settings.id_prefix,
         slot_ttl=timedelta(seconds=settings.slot_ttl_s),
     )
+
+
+def open_sheet(settings: Settings, path: Path | None = None) -> QueueFile:
+    """Name the QUEUE.md of an installation, or another one by its *path*."""
+    return QueueFile(path or settings.sheet_path, kept=settings.home / "sheets")
 
 
 def connect_redis(settings: Settings) -> Redis:

@@ -30,6 +30,9 @@ COMMANDS = {
     "doctor": "system",
     "add": "items",
     "import": "items",
+    "render": "sheet",
+    "sync": "sheet",
+    "consistency-check": "sheet",
     "list": "items",
     "show": "items",
     "history": "items",
@@ -60,7 +63,7 @@ class _Commands(click.Group):
         if module is None:
             return None
         found = import_module(f"openclaw_celery.cli.{module}")
-        command: click.Command = getattr(found, f"{cmd_name}_command")
+        command: click.Command = getattr(found, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def invoke(self, ctx: click.Context) -> object:

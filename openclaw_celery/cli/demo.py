@@ -24,9 +24,10 @@ from openclaw_celery.cli.up import Running, upgrade_database
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.domain.item import Phase, Status
+from openclaw_celery.domain.sheet import new_items
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import Verb
-from openclaw_celery.queue_md.text import new_items, parse
+from openclaw_celery.queue_md.text import parse
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
 

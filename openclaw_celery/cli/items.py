@@ -106,15 +106,23 @@ def import_command(call: Call, file: str, *, as_pending: bool) -> None:
     """Put the rows of a QUEUE.md into the queue, all of them or none."""
     from dataclasses import replace
 
-    from openclaw_celery.queue_md.text import new_items, parse
+    from openclaw_celery.domain.sheet import new_items
+    from openclaw_celery.queue_md.text import parse
+    from openclaw_celery.wiring import open_sheet
 
-    rows = new_items(parse(_read(file)))
+    told = parse(_read(file))
+    rows = new_items(told)
     if as_pending:
         rows = [
             replace(row, status=Status.PENDING, owner=None, started_at=None)
             for row in rows
         ]
-    added = call.engine().intake.add(rows, actor="import", trace_id=call.trace_id)
+    settings = call.settings()
+    engine = call.engine(settings)
+    added = engine.intake.add(rows, actor="import", trace_id=call.trace_id)
+    if file != "-":
+        # So that the first sync knows what of the file is an edit.
+        engine.sheets.remember(open_sheet(settings, Path(file)), told)
     if call.json:
         print_json({"imported": len(added), "ids": [item.id for item in added]})
     else:

@@ -16,6 +16,7 @@ OpenClawError
    +- LeasesUnavailable
    +- BrokerUnavailable
    +- RuntimeUnavailable
+   +- SheetChanged
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ class QueueFileError(Refused):
         self.line = line
         self.field = field
 
+    def within(self, name: str) -> QueueFileError:
+        """Return the same error, saying which file it is about."""
+        named = QueueFileError("", line=self.line, field=self.field)
+        named.args = (f"{name}, {self}",)
+        return named
+
 
 class LeaseLost(OpenClawError):
     """The lease is somebody else's now: stop the agent and write nothing."""
@@ -97,3 +104,7 @@ class BrokerUnavailable(Unavailable):
 
 class RuntimeUnavailable(Unavailable):
     """The agent program can't be started."""
+
+
+class SheetChanged(Unavailable):
+    """The file was changed by somebody else in the same moment; try again."""

@@ -49,6 +49,7 @@ class Verb(enum.StrEnum):
     RETRY = "retry"
     ANSWER = "answer"
     DONE = "done"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,11 @@ ARROWS: tuple[Arrow, ...] = (
     ),
     _arrow(
         Verb.FAIL, IN_PROGRESS | {PENDING}, {FAILED}, "failed by hand", new_fence=True
+    ),
+    *(
+        # Whoever holds the item goes on: only what the next one reads is changed.
+        _arrow(Verb.EDIT, {state}, {state}, "its text is changed, nothing else")
+        for state in (PENDING, DISPATCHED, RUNNING, REVIEWING, DONE, FAILED, BLOCKED)
     ),
 )
 

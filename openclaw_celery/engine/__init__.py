@@ -15,6 +15,7 @@ from openclaw_celery.engine.operate import Operator
 from openclaw_celery.engine.rescue import Watchdog
 from openclaw_celery.engine.review import Reviewer
 from openclaw_celery.engine.run import Runner
+from openclaw_celery.engine.sheet import Sheets
 from openclaw_celery.engine.slots import Slots
 
 if TYPE_CHECKING:
@@ -48,3 +49,4 @@ class Engine:
         self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, policy)
+        self.sheets = Sheets(store, self.dispatcher, clock, policy)

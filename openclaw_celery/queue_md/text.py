@@ -9,53 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from openclaw_celery.domain.errors import InvalidValue, QueueFileError
 from openclaw_celery.domain.item import NewItem, Priority, Status, checked
+from openclaw_celery.domain.sheet import COLUMNS, KST, Row, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from openclaw_celery.domain.item import Item
-
 T = TypeVar("T")
 
-COLUMNS = (
-    "id",
-    "status",
-    "priority",
-    "task",
-    "success_criteria",
-    "owner_session",
-    "started_at_kst",
-    "due_at_kst",
-    "notes",
-)
 #: What a new file starts as.
 TEMPLATE = (
     f"# Queue\n\n| {' | '.join(COLUMNS)} |\n|{'|'.join(['---'] * len(COLUMNS))}|\n"
 )
-#: Korea has no summer time; a fixed offset needs no time zone database.
-KST = timezone(timedelta(hours=9), "KST")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the table; all instants are aware UTC."""
-
-    #: Where the row stands in the file, from 1; 0 if it comes from elsewhere.
-    line: int = 0
-    id: str
-    status: Status
-    priority: Priority
-    task: str
-    success_criteria: str = ""
-    owner_session: str | None = None
-    started_at: datetime | None = None
-    due_at: datetime | None = None
-    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,87 +37,25 @@ class _Table:
     end: int
 
 
-def parse(text: str) -> tuple[Row, ...]:
+def parse(text: str, *, unnumbered: bool = False) -> tuple[Row, ...]:
     """
     Read the rows of the one table that has the queue's columns.
 
-    Raises QueueFileError, which names line and field, at the first thing that
-    can't be understood.
+    With *unnumbered*, an id may be missing. Raises QueueFileError, which names line
+    and field, at the first thing that can't be understood.
     """
     lines = text.split("\n")
     table = _find(lines)
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for index in range(table.header + 2, table.end):
-        row = _row(lines[index], index + 1, table.columns)
-        if row.id in seen:
+        row = _row(lines[index], index + 1, table.columns, unnumbered=unnumbered)
+        if row.id and row.id in seen:
             msg = f"{row.id} is on line {seen[row.id]} already"
             raise QueueFileError(msg, line=row.line, field="id")
         seen[row.id] = row.line
         rows.append(row)
     return tuple(rows)
-
-
-def new_items(rows: Iterable[Row]) -> list[NewItem]:
-    """
-    Turn rows into items to add, with the dependencies that their notes name.
-
-    Raises QueueFileError for a dependency that can't be an id; whether there is
-    such an item is not known here.
-    """
-    return [
-        NewItem(
-            id=row.id,
-            title=row.task,
-            success_criteria=row.success_criteria,
-            priority=row.priority,
-            status=row.status,
-            owner=row.owner_session,
-            started_at=row.started_at,
-            due_at=row.due_at,
-            notes=row.notes,
-            depends_on=depends_on(row),
-        )
-        for row in rows
-    ]
-
-
-_DEPENDS = re.compile(r"(?<![\w-])depends[_-]on[:=]([^\s/;|()]+)", re.IGNORECASE)
-
-
-def depends_on(row: Row) -> tuple[str, ...]:
-    """Return the ids behind `depends_on:` in the row's notes, each once."""
-    ids: dict[str, None] = {}
-    for found in _DEPENDS.finditer(row.notes):
-        for part in found[1].rstrip(".,").split(","):
-            ids[_dependency(part, row)] = None
-    return tuple(ids)
-
-
-def _dependency(text: str, row: Row) -> str:
-    if text == row.id:
-        msg = f"{row.id} can't depend on itself"
-        raise QueueFileError(msg, line=row.line, field="notes")
-    try:
-        return _id(text)
-    except InvalidValue as error:
-        msg = f"depends_on: {error}"
-        raise QueueFileError(msg, line=row.line, field="notes") from None
-
-
-def from_item(item: Item) -> Row:
-    """Show a stored item as a row."""
-    return Row(
-        id=item.id,
-        status=item.status,
-        priority=item.priority,
-        task=item.title,
-        success_criteria=item.success_criteria,
-        owner_session=item.owner,
-        started_at=item.started_at,
-        due_at=item.due_at,
-        notes=item.notes,
-    )
 
 
 def render(rows: Iterable[Row], text: str = TEMPLATE) -> str:
@@ -169,21 +76,6 @@ def render(rows: Iterable[Row], text: str = TEMPLATE) -> str:
         if mark and not lines[top - 1].endswith("\r"):
             lines[top - 1] += mark
     return "\n".join([*lines[:top], *new, *lines[end:]])
-
-
-_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-
-
-def cell(text: str) -> str:
-    """Return *text* as a cell shows it: one line, `/` for `|`."""
-    return _BREAKS.sub(" ", text).replace("|", "/").strip()
-
-
-def format_kst(at: datetime | None) -> str:
-    """Write an instant as the table does: to the minute in Korea, `-` for none."""
-    if at is None:
-        return "-"
-    return at.astimezone(KST).replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
@@ -284,7 +176,7 @@ def _cells(line: str) -> list[str]:
     return [part.replace("\\|", "|").strip() for part in parts]
 
 
-def _row(line: str, number: int, columns: tuple[str, ...]) -> Row:
+def _row(line: str, number: int, columns: tuple[str, ...], *, unnumbered: bool) -> Row:
     cells = _cells(line)
     if len(cells) != len(columns):
         msg = f"{len(cells)} cells, the table has {len(columns)} columns"
@@ -301,7 +193,7 @@ def _row(line: str, number: int, columns: tuple[str, ...]) -> Row:
 
     return Row(
         line=number,
-        id=read("id", _id),
+        id="" if unnumbered and at["id"] in {"", "-"} else read("id", _id),
         status=read("status", Status.parse),
         priority=read("priority", Priority.parse),
         task=read("task", lambda text: checked(NewItem(title=text)).title),
@@ -327,15 +219,5 @@ def _text(text: str) -> str:
 
 
 def _line(row: Row, columns: tuple[str, ...]) -> str:
-    cells = {
-        "id": row.id,
-        "status": row.status,
-        "priority": row.priority,
-        "task": cell(row.task),
-        "success_criteria": cell(row.success_criteria),
-        "owner_session": cell(row.owner_session or "") or "-",
-        "started_at_kst": format_kst(row.started_at),
-        "due_at_kst": format_kst(row.due_at),
-        "notes": cell(row.notes),
-    }
-    return "| " + " | ".join(cells[name] for name in columns) + " |"
+    shown = cells(row)
+    return "| " + " | ".join(shown[name] for name in columns) + " |"

@@ -581,7 +581,11 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 # -- help ----------------------------------------------------------------------
 
-WITH_EXAMPLES = {"add", "import", "up", "worker", "ping"}
+WITH_EXAMPLES = {"add", "import", "up", "worker", "ping"} | {
+    "render",
+    "sync",
+    "consistency-check",
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

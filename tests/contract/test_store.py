@@ -261,6 +261,28 @@ def test_a_change_needs_the_item_as_it_was_read(store: SqlStore) -> None:
         ]  # fmt: skip
 
 
+def test_an_edit_changes_text_and_order_and_nothing_else(store: SqlStore) -> None:
+    """One who has read the item before comes too late with hers."""
+    first, second = add(store, NewItem(title="a"), NewItem(title="b"))
+    edited = advance(
+        second, Verb.EDIT, PENDING, actor="me", title="둘", success_criteria="c",
+        priority=Priority.P0, rank=0, due_at=first.created_at + HOUR, notes="n",
+    )  # fmt: skip
+    with store.write() as tx:
+        tx.save(edited)
+        assert tx.item(second.id) == edited.after
+        assert [item.id for item in tx.candidates("/", limit=2)] == [
+            second.id,
+            first.id,
+        ]
+    late = advance(second, Verb.EDIT, PENDING, actor="you", title="late")
+    with pytest.raises(LeaseLost), store.write() as tx:
+        tx.save(late)
+    with store.read() as view:
+        assert view.item(second.id) == edited.after
+        assert view.item(first.id) == first
+
+
 def test_a_revoked_fence_writes_nothing(store: SqlStore) -> None:
     """A zombie's report after a rescue changes nothing: the original's worst bug."""
     add(store, NewItem(id="A", title="x"))

@@ -121,7 +121,7 @@ def check_story(item: Item, events: list[Event]) -> None:
         ), event
         if event.target == DONE and event.verb is Verb.REVIEW:
             assert event.data["verdict"] == Verdict.PASS
-        elif event.target == DONE:
+        elif event.target == DONE and event.verb is not Verb.EDIT:
             assert event.verb in {Verb.SKIP_DUPLICATE, Verb.DONE}
 
 
@@ -321,6 +321,24 @@ class Queue(RuleBasedStateMachine):
             self.engine.operator.pause(scope, note="")
         else:
             self.engine.operator.resume(scope)
+
+    @rule(which=numbers, priority=st.sampled_from(Priority))
+    def somebody_edits(self, which: int, priority: Priority) -> None:
+        """Whoever holds the item goes on with it."""
+        if not self.names:
+            return
+        with self.store.write() as tx:
+            item = tx.item(_pick(self.names, which))
+            changed = advance(
+                item,
+                Verb.EDIT,
+                item.state,
+                actor="person",
+                priority=priority,
+                rank=priority.rank,
+            )
+            tx.save(changed)
+        assert self.y.item(item.id) == changed.after
 
     @rule(which=numbers, what=st.sampled_from(BY_HAND))
     def somebody_intervenes(self, which: int, what: tuple[Verb, object]) -> None:

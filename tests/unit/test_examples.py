@@ -15,8 +15,9 @@ from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.item import Item, NewItem, Priority, Status
 from openclaw_celery.domain.report import parse as read_report
 from openclaw_celery.domain.review import Judgement, Verdict, judge
+from openclaw_celery.domain.sheet import new_items
 from openclaw_celery.engine.prompt import build
-from openclaw_celery.queue_md.text import new_items, parse
+from openclaw_celery.queue_md.text import parse
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ROWS = new_items(parse((EXAMPLES / "QUEUE.md").read_text("utf-8")))

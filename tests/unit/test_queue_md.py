@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from openclaw_celery.domain.errors import InvalidValue, QueueFileError
 from openclaw_celery.domain.item import Priority, Status
-from openclaw_celery.queue_md.text import (
-    COLUMNS,
-    TEMPLATE,
-    Row,
-    cell,
-    format_kst,
-    new_items,
-    parse,
-    parse_kst,
-    render,
-)
+from openclaw_celery.domain.sheet import COLUMNS, Row, cell, format_kst, new_items
+from openclaw_celery.queue_md.text import TEMPLATE, parse, parse_kst, render
 
 ROW = "| A-1 | PENDING | P1 | 작업 | 기준 | - | - | - | note |"
 TABLE = TEMPLATE + ROW + "\n"

@@ -53,6 +53,7 @@ TABLE: set[tuple[Verb, State, State, bool]] = {
     *((Verb.RETRY, source, PENDING, True) for source in (FAILED, BLOCKED, *FLYING)),
     *((Verb.DONE, source, DONE, True) for source in (PENDING, *FLYING)),
     *((Verb.FAIL, source, FAILED, True) for source in (PENDING, *FLYING)),
+    *((Verb.EDIT, state, state, False) for state in STATES),
 }
 MOVES = {(verb, source, target) for verb, source, target, _ in TABLE}
 
