@@ -98,20 +98,6 @@ _SAVE = Prepared(
     )
     .values({name: bindparam(f"n_{name}") for name in _MUTABLE})
 )
-#: What people may change besides, on rare occasions.
-_EDIT = (
-    update(items)
-    .where(items.c.id == bindparam("b_id"))
-    .values(
-        title=bindparam("n_title"),
-        success_criteria=bindparam("n_success_criteria"),
-        priority=bindparam("n_priority"),
-        rank=bindparam("n_rank"),
-        due_at=bindparam("n_due_at"),
-        due_key=bindparam("n_due_key"),
-        ranked_at=bindparam("n_ranked_at"),
-    )
-)
 _RIPE_WHERE = (text(BACKING_OFF), items.c.not_before <= bindparam("until"))
 _AGED_WHERE = (
     text(READY),
@@ -390,25 +376,25 @@ class SqlTx(SqlView):
             raise LeaseLost(msg)
         self._tell([(change.event, after.trace_id)])
         if change.event.verb is Verb.EDIT:
-            self._edit(after)
+            self._edit(before, after)
         if (before.status is Status.DONE) is not (after.status is Status.DONE):
             return self._count_open_deps(after.id, done=after.status is Status.DONE)
         return 0
 
-    def _edit(self, item: Item) -> None:
+    def _edit(self, before: Item, after: Item) -> None:
         """Write the text of an item whose guarded update has gone through."""
+        values: dict[str, Any] = {
+            "title": after.title,
+            "success_criteria": after.success_criteria,
+            "priority": after.priority,
+            "rank": after.rank,
+            "due_at": after.due_at,
+            "due_key": _due_key(after.due_at),
+        }
+        if after.rank != before.rank:
+            values["ranked_at"] = self.now
         self._connection.execute(
-            _EDIT,
-            {
-                "b_id": item.id,
-                "n_title": item.title,
-                "n_success_criteria": item.success_criteria,
-                "n_priority": item.priority,
-                "n_rank": item.rank,
-                "n_due_at": item.due_at,
-                "n_due_key": _due_key(item.due_at),
-                "n_ranked_at": self.now,
-            },
+            update(items).where(items.c.id == after.id).values(values)
         )
 
     def _count_open_deps(self, item_id: str, *, done: bool) -> int:

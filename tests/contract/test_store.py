@@ -263,7 +263,9 @@ def test_a_change_needs_the_item_as_it_was_read(store: SqlStore) -> None:
 
 def test_an_edit_changes_text_and_order_and_nothing_else(store: SqlStore) -> None:
     """One who has read the item before comes too late with hers."""
-    first, second = add(store, NewItem(title="a"), NewItem(title="b"))
+    add(store, NewItem(title="a"), NewItem(title="b"))
+    with store.read() as view:
+        first, second = view.items()
     edited = advance(
         second, Verb.EDIT, PENDING, actor="me", title="둘", success_criteria="c",
         priority=Priority.P0, rank=0, due_at=first.created_at + HOUR, notes="n",
