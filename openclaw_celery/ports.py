@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
-    from openclaw_celery.domain.item import Item, NewItem, Priority, Status
+    from openclaw_celery.domain.item import Item, NewItem, Phase, Priority, Status
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event
 
@@ -66,6 +66,19 @@ class SlotRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list shows of an item: little, as there may be very many."""
+
+    id: str
+    status: Status
+    phase: Phase | None
+    priority: Priority
+    title: str
+    owner: str | None
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEvent:
     """An event and when it happened."""
 
@@ -94,6 +107,16 @@ class View(Protocol):
         limit: int | None = None,
     ) -> list[Item]:
         """List items in the order in which they were added."""
+        ...
+
+    def listed(
+        self,
+        *,
+        statuses: Collection[Status] = (),
+        priorities: Collection[Priority] = (),
+        limit: int | None = None,
+    ) -> list[Listed]:
+        """List items in the order in which they were added; all if none are named."""
         ...
 
     def counts(self) -> dict[Status, int]:

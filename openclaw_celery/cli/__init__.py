@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from openclaw_celery import __version__
-from openclaw_celery.cli.output import fail
+from openclaw_celery.cli.output import colour, fail
 from openclaw_celery.domain.errors import OpenClawError
 
 #: Where each command lives, in the order of `--help`.
@@ -33,10 +33,10 @@ COMMANDS = {
     "render": "sheet",
     "sync": "sheet",
     "consistency-check": "sheet",
-    "list": "items",
-    "show": "items",
-    "history": "items",
-    "logs": "items",
+    "list": "story",
+    "show": "story",
+    "history": "story",
+    "logs": "logs",
     "pick": "items",
     "status": "queue",
     "workers": "queue",
@@ -92,6 +92,7 @@ class _Commands(click.Group):
 def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - options
     """Keep AI agents working: a queue, agent slots, and a review gate."""
     ctx.obj = options
+    ctx.color = colour()
 
 
 def main() -> None:

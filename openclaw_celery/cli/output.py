@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from itertools import islice
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,7 +20,7 @@ from openclaw_celery.domain.text import one_line, printable
 from openclaw_celery.settings import Settings, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from openclaw_celery.engine import Engine
 
@@ -75,16 +79,18 @@ def _check_redis_url(url: str) -> None:
 
 def pass_call(command: Callable[..., None]) -> Callable[..., None]:
     """
-    Hand the Call to a command; accept --json and --home behind its name as well.
+    Hand the Call to a command; accept the global options behind its name as well.
 
-    People write `clawq list --json` as often as `clawq --json list`.
+    People write `clawq list --json` as often as `clawq --json list`. A group of
+    commands takes them too, and hands them on to its own.
     """
 
     def with_call(ctx: click.Context, **arguments: Any) -> None:  # noqa: ANN401
         options = dict(ctx.obj or {})
-        for name in ("home", "as_json"):
+        for name in GLOBAL_OPTIONS.values():
             late = arguments.pop(f"late_{name}")
             options[name] = late or options.get(name)
+        ctx.obj = options
         command(Call(options), **arguments)
 
     with_call.__doc__ = command.__doc__
@@ -94,14 +100,33 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
     wrapped = click.option(
         "--json", "late_as_json", is_flag=True, help="Print one JSON document."
     )(wrapped)
-    return click.option("--home", "late_home", metavar="DIR", hidden=True)(wrapped)
+    for flag, name in GLOBAL_OPTIONS.items():
+        if name != "as_json":
+            late = click.option(flag, f"late_{name}", metavar="...", hidden=True)
+            wrapped = late(wrapped)
+    return wrapped
+
+
+#: What stands before a command or behind it, and its name in the Call.
+GLOBAL_OPTIONS = {
+    "--home": "home",
+    "--database-url": "database_url",
+    "--redis-url": "redis_url",
+    "--json": "as_json",
+    "--trace-id": "trace_id",
+}
 
 
 def fail(message: str, *, code: int) -> int:
     """Say on stderr in one line what is wrong; return *code*."""
     line = f"clawq: {one_line(message)}"
-    click.echo(click.style(line, fg="red"), err=True)
+    click.echo(click.style(line, fg="red"), err=True, color=colour())
     return code
+
+
+def colour() -> bool | None:
+    """Say False where people want no colour; None leaves it to the terminal."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def say(text: str = "", *, err: bool = False, **style: Any) -> None:  # noqa: ANN401
@@ -151,7 +176,54 @@ def kst(moment: datetime | None) -> str:
     return moment.astimezone(KST).strftime("%Y-%m-%d %H:%M:%S") if moment else "-"
 
 
+def lasted(time: timedelta) -> str:
+    """Say how long something took, in its two largest units."""
+    seconds = max(time.total_seconds(), 0)
+    if seconds < 10:  # noqa: PLR2004 - where tenths begin to matter
+        return f"{seconds:.1f} s"
+    left, parts = int(seconds), []
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        if left >= size:
+            parts.append(f"{left // size} {unit}")
+            left %= size
+    return " ".join(parts[:2])
+
+
+#: How each status is shown.
+COLOURS = {
+    "PENDING": "yellow",
+    "IN_PROGRESS": "cyan",
+    "DONE": "green",
+    "FAILED": "red",
+    "BLOCKED": "magenta",
+}
+
+
+def coloured(text: str, state: str) -> str:
+    """Colour *text* by a state's status; leaves it if that is none."""
+    status = state.partition("/")[0]
+    return click.style(text, fg=COLOURS[status]) if status in COLOURS else text
+
+
 def columns(rows: Iterable[Iterable[str]]) -> None:
-    """Print rows of cells, separated by tabs: for `cut` and for people."""
-    for row in rows:
-        say("\t".join(one_line(cell) for cell in row))
+    """Print rows of cells, separated by tabs: for `cut` and its like."""
+    lines = ("\t".join(map(one_line, row)) + "\n" for row in rows)
+    # A call of echo a line would be half the time of a long list.
+    while some := "".join(islice(lines, 500)):
+        click.echo(some, nl=False)
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """
+    Print rows for people on a terminal, aligned, below *titles*; else as columns.
+
+    A row is cut at the terminal's edge, in its last cell as far as possible. Cells
+    that name a status get its colour.
+    """
+    if not sys.stdout.isatty():
+        columns(rows)
+        return
+    from openclaw_celery.cli.aligned import aligned
+
+    for line in aligned(titles, rows, width=get_terminal_size().columns):
+        click.echo(line)

@@ -14,7 +14,7 @@ from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
 from openclaw_celery.domain.transitions import Event, State, Verb
-from openclaw_celery.ports import Slot, SlotRow, StoredEvent
+from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     IN_FLIGHT,
@@ -31,13 +31,14 @@ from openclaw_celery.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Row, Select
 
 _FIELDS = tuple(Item.__dataclass_fields__)
 _ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
+_LISTED: Select[Any] = select(*(items.c[name] for name in Listed.__dataclass_fields__))
 _ONE_QUERY = _ITEM.where(items.c.id == bindparam("id"))
 _ONE = Prepared(_ONE_QUERY)
 _ONE_LOCKED = Prepared(_ONE_QUERY.with_for_update())
@@ -141,6 +142,34 @@ class SqlView:
         if limit is not None:
             query = query.limit(limit)
         return [_item(row) for row in self._connection.execute(query)]
+
+    def listed(
+        self,
+        *,
+        statuses: Collection[Status] = (),
+        priorities: Collection[Priority] = (),
+        limit: int | None = None,
+    ) -> list[Listed]:
+        """List items in the order in which they were added; all if none are named."""
+        query = _LISTED.order_by(items.c.seq)
+        if statuses:
+            query = query.where(items.c.status.in_(statuses))
+        if priorities:
+            query = query.where(items.c.priority.in_(priorities))
+        if limit is not None:
+            query = query.limit(limit)
+        return [
+            Listed(
+                item_id,
+                Status(status),
+                Phase(phase) if phase else None,
+                Priority(priority),
+                *rest,
+            )
+            for item_id, status, phase, priority, *rest in self._connection.execute(
+                query
+            )
+        ]
 
     def counts(self) -> dict[Status, int]:
         """Count the items of each status; every status is there."""

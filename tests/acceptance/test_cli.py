@@ -18,7 +18,7 @@ import pytest
 
 from openclaw_celery import __version__
 from openclaw_celery.cli import COMMANDS
-from openclaw_celery.domain.transitions import PENDING, Verb, advance
+from openclaw_celery.domain.transitions import DONE, Verb, advance
 from openclaw_celery.settings import load
 from openclaw_celery.store.database import journal_mode
 from openclaw_celery.store.sqlite import sqlite3
@@ -196,14 +196,19 @@ def test_a_history_has_a_line_for_each_event(clawq: Queue) -> None:
     clawq("add --task x")
     clawq("pick --owner-session me")
 
-    lines = [line.split("\t") for line in clawq("history ORCH-001").splitlines()]
+    *told, ending = clawq("history ORCH-001").splitlines()
+    lines = [line.split("\t") for line in told]
 
     assert all(re.fullmatch(WHEN, line[0]) for line in lines)
-    assert [line[1:] for line in lines] == [
-        ["add", "-> PENDING", "cli", ""],
-        ["dispatch", "-> IN_PROGRESS/dispatched", "me", ""],
-        ["claim", "-> IN_PROGRESS/running", "me", ""],
+    assert [re.sub(r"\d+\.\d", "0.0", line[1]) for line in lines] == [
+        "-", "+0.0 s", "+0.0 s",
+    ]  # fmt: skip
+    assert [line[2:] for line in lines] == [
+        ["-", "add", "-> PENDING", "cli", ""],
+        ["1", "dispatch", "PENDING -> IN_PROGRESS/dispatched", "me", ""],
+        ["1", "claim", "IN_PROGRESS/dispatched -> IN_PROGRESS/running", "me", ""],
     ]
+    assert re.fullmatch(r"attempt 1: goes on, me, ran \d\.\d s", ending)
 
 
 def test_a_pause_keeps_items_back(clawq: Queue) -> None:
@@ -297,7 +302,7 @@ def test_logs_follow_to_the_last_word(clawq: Queue, log: Path) -> None:
         with log.open("ab") as file:
             file.write(b"ve")
         with clawq.engine().store.write() as tx:
-            tx.save(advance(tx.item("ORCH-001"), Verb.RELEASE, PENDING, actor="test"))
+            tx.save(advance(tx.item("ORCH-001"), Verb.DONE, DONE, actor="test"))
         assert reader.wait(10) == 0
     finally:
         reader.kill()
@@ -582,6 +587,9 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 # -- help ----------------------------------------------------------------------
 
 WITH_EXAMPLES = {"add", "import", "up", "worker", "ping"} | {
+    "history",
+    "list",
+    "logs",
     "render",
     "sync",
     "consistency-check",

@@ -27,8 +27,10 @@ ROOT = Path(__file__).parents[2]
 WARM = (
     "openclaw_celery.cli.checkup",
     "openclaw_celery.cli.items",
+    "openclaw_celery.cli.logs",
     "openclaw_celery.cli.queue",
     "openclaw_celery.cli.services",
+    "openclaw_celery.cli.story",
     "openclaw_celery.cli.system",
     "openclaw_celery.cli.up",
     "openclaw_celery.queue_md.text",
