@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
     from openclaw_celery.domain.item import Item, NewItem, Phase, Priority, Status
+    from openclaw_celery.domain.kpi import Work
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event
 
@@ -121,6 +122,14 @@ class View(Protocol):
 
     def counts(self) -> dict[Status, int]:
         """Count the items of each status; every status is there."""
+        ...
+
+    def census(self) -> dict[tuple[Status, Priority], int]:
+        """Count the items of each status and priority that there are."""
+        ...
+
+    def work(self, *, since: datetime | None, stale: timedelta) -> Work:
+        """Measure what has ended *since*, and what has been without a lease."""
         ...
 
     def dependencies(self, item_id: str) -> list[str]:
@@ -312,6 +321,24 @@ class Leases(Protocol):
 
     def release(self, item_id: str, *, owner: str, fence: int) -> bool:
         """Let go of the lock if it is still this owner's."""
+        ...
+
+
+@dataclass(slots=True)
+class RunNote:
+    """What a run log is to say of a run's end."""
+
+    #: What came of it; never text of a person or an agent.
+    result: str = ""
+    #: What kind of thing went wrong; empty when nothing did.
+    error: str = ""
+
+
+class Journal(Protocol):
+    """Notes what was done for an item, for those who watch; never raises itself."""
+
+    def run(self, command: str, item: Item) -> AbstractContextManager[RunNote]:
+        """Note the start now and the end when the block is left."""
         ...
 
 

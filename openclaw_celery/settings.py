@@ -118,6 +118,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Celery events for Flower; about halves the throughput of no-op items.
     events: bool = True
     flower_port: int = 5555
+    #: Serves figures to Prometheus on loopback; 0: does not.
+    metrics_port: int = 0
+    #: A full run log makes room for a new one, and so many files are kept; with 0
+    #: bytes nothing is logged.
+    run_log_bytes: int = 10 * 1024 * 1024
+    run_log_files: int = 5
 
     runtimes: RuntimeSettings = RuntimeSettings()
     slots: dict[str, SlotSettings] = {}
@@ -191,7 +197,7 @@ def load(
     of the wrong type.
     """
     env = dict(os.environ) if environ is None else environ
-    root = Path(home or env.get(f"{PREFIX}HOME") or ".clawq")
+    root = home_of(home, env)
     values: dict[str, Any] = _from_file(root / CONFIG_NAME)
     values |= _from_environment(env)
     values |= {key: value for key, value in flags.items() if value is not None}
@@ -199,6 +205,12 @@ def load(
         values["slots"] = _slots_of(root)
     values["home"] = str(root)
     return _convert(values, "settings")
+
+
+def home_of(home: str | Path | None, environ: dict[str, str] | None = None) -> Path:
+    """Say where the home is: as given, else as the environment says, else here."""
+    env = os.environ if environ is None else environ
+    return Path(home or env.get(f"{PREFIX}HOME") or ".clawq")
 
 
 def _convert(values: dict[str, Any], where: str) -> Settings:

@@ -17,6 +17,7 @@ from openclaw_celery.engine import Engine
 from openclaw_celery.engine.policy import Policy
 from openclaw_celery.leases.redis import RedisLeases
 from openclaw_celery.queue_md.file import QueueFile
+from openclaw_celery.runlog import RunJournal, RunLog
 from openclaw_celery.runtimes.command import CommandRuntime
 from openclaw_celery.runtimes.rehearsal import RehearsalRuntime
 from openclaw_celery.store.database import open_engine
@@ -49,6 +50,7 @@ def build(
         clock=SystemClock(),
         runtimes=runtimes_of(settings),
         policy=policy_of(settings),
+        journal=RunJournal(RunLog(settings)),
     )
 
 

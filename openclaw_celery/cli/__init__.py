@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from openclaw_celery import __version__
+from openclaw_celery.cli.diary import Diary
 from openclaw_celery.cli.output import colour, fail
 from openclaw_celery.domain.errors import OpenClawError
 
@@ -47,6 +48,8 @@ COMMANDS = {
     "flower": "services",
     "broker": "services",
     "ping": "services",
+    "kpi": "observe",
+    "health": "observe",
 }
 
 
@@ -91,7 +94,7 @@ class _Commands(click.Group):
 @click.pass_context
 def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - options
     """Keep AI agents working: a queue, agent slots, and a review gate."""
-    ctx.obj = options
+    ctx.obj = {**options, "diary": ctx.obj}
     ctx.color = colour()
 
 
@@ -102,9 +105,17 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code, having said on stderr what is wrong."""
+    diary = Diary()
+    with diary.closed():
+        diary.code = _run(arguments, diary)
+    return diary.code
+
+
+def _run(arguments: list[str], diary: Diary) -> int:
     try:
-        # What click returns here is the code of a command that has called ctx.exit.
-        code = clawq(arguments, prog_name="clawq", standalone_mode=False)
+        with diary.noting():
+            # What click returns is the code of a command that has called ctx.exit.
+            code = clawq(arguments, prog_name="clawq", standalone_mode=False, obj=diary)
     except (click.Abort, KeyboardInterrupt):
         return fail("interrupted", code=130)
     except click.exceptions.NoArgsIsHelpError as asked:

@@ -64,6 +64,7 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         role=fields["role"],
     )
     [item] = call.engine().intake.add([new], actor=ACTOR, trace_id=call.trace_id)
+    call.about(item.id)
     if call.json:
         print_json({"id": item.id, "status": item.status})
     else:
@@ -147,6 +148,8 @@ def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
     item = call.engine().operator.pick(
         owner=owner_session, lease=timedelta(seconds=lease_seconds)
     )
+    if item:
+        call.about(item.id)
     if call.json:
         print_json({"id": item.id if item else None})
     else:

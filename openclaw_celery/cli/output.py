@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from openclaw_celery.domain.errors import Refused, SettingsError
+from openclaw_celery.domain.errors import OpenClawError, Refused, SettingsError
 from openclaw_celery.domain.text import one_line, printable
-from openclaw_celery.settings import Settings, load
+from openclaw_celery.settings import Settings, home_of, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,23 +33,42 @@ class Call:
     def __init__(self, options: dict[str, Any]) -> None:
         """Take the global options of the command line."""
         self._options = options
+        self._settings: Settings | None = None
+        #: What this call is named in the run log and in what it adds.
+        self.trace_id: str | None = options.get("trace_id")
 
     @property
     def json(self) -> bool:
         """Whether to print JSON."""
         return bool(self._options.get("as_json"))
 
-    @property
-    def trace_id(self) -> str | None:
-        """What this call is named in its events."""
-        return self._options.get("trace_id")
+    def begin(self, ctx: click.Context) -> None:
+        """Log that the command starts; raises InvalidValue for a bad trace id."""
+        diary = self._options.get("diary")
+        if diary is None:
+            return
+        try:
+            settings = self.settings()
+        except (OpenClawError, OSError):
+            # The command itself will say so; where the home is, is known.
+            settings = Settings(home=home_of(self._options.get("home")))
+        self.trace_id = diary.begin(ctx, settings, self.trace_id)
+
+    def about(self, item_id: str) -> None:
+        """Name in the run log the item that this call is about."""
+        if self._options.get("diary") is not None:
+            self._options["diary"].about(item_id)
 
     def settings(self, **flags: Any) -> Settings:  # noqa: ANN401 - any setting
         """Load the settings; the command line wins."""
+        if not flags and self._settings is not None:
+            return self._settings
         names = ("database_url", "redis_url")
         given = {name: self._options.get(name) for name in names} | flags
         settings = load(self._options.get("home"), **given)
         _check_redis_url(settings.redis_url)
+        if not flags:
+            self._settings = settings
         return settings
 
     def engine(self, settings: Settings | None = None) -> Engine:
@@ -91,7 +110,9 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
             late = arguments.pop(f"late_{name}")
             options[name] = late or options.get(name)
         ctx.obj = options
-        command(Call(options), **arguments)
+        call = Call(options)
+        call.begin(ctx)
+        command(call, **arguments)
 
     with_call.__doc__ = command.__doc__
     with_call.__name__ = command.__name__

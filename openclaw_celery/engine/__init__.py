@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.engine.dispatch import Dispatcher
 from openclaw_celery.engine.intake import Intake
+from openclaw_celery.engine.journal import Silent
 from openclaw_celery.engine.operate import Operator
 from openclaw_celery.engine.rescue import Watchdog
 from openclaw_celery.engine.review import Reviewer
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import AgentRuntime, Bus, Clock, Leases, Store
+    from openclaw_celery.ports import AgentRuntime, Bus, Clock, Journal, Leases, Store
 
 
 class Engine:
     """All verbs on one store; `wiring.build` makes one."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the outside world has as many sides
         self,
         *,
         store: Store,
@@ -37,15 +38,17 @@ class Engine:
         clock: Clock,
         runtimes: Mapping[str, AgentRuntime],
         policy: Policy,
+        journal: Journal | None = None,
     ) -> None:
         """Connect the verbs with each other and with the outside world."""
         self.store = store
         self.policy = policy
         self.runtimes = runtimes
-        self.dispatcher = Dispatcher(store, bus, policy)
+        journal = journal or Silent()
+        self.dispatcher = Dispatcher(store, bus, policy, journal)
         self.intake = Intake(store, self.dispatcher, clock, policy)
         self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
-        self.reviewer = Reviewer(store, self.dispatcher, policy)
+        self.reviewer = Reviewer(store, self.dispatcher, policy, journal)
         self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, policy)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Bus, Slot, SlotRow, Store, Tx, View
+    from openclaw_celery.ports import Bus, Journal, Slot, SlotRow, Store, Tx, View
 
 log = logging.getLogger("clawq.dispatch")
 
@@ -52,8 +52,12 @@ class Room:
 class Dispatcher:
     """Gives items to slots; any number of them may run at once."""
 
-    def __init__(self, store: Store, bus: Bus, policy: Policy) -> None:
+    def __init__(
+        self, store: Store, bus: Bus, policy: Policy, journal: Journal
+    ) -> None:
         """Dispatch from *store*, ring on *bus*."""
+        #: Whoever works with the dispatcher notes in the same one.
+        self.journal = journal
         self._store = store
         self._bus = bus
         self._policy = policy
@@ -129,10 +133,14 @@ class Dispatcher:
         # Items that fit few slots ring first: a slot that fits both takes them first.
         for item in sorted(dispatched, key=lambda item: item.lane == "/"):
             log.debug("%s dispatched, attempt %d", item.id, item.attempt)
-            try:
-                self._bus.ring_run(item)
-            except BrokerUnavailable as error:
-                log.warning("%s: doorbell not rung, will be again: %s", item.id, error)
+            with self.journal.run("dispatch", item) as note:
+                try:
+                    self._bus.ring_run(item)
+                except BrokerUnavailable as error:
+                    note.error = "BrokerUnavailable: its doorbell will be rung again"
+                    log.warning(
+                        "%s: doorbell not rung, will be again: %s", item.id, error
+                    )
 
 
 #: Candidates looked at beyond the free room, in case some turn out not to fit.

@@ -22,10 +22,12 @@ from openclaw_celery.domain.transitions import (
 from openclaw_celery.engine.dispatch import lanes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Bus, Leases, Store, Tx
+    from openclaw_celery.ports import Bus, Journal, Leases, Store, Tx
 
 log = logging.getLogger("clawq.rescue")
 
@@ -57,6 +59,7 @@ class Watchdog:
         """Rescue, ring again, and dispatch what can go; return what was rescued."""
         rescued = self._rescue_expired()
         rescued += self._ring_again()
+        note_rescued(self._dispatcher.journal, rescued)
         self._dispatcher.wake()
         return rescued
 
@@ -143,6 +146,13 @@ def rescue(tx: Tx, item: Item, policy: Policy, actor: str, why: str) -> Item:
     tx.edit_attempt(item.id, item.attempt, ended=True, outcome="lost", error=why)
     log.warning("%s rescued from %s: %s", item.id, item.owner or item.phase, why)
     return change.after
+
+
+def note_rescued(journal: Journal, rescued: Iterable[Item]) -> None:
+    """Note what was rescued, each under its own trace."""
+    for item in rescued:
+        with journal.run("rescue", item) as note:
+            note.result = describe(item.state)
 
 
 def unlock(leases: Leases, item: Item) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.transitions import State
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Store
+    from openclaw_celery.ports import Journal, Store
 
 log = logging.getLogger("clawq.review")
 
@@ -33,8 +33,11 @@ log = logging.getLogger("clawq.review")
 class Reviewer:
     """Judges reports; the only one whose word makes an item DONE."""
 
-    def __init__(self, store: Store, dispatcher: Dispatcher, policy: Policy) -> None:
+    def __init__(
+        self, store: Store, dispatcher: Dispatcher, policy: Policy, journal: Journal
+    ) -> None:
         """Judge what is in *store*."""
+        self._journal = journal
         self._store = store
         self._dispatcher = dispatcher
         self._policy = policy
@@ -55,19 +58,23 @@ class Reviewer:
         if item.fence != fence or item.phase is not Phase.REVIEWING:
             log.debug("%s: review dropped, it is %s", item_id, describe(item.state))
             return "dropped"
-        judgement = judge(
-            item.success_criteria, report or "", item.tries, item.max_attempts
-        )
-        try:
-            target, waiting = self._route(item, judgement)
-        except LeaseLost as error:
-            log.info("%s: verdict dropped: %s", item_id, error)
-            return "dropped"
-        log.info("%s reviewed: %s -> %s", item_id, judgement.verdict, target)
+        with self._journal.run("review", item) as note:
+            note.result, waiting = self._judge(item, report or "")
         if waiting:
             # A slot was freed when the report came in; only these are news.
             self._dispatcher.wake()
-        return target
+        return note.result
+
+    def _judge(self, item: Item, report: str) -> tuple[str, int]:
+        """Give the verdict; returns the new state and how many waited for it."""
+        judgement = judge(item.success_criteria, report, item.tries, item.max_attempts)
+        try:
+            target, waiting = self._route(item, judgement)
+        except LeaseLost as error:
+            log.info("%s: verdict dropped: %s", item.id, error)
+            return "dropped", 0
+        log.info("%s reviewed: %s -> %s", item.id, judgement.verdict, target)
+        return target, waiting
 
     def _route(self, item: Item, judgement: Judgement) -> tuple[str, int]:
         """Store the verdict; returns the new state and how many waited for it."""

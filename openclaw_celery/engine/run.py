@@ -121,8 +121,11 @@ class Runner:
             policy=self._policy,
             since=since,
         ) as hold:
-            outcome = self._perform(item, told, slot, hold)
-            return self._finish(item, outcome)
+            with self._dispatcher.journal.run("run", item) as note:
+                outcome = self._perform(item, told, slot, hold)
+                note.result = self._finish(item, outcome)
+                note.error = _wrong(outcome, note.result)
+            return note.result
 
     def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, str]:
         with self._store.write() as tx:
@@ -285,3 +288,10 @@ class Runner:
             following = self._dispatcher.hand_over(tx) if hand_over else None
         log.warning("%s failed: %s", item.id, ending.note)
         return describe(ending.target), following
+
+
+def _wrong(outcome: Outcome, came: str) -> str:
+    """Name what went wrong with an attempt, without the agent's own words."""
+    if isinstance(outcome, Failed):
+        return f"failed: {outcome.kind}"
+    return "stopped" if came == "stopped" else ""

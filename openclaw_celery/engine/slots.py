@@ -11,7 +11,7 @@ from openclaw_celery.domain.transitions import (
     Verb,
     advance,
 )
-from openclaw_celery.engine.rescue import rescue, unlock
+from openclaw_celery.engine.rescue import note_rescued, rescue, unlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,6 +99,7 @@ class Slots:
             unlock(self._leases, seen)
             self._runtimes[slot.runtime].reap(seen.id, before_fence=seen.fence + 1)
         if taken:
+            note_rescued(self._dispatcher.journal, taken)
             self._dispatcher.wake()
         return taken
 

@@ -15,6 +15,7 @@ from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
+from openclaw_celery.store.figures import measure
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     IN_FLIGHT,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Row, Select
+
+    from openclaw_celery.domain.kpi import Work
 
 _FIELDS = tuple(Item.__dataclass_fields__)
 _ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
@@ -176,6 +179,19 @@ class SqlView:
         query = select(items.c.status, func.count()).group_by(items.c.status)
         found = {Status(status): n for status, n in self._connection.execute(query)}
         return {status: found.get(status, 0) for status in Status}
+
+    def census(self) -> dict[tuple[Status, Priority], int]:
+        """Count the items of each status and priority that there are."""
+        kinds = (items.c.status, items.c.priority)
+        query = select(*kinds, func.count()).group_by(*kinds)
+        return {
+            (Status(status), Priority(priority)): n
+            for status, priority, n in self._connection.execute(query)
+        }
+
+    def work(self, *, since: datetime | None, stale: timedelta) -> Work:
+        """Measure what has ended *since*, and what has been without a lease."""
+        return measure(self._connection, self.now, since=since, stale=stale)
 
     def dependencies(self, item_id: str) -> list[str]:
         """List what the item depends on."""

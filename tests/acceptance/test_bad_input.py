@@ -384,7 +384,10 @@ def test_up_starts_nothing_that_could_not_work(
     for line in ("up", "up --detach"):
         assert complaint in refused(clawq.run(line))
     assert not (clawq.home / "run").exists()
-    assert not (clawq.home / "logs").exists()
+    # The two calls themselves are logged, and nothing else is there.
+    assert {path.name for path in (clawq.home / "logs").iterdir()} == {
+        "orch_runs.jsonl"
+    }
 
 
 def test_an_unknown_slot_is_named(clawq: Queue) -> None:

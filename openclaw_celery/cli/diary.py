@@ -1,0 +1,89 @@
+"""What one call of `clawq` leaves in the run log: that it started, and how it ended."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openclaw_celery.cli.output import Call
+from openclaw_celery.domain.errors import InvalidValue
+from openclaw_celery.runlog import Run, RunLog, checked_trace, known_id, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openclaw_celery.settings import Settings
+
+
+class Diary:
+    """The run of one call; nothing is logged of a call that never got to a command."""
+
+    def __init__(self) -> None:
+        """Start with nothing to tell."""
+        self.code = 1
+        self._run: Run | None = None
+        self._error = ""
+
+    def begin(
+        self, ctx: click.Context, settings: Settings, trace_id: str | None
+    ) -> str:
+        """Log that the command starts; return its trace id, or raise InvalidValue."""
+        try:
+            trace, wrong = checked_trace(trace_id), None
+        except InvalidValue as error:
+            trace, wrong = checked_trace(None), error
+        if self._run is None:
+            self._run = Run(RunLog(settings), _name(ctx), trace, at_once=True)
+            self._run.item_id = known_id(ctx.params.get("item_id"))
+            self._run.begin()
+        if wrong:
+            raise wrong
+        return trace
+
+    def about(self, item_id: str) -> None:
+        """Say which item it is about."""
+        if self._run is not None:
+            self._run.item_id = item_id
+
+    def end(self) -> None:
+        """Log that it has ended, if that is not logged yet."""
+        if self._run is not None:
+            self._run.end(self.code, error=self._error if self.code else "")
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note what goes wrong inside, and let it go on."""
+        try:
+            yield
+        except SystemExit:
+            raise
+        except BaseException as error:
+            self._error = told(error)
+            if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent:
+                # Refused before the command itself was reached.
+                with suppress(InvalidValue):
+                    Call(error.ctx.obj).begin(error.ctx)
+            raise
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Log the end, however the block ends."""
+        try:
+            yield
+        except SystemExit as left:
+            self.code = left.code if isinstance(left.code, int) else bool(left.code)
+            raise
+        finally:
+            self.end()
+
+
+def _name(ctx: click.Context) -> str:
+    """Name the command as it is typed: `intake submit`."""
+    names: list[str] = []
+    at: Any = ctx
+    while at.parent is not None:
+        names.insert(0, str(at.info_name))
+        at = at.parent
+    return " ".join(names)

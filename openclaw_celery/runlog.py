@@ -1,0 +1,251 @@
+"""
+The run log, `logs/orch_runs.jsonl`: a line when something starts, one when it ends.
+
+Many processes write it at once and none waits for another: a line is one write to a
+file opened for appending. Logging is a courtesy: whatever goes wrong here is nobody
+else's trouble, and a home that is not there is not made.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from openclaw_celery.clock import SystemClock, epoch_ms
+from openclaw_celery.domain.errors import InvalidValue, Refused
+from openclaw_celery.domain.text import one_line
+from openclaw_celery.ports import RunNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.settings import Settings
+
+NAME = "orch_runs.jsonl"
+START, END = "run_start", "run_end"
+#: With one of these set, each run is also told to an OpenTelemetry collector.
+OTLP = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+#: Longest error; with it a line stays far below what one write takes whole.
+MAX_ERROR = 300
+#: What a home holds, each of which shows that it is one.
+_SIGNS = ("queue.db", "clawq.toml", "slots.toml", "run")
+_KST = timezone(timedelta(hours=9), "KST")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+#: User and password of a URL.
+_LOGIN = re.compile(r"(?<=://)\S*@")
+
+
+class RunLog:
+    """The run log of one home."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Write below the home of *settings*; nothing is opened yet."""
+        self._home = settings.home
+        self._path = settings.logs_path / NAME
+        self._max_bytes = settings.run_log_bytes
+        self._files = settings.run_log_files
+
+    def write(self, line: dict[str, Any]) -> bool:
+        """Append one line; False when that can't be done."""
+        if self._max_bytes <= 0:
+            return False
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        raw = text.encode("utf-8", "replace") + b"\n"
+        try:
+            file = self._open()
+        except OSError:
+            return False
+        try:
+            written = os.write(file, raw)
+            if os.fstat(file).st_size >= self._max_bytes:
+                # Somebody else may be at it; the line is written all the same.
+                with suppress(OSError):
+                    self._rotate(file)
+        except OSError:
+            return False
+        finally:
+            os.close(file)
+        return written == len(raw)
+
+    def _open(self) -> int:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+        # Neither led elsewhere by a link, nor kept waiting by a pipe.
+        flags |= os.O_NOFOLLOW | os.O_NONBLOCK
+        try:
+            return os.open(self._path, flags, 0o600)
+        except FileNotFoundError:
+            if not any((self._home / sign).exists() for sign in _SIGNS):
+                raise
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            return os.open(self._path, flags, 0o600)
+
+    def _rotate(self, full: int) -> None:
+        """Make room for a new file, unless somebody else does or has done so."""
+        lock = os.open(
+            f"{self._path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        )
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Who opened the file before it was moved still sees the full one.
+            if os.path.samestat(os.fstat(full), self._path.stat()):
+                for number in range(self._files - 1, 0, -1):
+                    with suppress(FileNotFoundError):
+                        self._numbered(number - 1).replace(self._numbered(number))
+                if self._files <= 1:
+                    self._path.unlink()
+        finally:
+            os.close(lock)
+
+    def _numbered(self, number: int) -> Path:
+        return self._path.with_name(f"{NAME}.{number}") if number else self._path
+
+    # -- reading -------------------------------------------------------------
+
+    def lines(self) -> Iterator[dict[str, Any] | None]:
+        """Yield what was logged, oldest file first; None for what can't be read."""
+        for number in range(self._files - 1, -1, -1):
+            try:
+                file = self._numbered(number).open("rb")
+            except OSError:
+                continue
+            with file:
+                yield from _parsed(file)
+
+
+def _parsed(file: Iterable[bytes]) -> Iterator[dict[str, Any] | None]:
+    for raw in file:
+        # A line that a full disk has cut may stand before a whole one.
+        whole = raw[max(0, raw.rfind(b'{"ts_kst"')) :]
+        try:
+            found = json.loads(whole)
+        except ValueError:
+            found = None
+        if len(whole) < len(raw) and found is not None:
+            yield None
+        yield found if isinstance(found, dict) else None
+
+
+@dataclass(slots=True)
+class Run:
+    """One run: a command, or something that a worker did for an item."""
+
+    log: RunLog
+    command: str
+    trace_id: str
+    item_id: str | None = None
+    #: Nothing comes after it in this process.
+    at_once: bool = False
+    _since: float = 0.0
+    _start: dict[str, Any] = field(default_factory=dict)
+    _state: str = "new"
+
+    def begin(self) -> None:
+        """Say that it starts."""
+        self._since = SystemClock().monotonic()
+        self._start = self._line(START)
+        self._state = "told" if self.log.write(self._start) else "untold"
+
+    def end(self, exit_code: int = 0, *, error: str = "", result: str = "") -> None:
+        """Say how it ended; says so once."""
+        if self._state not in {"told", "untold"}:
+            return
+        if self._state == "untold":
+            # The home was made meanwhile, by `clawq init` for one.
+            self.log.write(self._start)
+        self._state = "ended"
+        line = self._line(END)
+        line |= {
+            "exit_code": exit_code,
+            "status": "error" if exit_code else "ok",
+            "item_id": self.item_id,
+            "duration_ms": round((SystemClock().monotonic() - self._since) * 1000),
+            "error": error or None,
+        }
+        if result:
+            line["result"] = result
+        self.log.write(line)
+        if any(name in os.environ for name in OTLP):
+            _export(line, at_once=self.at_once)
+
+    def _line(self, event: str) -> dict[str, Any]:
+        now = epoch_ms()
+        line: dict[str, Any] = {
+            "ts_kst": datetime.fromtimestamp(now / 1000, _KST).strftime(
+                "%Y-%m-%d %H:%M:%S"
+            ),
+            "ts_epoch_ms": now,
+            "event": event,
+            "trace_id": self.trace_id,
+            "command": self.command,
+        }
+        return line | ({"item_id": self.item_id} if self.item_id else {})
+
+
+def _export(line: dict[str, Any], *, at_once: bool) -> None:
+    # Takes a quarter of a second to import, and is there with the extra only.
+    try:
+        from openclaw_celery.otel import export  # noqa: PLC0415
+    except ImportError:
+        return
+    # A courtesy too, to somebody else's program.
+    with suppress(Exception):
+        export(line, at_once=at_once)
+
+
+class RunJournal:
+    """The engine's journal: what it does for an item goes into the run log."""
+
+    def __init__(self, log: RunLog) -> None:
+        """Write to *log*."""
+        self._log = log
+
+    @contextmanager
+    def run(self, command: str, item: Item) -> Iterator[RunNote]:
+        """Log the start now and the end when the block is left."""
+        run = Run(self._log, command, item.trace_id, item.id)
+        run.begin()
+        note = RunNote()
+        try:
+            yield note
+        except BaseException as error:
+            run.end(1, error=told(error))
+            raise
+        run.end(1 if note.error else 0, error=note.error, result=note.result)
+
+
+def told(error: BaseException) -> str:
+    """
+    Say what went wrong, without anything that somebody typed or keeps secret.
+
+    What is refused quotes what was asked for: only its kind is told.
+    """
+    kind = type(error).__name__
+    if isinstance(error, Refused) or not isinstance(error, Exception):
+        return kind
+    if not type(error).__module__.startswith(("openclaw_celery", "builtins")):
+        return kind
+    text = _LOGIN.sub("***@", str(error))
+    return one_line(f"{kind}: {text}" if text else kind, MAX_ERROR)
+
+
+def checked_trace(trace_id: str | None) -> str:
+    """Return *trace_id*, or a fresh one for None; raises InvalidValue."""
+    if trace_id is None:
+        return SystemClock().token()
+    if not _ID.fullmatch(trace_id):
+        msg = f"trace-id {trace_id[:80]!r}: use up to 64 letters, digits and . _ : -"
+        raise InvalidValue(msg)
+    return trace_id
+
+
+def known_id(text: object) -> str | None:
+    """Return *text* if it can be an item's id; anything else stays out of the log."""
+    return text if isinstance(text, str) and _ID.fullmatch(text) else None
