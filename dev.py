@@ -123,10 +123,10 @@ def lock(rest: list[str]) -> int:
     place = set_up(DEV)
     # pip finds the machine's certificates by itself, uv is told to.
     os.environ.setdefault("UV_SYSTEM_CERTS", "1")
-    runtime = ["--extra", "postgres"]
+    runtime = ["--all-extras"]
     development = ["--all-extras", "--group", "dev", "--constraint", RUNTIME.name]
     for path, what, inputs in (
-        (RUNTIME, "what runs, the embedded broker and PostgreSQL's driver", runtime),
+        (RUNTIME, "what runs, with all extras", runtime),
         (DEV, "what runs, and what tests and checks it", development),
     ):
         compiled = run(
