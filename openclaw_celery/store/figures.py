@@ -71,7 +71,9 @@ def _ended(since: datetime | None) -> ColumnElement[bool]:
     """Choose the items that came to an end by the work on them."""
     blocked_by_work = select(events.c.id).where(
         events.c.item_id == items.c.id,
-        events.c.seq == items.c.event_seq,
+        # Its text may have been edited since.
+        events.c.at == items.c.ended_at,
+        events.c.target == Status.BLOCKED,
         events.c.verb.not_in(_BY_HAND),
     )
     ended = and_(

@@ -586,7 +586,7 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 # -- help ----------------------------------------------------------------------
 
-WITH_EXAMPLES = {"add", "import", "up", "worker", "ping"} | {
+WITH_EXAMPLES = {"add", "import", "up", "worker", "ping", "kpi", "health"} | {
     "history",
     "list",
     "logs",
