@@ -118,8 +118,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Celery events for Flower; about halves the throughput of no-op items.
     events: bool = True
     flower_port: int = 5555
-    #: Serves figures to Prometheus on loopback; 0: does not.
-    metrics_port: int = 0
     #: A full run log makes room for a new one, and so many files are kept; with 0
     #: bytes nothing is logged.
     run_log_bytes: int = 10 * 1024 * 1024

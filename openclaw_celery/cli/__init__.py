@@ -50,6 +50,7 @@ COMMANDS = {
     "ping": "services",
     "kpi": "observe",
     "health": "observe",
+    "metrics": "observe",
 }
 
 

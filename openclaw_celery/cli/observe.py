@@ -13,12 +13,14 @@ from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import OpenClawError
 from openclaw_celery.domain.item import Status
 from openclaw_celery.domain.kpi import (
+    STALE,
     Health,
     Limits,
     Span,
     Work,
     alerts,
     judged,
+    percentile,
     shown,
 )
 from openclaw_celery.domain.text import one_line
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.ports import View
+    from openclaw_celery.runlog import RunLog
     from openclaw_celery.settings import Settings
 
 #: Longest time that can be asked for, in hours: a century.
@@ -260,3 +263,108 @@ def _low_disk(settings: Settings) -> list[str]:
     if free >= MIN_FREE_BYTES:
         return []
     return [f"{free // 2**20} MiB free where {settings.home} is"]
+
+
+@click.command(
+    "metrics",
+    epilog="""\b
+Examples:
+  clawq metrics                one JSON document
+  clawq metrics --prometheus   for a textfile collector""",
+)
+@click.option("--prometheus", is_flag=True, help="Print Prometheus' text format.")
+@pass_call
+def metrics_command(call: Call, *, prometheus: bool) -> None:
+    """Print the figures of the run log and of the queue as JSON."""
+    from openclaw_celery.runlog import RunLog
+
+    settings = call.settings()
+    with call.engine(settings).store.read() as view:
+        counts = view.counts()
+        priorities = _by_priority(view)
+        work = figures(view.work(since=None, stale=STALE))
+        slots = [
+            {"name": row.slot.name, "live": row.live, "item": row.item_id}
+            for row in view.slots()
+        ]
+    runs, unreadable = _runs(RunLog(settings))
+    if prometheus:
+        for line in _exposed(counts, work, slots, runs):
+            say(line)
+        return
+    print_json(
+        {
+            "runs": runs,
+            "unreadable_lines": unreadable,
+            "items": {"by_status": counts, "by_priority": priorities},
+            "kpi": work,
+            "slots": slots,
+        }
+    )
+
+
+def _by_priority(view: View) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (status, priority), n in sorted(view.census().items()):
+        found.setdefault(priority, {})[status] = n
+    return found
+
+
+def _runs(log: RunLog) -> tuple[dict[str, dict[str, Any]], int]:
+    """Add up how the runs of each command ended; count what can't be read."""
+    took: dict[str, list[int]] = {}
+    errors: dict[str, int] = {}
+    unreadable = 0
+    for line in log.lines():
+        if line is None:
+            unreadable += 1
+            continue
+        command, ms = line.get("command"), line.get("duration_ms")
+        if isinstance(command, str) and isinstance(ms, int):
+            took.setdefault(command, []).append(ms)
+            errors[command] = errors.get(command, 0) + (line.get("status") != "ok")
+    return {
+        command: {
+            "count": len(values),
+            "errors": errors[command],
+            "p50_ms": percentile(sorted(values), 0.5),
+            "p95_ms": percentile(sorted(values), 0.95),
+        }
+        for command, values in sorted(took.items())
+    }, unreadable
+
+
+def _exposed(
+    counts: dict[Any, int],
+    work: dict[str, Any],
+    slots: list[dict[str, Any]],
+    runs: dict[str, dict[str, Any]],
+) -> list[str]:
+    """Write gauges in Prometheus' text format."""
+    gauges: dict[str, list[tuple[str, float | None]]] = {
+        "clawq_items": [(f'{{status="{name}"}}', n) for name, n in counts.items()],
+        "clawq_slots_live": [("", sum(row["live"] for row in slots))],
+        "clawq_runs": [(_label(name), run["count"]) for name, run in runs.items()],
+        "clawq_run_errors": [
+            (_label(name), run["errors"]) for name, run in runs.items()
+        ],
+    }
+    gauges |= {
+        f"clawq_{name}": [("", value)]
+        for name, value in work.items()
+        if value is None or isinstance(value, int | float)
+    }
+    return [
+        line
+        for name, samples in gauges.items()
+        for line in (
+            f"# TYPE {name} gauge",
+            *(f"{name}{label} {n}" for label, n in samples if n is not None),
+        )
+    ]
+
+
+def _label(command: str) -> str:
+    """Name a command in a label; what a log may hold is nobody's promise."""
+    clean = "".join(c for c in command if c.isalnum() or c in " -_")
+    return f'{{command="{clean}"}}'

@@ -586,7 +586,16 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 # -- help ----------------------------------------------------------------------
 
-WITH_EXAMPLES = {"add", "import", "up", "worker", "ping", "kpi", "health"} | {
+WITH_EXAMPLES = {
+    "add",
+    "import",
+    "up",
+    "worker",
+    "ping",
+    "kpi",
+    "health",
+    "metrics",
+} | {
     "history",
     "list",
     "logs",

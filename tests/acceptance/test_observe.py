@@ -9,6 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
@@ -317,3 +318,34 @@ def test_health_can_not_tell_without_a_queue(empty: Queue) -> None:
     assert code == 30
     assert "refused" in told
     assert "pw" not in told
+
+
+# -- metrics ---------------------------------------------------------------------
+
+
+def test_metrics_add_up_the_log_and_the_queue(busy: Queue) -> None:
+    busy.run("show NOPE")
+    with (busy.home / "logs" / "orch_runs.jsonl").open("a") as log:
+        log.write("torn\n")
+
+    told = busy.run("metrics").json
+    assert (told["runs"]["add"]["count"], told["runs"]["add"]["errors"]) == (2, 0)
+    assert (told["runs"]["show"]["count"], told["runs"]["show"]["errors"]) == (1, 1)
+    assert told["unreadable_lines"] == 1
+    assert told["items"]["by_status"]["FAILED"] == 1
+    assert told["items"]["by_priority"] == {"P1": {"DONE": 1, "FAILED": 1}}
+    assert (told["kpi"]["success_rate"], told["slots"]) == (0.5, [])
+
+
+def test_prometheus_reads_the_metrics(busy: Queue) -> None:
+    families = {
+        family.name: {
+            tuple(sample.labels.values()): sample.value for sample in family.samples
+        }
+        for family in text_string_to_metric_families(busy("metrics --prometheus"))
+    }
+
+    assert families["clawq_items"]["DONE",] == 1
+    assert families["clawq_runs"]["add",] == 2
+    assert families["clawq_success_rate"][()] == 0.5
+    assert families["clawq_slots_live"][()] == 0
