@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.bus import DISPATCH, RESCUE, TICK_QUEUE
+from openclaw_celery.bus import DISPATCH, RESCUE, SYNC, TICK_QUEUE
 
 if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def beat_schedule(settings: Settings) -> dict[str, dict[str, Any]]:
     """Return Celery's `beat_schedule`, in seconds."""
-    return {
+    schedule: dict[str, dict[str, Any]] = {
         "dispatcher": {
             "task": DISPATCH,
             "schedule": settings.dispatch_every,
@@ -35,3 +35,10 @@ def beat_schedule(settings: Settings) -> dict[str, dict[str, Any]]:
             "options": {"queue": TICK_QUEUE},
         },
     }
+    if settings.sync_every_s:
+        schedule["sheet"] = {
+            "task": SYNC,
+            "schedule": settings.sync_every_s,
+            "options": {"queue": TICK_QUEUE},
+        }
+    return schedule

@@ -26,6 +26,7 @@ RUN = "clawq.run_item"
 REVIEW = "clawq.review_item"
 DISPATCH = "clawq.dispatch"
 RESCUE = "clawq.rescue"
+SYNC = "clawq.sync"
 
 REVIEW_QUEUE = "review"
 TICK_QUEUE = "tick"

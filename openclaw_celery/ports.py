@@ -275,7 +275,7 @@ class Sheet(Protocol):
         ...
 
     def alone(self) -> AbstractContextManager[None]:
-        """Keep other renders and syncs of this file waiting."""
+        """Keep other renders and syncs of this file waiting; raises SheetChanged."""
         ...
 
     def rows(self) -> tuple[Row, ...] | None:

@@ -63,9 +63,13 @@ def open_store(settings: Settings, *, pooled: bool = True) -> SqlStore:
     )
 
 
-def open_sheet(settings: Settings, path: Path | None = None) -> QueueFile:
-    """Name the QUEUE.md of an installation, or another one by its *path*."""
-    return QueueFile(path or settings.sheet_path, kept=settings.home / "sheets")
+def open_sheet(
+    settings: Settings, path: Path | None = None, *, waits: bool = True
+) -> QueueFile:
+    """Name the QUEUE.md of an installation, or another one; *waits* for its lock."""
+    return QueueFile(
+        path or settings.sheet_path, kept=settings.home / "sheets", waits=waits
+    )
 
 
 def connect_redis(settings: Settings) -> Redis:

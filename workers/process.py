@@ -31,7 +31,7 @@ from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
 from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.logs import set_up_logging
 from openclaw_celery.processes import die_with_parent
-from openclaw_celery.wiring import build
+from openclaw_celery.wiring import build, open_sheet
 from workers.tasks import register
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.engine import Engine
     from openclaw_celery.ports import Slot
+    from openclaw_celery.queue_md.file import QueueFile
     from openclaw_celery.settings import Settings
 
 log = logging.getLogger("clawq.worker")
@@ -92,6 +93,11 @@ class Process:
                 build(self.settings, app=self.app, pooled=not forks),
             )
         return self._engine[1]
+
+    @property
+    def sheet(self) -> QueueFile:
+        """The QUEUE.md that the settings name; no tick waits for somebody's sync."""
+        return open_sheet(self.settings, waits=False)
 
     # -- the three kinds -----------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openclaw_celery.bus import DISPATCH, RESCUE, REVIEW, RUN
+from openclaw_celery.bus import DISPATCH, RESCUE, REVIEW, RUN, SYNC
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -34,3 +34,8 @@ def register(app: Celery, process: Process) -> None:
     def rescue() -> int:
         """Bring back what was lost, ring again what was not heard."""
         return len(process.engine.watchdog.tick())
+
+    @app.task(name=SYNC)
+    def sync() -> bool:
+        """Let QUEUE.md and the queue take over what has changed in the other."""
+        return process.engine.sheets.tick(process.sheet)

@@ -104,9 +104,10 @@ def sync_command(
     """
     Take the edits of a QUEUE.md into the queue, and the queue's into the file.
 
-    Editable are priority, task, success_criteria, due_at_kst and notes; a
-    new row becomes an item, numbered if its id is empty. A row that was taken out is
-    shown again: cancel the item instead. Exit code 1 while a conflict is left.
+    Editable are priority, task, success_criteria, due_at_kst and notes. An item that
+    waits or runs can be made DONE, FAILED or BLOCKED (its agent is stopped), one that
+    has ended PENDING. A new row becomes an item, numbered if its id is empty. A row
+    that was taken out is shown again. Exit code 1 while a conflict is left.
     """
     engine, sheet = _opened(call, queue)
     done = engine.sheets.sync(

@@ -27,6 +27,11 @@ CONFIG = """\
 # max_workers = 3
 # max_attempts = 3
 
+# A table of the queue that people edit, beside this directory, and how often the
+# running system syncs it (`clawq sync` does it by hand).
+# queue_md = "QUEUE.md"
+# sync_every_s = 5
+
 [runtimes.command]
 # The agent program. {workspace}, {prompt_file}, {report_file}, {item_id} and {attempt}
 # are filled in; the prompt comes on stdin. No shell is involved.

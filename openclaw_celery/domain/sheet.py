@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import InvalidValue, QueueFileError
 from openclaw_celery.domain.item import MAX_TEXT, NewItem, Priority, Status, checked
+from openclaw_celery.domain.transitions import (
+    BLOCKED,
+    DONE,
+    FAILED,
+    PENDING,
+    Verb,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.transitions import State
 
 COLUMNS = (
     "id",
@@ -242,6 +250,21 @@ def _merge_row(
             )
 
 
+#: What people mean by another status: the verb, and where it leads.
+STATUS_EDITS: dict[tuple[Status, Status], tuple[Verb, State]] = {
+    **{
+        (source, target[0]): (verb, target)
+        for source in (Status.PENDING, Status.IN_PROGRESS)
+        for verb, target in (
+            (Verb.DONE, DONE),
+            (Verb.FAIL, FAILED),
+            (Verb.CANCEL, BLOCKED),
+        )
+    },
+    (Status.BLOCKED, Status.PENDING): (Verb.RETRY, PENDING),
+    (Status.FAILED, Status.PENDING): (Verb.RETRY, PENDING),
+    (Status.DONE, Status.PENDING): (Verb.REPLAN, PENDING),
+}
 _BOTH = "changed in the file and in the database"
 _NO_BASE = "differs from the database, and no earlier render tells who changed it"
 
@@ -257,8 +280,8 @@ def _refusal(name: str, row: Row, stored: Row) -> str:
     """Say why this cell can't be edited at all; nothing when it can."""
     if name in SYSTEM_FIELDS:
         return "is the system's to set"
-    if name == "status":
-        return "a status can't be edited here"
+    if name == "status" and (stored.status, row.status) not in STATUS_EDITS:
+        return f"can't be made {row.status} by an edit"
     if name == "notes":
         try:
             changed = set(depends_on(row)) != set(depends_on(stored))

@@ -21,9 +21,9 @@ from openclaw_celery.domain.errors import (
 )
 from openclaw_celery.domain.item import checked
 from openclaw_celery.domain.sheet import (
+    STATUS_EDITS,
     Comparison,
     Merge,
-    cells,
     compare,
     depends_on,
     from_item,
@@ -32,11 +32,12 @@ from openclaw_celery.domain.sheet import (
     next_base,
     written,
 )
-from openclaw_celery.domain.transitions import Verb, advance
+from openclaw_celery.domain.transitions import IN_PROGRESS, PENDING, Verb, advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from openclaw_celery.domain.item import Item, Status
     from openclaw_celery.domain.sheet import Conflict, Edit, Row
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
@@ -48,6 +49,8 @@ T = TypeVar("T")
 
 #: Who acts when somebody edits the file.
 ACTOR = "sync"
+#: Why an item was moved, in its story.
+NOTE = "edited in QUEUE.md"
 #: How often to begin again when the file or the queue changes in the same moment.
 ATTEMPTS = 50
 
@@ -182,7 +185,7 @@ class Sheets:
         ids: list[str] = []
         if found.edits or found.added:
             with self._store.write() as tx:
-                ids = self._take_over(tx, found, trace_id)
+                ids = self._take_over(tx, found, database, trace_id)
                 database = _rows(tx)
                 _put(sheet, file, database, found, ids)
         else:
@@ -190,10 +193,13 @@ class Sheets:
         sheet.keep_base(next_base(base, database, found.conflicts))
         return _synced(found, len(database), ids)
 
-    def _take_over(self, tx: Tx, found: Merge, trace_id: str) -> list[str]:
+    def _take_over(
+        self, tx: Tx, found: Merge, database: Sequence[Row], trace_id: str
+    ) -> list[str]:
         """Write edits and new rows into the queue; return the ids of the new."""
+        seen = {row.id: row for row in database}
         for edits in _by_item(found.edits):
-            _edit(tx, edits)
+            _edit(tx, seen[edits[0].row.id], edits)
         added = tx.add(
             [checked(new) for new in new_items(found.added)],
             actor=ACTOR,
@@ -218,6 +224,9 @@ class Sheets:
                 return True
             synced = self.sync(sheet)
             told = frozenset(map(told_of, synced.conflicts))
+        except SheetChanged as error:
+            log.debug("left for the next tick: %s", error)
+            return False
         except (OpenClawError, OSError) as error:
             told = frozenset({f"not synced: {error}"})
         for line in sorted(told - self._told):
@@ -291,26 +300,52 @@ def _by_item(edits: Iterable[Edit]) -> list[list[Edit]]:
     return list(found.values())
 
 
-def _edit(tx: Tx, edits: Sequence[Edit]) -> None:
-    """Write the edits of one item; raises SheetChanged if it says other things now."""
-    item = tx.item(edits[0].row.id)
-    shown = cells(from_item(item))
-    if any(shown[edit.field] != edit.was for edit in edits):
+def _edit(tx: Tx, seen: Row, edits: Sequence[Edit]) -> None:
+    """Write the edits of one item; raises SheetChanged if it is not *seen* any more."""
+    item = tx.item(seen.id)
+    if from_item(item) != seen:
         raise SheetChanged
+    texts = [edit for edit in edits if edit.field != "status"]
+    if texts:
+        item = _rewrite(tx, item, texts)
+    for edit in edits:
+        if edit.field == "status":
+            _move(tx, item, edit.row.status)
+
+
+def _rewrite(tx: Tx, item: Item, edits: Sequence[Edit]) -> Item:
     fields: dict[str, Any] = {}
     for edit in edits:
         fields |= _fields(edit)
-    tx.save(
-        advance(
-            item,
-            Verb.EDIT,
-            item.state,
-            actor=ACTOR,
-            note=", ".join(edit.field for edit in edits),
-            data={edit.field: [edit.was, edit.now] for edit in edits},
-            **fields,
-        )
+    change = advance(
+        item,
+        Verb.EDIT,
+        item.state,
+        actor=ACTOR,
+        note=", ".join(edit.field for edit in edits),
+        data={edit.field: [edit.was, edit.now] for edit in edits},
+        **fields,
     )
+    tx.save(change)
+    return change.after
+
+
+def _move(tx: Tx, item: Item, status: Status) -> None:
+    """Do what a person means who writes another *status* into the table."""
+    verb, target = STATUS_EDITS[item.status, status]
+    again = target == PENDING
+    fields: dict[str, Any] = {"ended_at": None if again else tx.now}
+    if again:
+        # Somebody who wants it done again wants it done at least once more.
+        fields |= {
+            "max_attempts": max(item.max_attempts, item.tries + 1),
+            "losses": 0,
+            "not_before": None,
+            "error_fingerprint": None,
+        }
+    tx.save(advance(item, verb, target, actor=ACTOR, note=NOTE, **fields))
+    if item.state in IN_PROGRESS:
+        tx.edit_attempt(item.id, item.attempt, ended=True, outcome="stopped")
 
 
 def _fields(edit: Edit) -> dict[str, Any]:

@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 class QueueFile:
     """A QUEUE.md, with what was last written there kept in a directory of ours."""
 
-    def __init__(self, path: Path, *, kept: Path) -> None:
-        """Be the file *path*; *kept* is the directory for what we remember of it."""
+    def __init__(self, path: Path, *, kept: Path, waits: bool = True) -> None:
+        """
+        Be the file *path*; *kept* is the directory for what we remember of it.
+
+        One that *waits* not leaves the file alone while somebody else is at it.
+        """
+        self._waits = waits
         self.name = str(path)
         # Through a symbolic link, which stays one.
         self._path = Path(os.path.realpath(path))
@@ -42,7 +47,7 @@ class QueueFile:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep other renders and syncs of this file waiting."""
+        """Keep other renders and syncs of this file waiting; raises SheetChanged."""
         private_directory(self._kept)
         lock = os.open(
             self._kept / f"{self._key}.lock",
@@ -50,7 +55,11 @@ class QueueFile:
             0o600,
         )
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if self._waits else fcntl.LOCK_NB))
+            except BlockingIOError:
+                msg = f"{self.name}: another sync is under way"
+                raise SheetChanged(msg) from None
             yield
         finally:
             os.close(lock)

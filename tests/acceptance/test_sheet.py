@@ -21,6 +21,9 @@ from openclaw_celery.queue_md.text import TEMPLATE
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
 from tests.support.commands import ROOT, Commands, Done
+from tests.support.services import short_directory
+from tests.support.system import QUICK, System
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -589,3 +592,32 @@ def test_a_render_that_is_ended_midway_leaves_the_file_whole(
     assert clawq("render") == "rendered 302 rows\n"
     assert clawq("consistency-check") == "consistency ok total=302\n"
     assert not list(clawq.directory.glob(".clawq-*"))
+
+
+# -- a running system ----------------------------------------------------------
+
+
+@pytest.mark.timeout(240)
+def test_a_running_system_keeps_file_and_queue_in_step() -> None:
+    """What is written into the file is done, and the file says so; complaints once."""
+    with short_directory() as directory:
+        config = {**QUICK, "queue_md": "QUEUE.md", "sync_every_s": 0.5}
+        system = System(directory / "home", config)
+        (system.home / "slots.toml").write_text("[slots.slot-1]\n")
+        file = directory / "QUEUE.md"
+        try:
+            system.up()
+            wait_until(file.exists, 30, what="the file")
+            file.write_text(file.read_text() + NEW.replace("끝남", ""))
+            wait_until(lambda: "| ORCH-001 | DONE |" in file.read_text(), 60)
+            wrong = file.read_text().replace("| slot-1 |", "| me |")
+            file.write_text(wrong)
+            log = system.home / "logs" / "clawq.log"
+            told = "line 5, ORCH-001, owner_session: is the system's to set"
+            wait_until(lambda: told in log.read_text(), 30, what="a complaint")
+            system.add("another one")
+            wait_until(lambda: "| ORCH-002 | DONE |" in file.read_text(), 60)
+            assert "| me |" in file.read_text()
+            assert log.read_text().count(told) == 1
+        finally:
+            system.down()

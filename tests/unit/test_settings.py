@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from beat_schedule import beat_schedule
 from openclaw_celery.domain.errors import SettingsError
 from openclaw_celery.ports import Slot
 from openclaw_celery.settings import MAX_SOCKET_PATH, Settings, load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def write(home: Path, text: str, name: str = "clawq.toml") -> None:
@@ -164,3 +163,19 @@ def test_the_cadence_sets_the_ticks() -> None:
     assert (paced.dispatch_every, paced.rescue_every) == (1800, 7200)
     own = Settings(dispatch_every_s=1, rescue_every_s=2)
     assert (own.dispatch_every, own.rescue_every) == (1, 2)
+
+
+def test_the_table_of_the_queue_is_beside_the_home(tmp_path: Path) -> None:
+    """Wherever the commands are typed; without a name it is where they are."""
+    write(tmp_path, "queue_md = 'docs/QUEUE.md'\nsync_every_s = 5")
+    settings = load(tmp_path, environ={})
+
+    assert settings.sheet_path == tmp_path.parent / "docs" / "QUEUE.md"
+    assert beat_schedule(settings)["sheet"]["schedule"] == 5
+    assert Settings(queue_md="/q.md").sheet_path == Path("/q.md")
+    assert Settings().sheet_path == Path("QUEUE.md")
+    assert beat_schedule(Settings(queue_md="q.md")).keys() == {"dispatcher", "watchdog"}
+    for wrong in ("sync_every_s = 5", "queue_md = 'q.md'\nsync_every_s = -1"):
+        write(tmp_path, wrong)
+        with pytest.raises(SettingsError, match="sync_every_s needs a queue_md"):
+            load(tmp_path, environ={})
