@@ -30,6 +30,7 @@ COMMANDS = {
     "down": "system",
     "doctor": "system",
     "add": "items",
+    "intake": "intake",
     "import": "items",
     "render": "sheet",
     "sync": "sheet",

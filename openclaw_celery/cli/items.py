@@ -50,7 +50,7 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         title=fields["title"],
         success_criteria=fields["success_criteria"],
         priority=Priority.parse(fields["priority"]),
-        due_at=_from_kst(fields["due_at_kst"]),
+        due_at=from_kst(fields["due_at_kst"]),
         notes=fields["notes"],
         idempotency_key=fields["idempotency_key"],
         max_attempts=fields["max_attempts"],
@@ -71,7 +71,8 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         say(f"Added {item.id}")
 
 
-def _from_kst(text: str | None) -> datetime | None:
+def from_kst(text: str | None) -> datetime | None:
+    """Read an option that says a moment in KST; raises InvalidValue."""
     from openclaw_celery.queue_md.text import parse_kst
 
     try:

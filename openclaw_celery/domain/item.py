@@ -84,6 +84,7 @@ class NewItem:
     notes: str = ""
     idempotency_key: str | None = None
     max_attempts: int | None = None
+    #: Ids; `#0` is the first item that is added in the same call, whatever its id.
     depends_on: tuple[str, ...] = ()
     runtime: str | None = None
     role: str | None = None

@@ -1,14 +1,20 @@
-"""add: work enters the queue."""
+"""add: work enters the queue, item by item or as a request in plain words."""
 
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.actions import is_korean
+from openclaw_celery.domain.errors import InvalidValue
+from openclaw_celery.domain.intake import Mode, split
 from openclaw_celery.domain.item import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from openclaw_celery.domain.item import Item, NewItem
     from openclaw_celery.engine.dispatch import Dispatcher
@@ -16,6 +22,27 @@ if TYPE_CHECKING:
     from openclaw_celery.ports import Clock, Store
 
 log = logging.getLogger("clawq.intake")
+
+#: Longest request in plain words, in characters.
+MAX_REQUEST = 100_000
+#: Steps of a request that can't be divided, one after the other.
+PHASES = {
+    True: ("설계: {}", "구현: {}", "검증: {}"),
+    False: ("Design: {}", "Implement: {}", "Verify: {}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a request becomes."""
+
+    mode: Mode
+    #: One title for each item, in order.
+    titles: list[str]
+    #: Headings and remarks around the tasks; kept in the notes of every item.
+    context: str
+    #: For each item the place of the one that it waits for, if any.
+    waits_for: list[int | None]
 
 
 class Intake:
@@ -54,3 +81,77 @@ class Intake:
         log.info("%d added by %s", len(added), actor)
         self._dispatcher.wake()
         return added
+
+    def submit(
+        self,
+        request: NewItem,
+        *,
+        parallel: int | None,
+        actor: str,
+        trace_id: str | None = None,
+    ) -> tuple[Plan, list[Item]]:
+        """
+        Add what `plan` makes of the request's title; its other fields go to each item.
+
+        Raises InvalidValue for a request that says nothing, or is no text.
+        """
+        made = plan(request.title, parallel=parallel)
+        with self._store.read() as view:
+            now = view.now
+        added = self.add(_new_items(request, made, now), actor=actor, trace_id=trace_id)
+        return made, added
+
+
+def plan(request: str, *, parallel: int | None = None) -> Plan:
+    """
+    Tell what a request becomes, at most *parallel* of it at once.
+
+    Nothing is left out for the limit: an item beyond it waits for the item that many
+    places before it. A request that can't be divided becomes three phases in a chain.
+    """
+    found = split(_checked(request))
+    if found.tasks:
+        titles, lanes = found.tasks, parallel or len(found.tasks)
+    else:
+        phases = PHASES[is_korean(found.subject)]
+        titles, lanes = [phase.format(found.subject) for phase in phases], 1
+    waits_for = [at - lanes if at >= lanes else None for at in range(len(titles))]
+    return Plan(found.mode, titles, found.context, waits_for)
+
+
+#: Whatever steers a terminal; line ends and tabs are text.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _checked(request: str) -> str:
+    """Return *request* if it is a text that says something; raises InvalidValue."""
+    if len(request) > MAX_REQUEST:
+        msg = f"request: longer than {MAX_REQUEST} characters, hand it in in parts"
+    elif _CONTROLS.search(request):
+        msg = "request: has control characters, hand in plain text"
+    elif not re.search(r"\w", request):
+        msg = "request: says nothing to do"
+    else:
+        return request
+    raise InvalidValue(msg)
+
+
+def _new_items(request: NewItem, made: Plan, now: datetime) -> list[NewItem]:
+    mark = f"nl_intake:{now:%Y-%m-%dT%H:%M:%SZ}"
+    notes = "; ".join(part for part in (mark, made.context, request.notes) if part)
+    key = request.idempotency_key
+    return [
+        replace(
+            request,
+            title=title,
+            notes=notes,
+            depends_on=(
+                *request.depends_on,
+                *(() if before is None else (f"#{before}",)),
+            ),
+            idempotency_key=f"{key}/{at}" if key else None,
+        )
+        for at, (title, before) in enumerate(
+            zip(made.titles, made.waits_for, strict=True), 1
+        )
+    ]

@@ -263,7 +263,7 @@ class SqlTx(SqlView):
         ]
         wanted = sum(new.id is None for new in new_items)
         if not numbers and not wanted:
-            return list(new_items)
+            return _resolved(new_items)
         self._connection.execute(_NUMBERED, {"name": prefix})
         highest = self._connection.scalar(
             select(counters.c.value).where(counters.c.name == prefix).with_for_update()
@@ -279,7 +279,7 @@ class SqlTx(SqlView):
         self._connection.execute(
             update(counters).where(counters.c.name == prefix).values(value=following)
         )
-        return named
+        return _resolved(named)
 
     def _refuse_known(self, named: Sequence[NewItem]) -> None:
         seen: set[str] = set()
@@ -563,6 +563,15 @@ def _edit_of(fields: frozenset[str]) -> Prepared:
 
 def _id(new: NewItem) -> str:
     return new.id or ""
+
+
+def _resolved(named: Sequence[NewItem]) -> list[NewItem]:
+    """Put ids where a new item names another one of the same call by its place."""
+    ids = {f"#{at}": _id(new) for at, new in enumerate(named)}
+    return [
+        replace(new, depends_on=tuple(ids.get(need, need) for need in new.depends_on))
+        for new in named
+    ]
 
 
 def _due_key(due_at: datetime | None) -> int:

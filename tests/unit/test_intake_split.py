@@ -1,0 +1,141 @@
+"""Intake: one request becomes separate tasks, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openclaw_celery.domain.intake import Mode, split
+
+#: Requests with the tasks that a careful reader would make of them; a task that is
+#: followed by details in brackets is named without them.
+CASES = [
+    json.loads(line)
+    for line in Path(__file__)
+    .with_name("intake_cases.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+def _plain(task: str) -> str:
+    """Return what counts of a task: no connective ending, no case, no spaces."""
+    task = re.sub(r"(?:하고|한 뒤|한 후)$", "", task)
+    return "".join(task.split()).casefold().rstrip(".!")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_labelled_request_gets_its_tasks(case: dict[str, list[str] | str]) -> None:
+    found = split(str(case["request"])).tasks
+    if "nested" in case["tags"]:
+        found = [task.split(" (")[0] for task in found]
+
+    assert [_plain(task) for task in found] == [
+        _plain(task) for task in case["expect"]
+    ], case["why"]
+
+
+def test_details_stay_with_their_point() -> None:
+    """Nested points are not tasks of their own, and are not lost either."""
+    found = split("- tidy up\n  - old logs\n  - old dumps\n- tell the team")
+
+    assert found.tasks == ["tidy up (old logs; old dumps)", "tell the team"]
+
+
+def test_what_stands_around_a_list_is_kept_as_context() -> None:
+    found = split("릴리스 2.4 준비:\n- 변경 이력 작성\n- 태그 달기\n금요일 전까지입니다")
+
+    assert found.tasks == ["변경 이력 작성", "태그 달기"]
+    assert found.context == "릴리스 2.4 준비: 금요일 전까지입니다"
+
+
+def test_one_thing_to_do_is_the_subject_of_its_phases() -> None:
+    found = split("안녕하세요, 검색 화면을 새로 만들어 주세요. 감사합니다!")
+
+    assert (found.mode, found.tasks) == (Mode.PHASES, [])
+    assert found.subject == "검색 화면을 새로 만들어 주세요"
+
+
+_WORDS = st.sampled_from(
+    """
+    로그 정리 문서를 고쳐 주세요 화면 추가하고 배포한 뒤 그리고 및 API와 테스트 and fix the
+    bug update docs then plus release, 1,000 3.5 12:30 a/b src/a.py https://x.io/a,b;c
+    "a, b" `x; y` (p, q) ( ) [ " ' ` - * 1. 2. 1) 2) ① ② -> → / ; . , : ! 가. 나. 단,
+    첫째, 둘째, first, second, [ ] [x] ``` 안녕하세요 please thanks # ## e.g. 한 고
+    """.split()
+)
+_REQUESTS = st.lists(
+    st.tuples(_WORDS, st.sampled_from([" ", " ", " ", "\n", "", "\n  ", "\t"])),
+    max_size=40,
+).map(lambda pairs: "".join(word + space for word, space in pairs))
+#: What carries no meaning of its own: marks, connectives, courtesy.
+_HOLLOW = re.compile(
+    r"안녕하세요|please|thanks|그리고|또한|및|and|then|plus|첫째|둘째|first|second"
+    r"|하고|한\s*뒤|뒤|와|고|한|[①②]|가\.|나\.|\d+|x|[^\w가-힣]|_",
+    re.IGNORECASE,
+)
+
+
+def _meaning(text: str) -> set[str]:
+    return set(_HOLLOW.sub(" ", text).split())
+
+
+@given(_REQUESTS)
+def test_nothing_is_dropped(request: str) -> None:
+    """Every word of a request is in a task, in the context, or in the subject."""
+    found = split(request)
+    told = " ".join([*found.tasks, found.context, found.subject])
+    glued = "".join(_HOLLOW.sub("", told).split())
+
+    assert not {word for word in _meaning(request) if word not in glued}, found
+
+
+@given(_REQUESTS)
+def test_tasks_are_several_single_lines_and_none_twice(request: str) -> None:
+    found = split(request)
+
+    assert len(found.tasks) != 1
+    assert all(task.strip() == task and task and "\n" not in task for task in found.tasks)
+    folded = ["".join(task.split()).casefold() for task in found.tasks]
+    assert len(set(folded)) == len(folded)
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd(request: str) -> None:
+    assert split(request).mode in Mode
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c["expect"] and "nested" not in c["tags"]],
+    ids=lambda case: case["id"],
+)
+def test_a_task_is_not_split_again(case: dict[str, str]) -> None:
+    """What came out as one task is one request when it is handed in alone."""
+    for task in split(case["request"]).tasks:
+        assert not split(task).tasks, task
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["로그 정리, ", "fix the log and ", "a", "가", " ", "(", "[", "`", '"', "'", "1",
+     "1,", "a.", "www.,", "a://", "- x\n", "1. ", "①", "-", ">", "안녕하세요 ", "하고 ",
+     "감사 ", "그리고 ", "to ", "please ", "/", "a/", "\n", "- \n", "  - x\n- y\n",
+     "문서를 고치고 ", "a: ", "e.g. ", "``` ", "@", "a@", "단, ", "(1) "],
+)
+def test_a_long_request_takes_no_longer_than_its_length(part: str) -> None:
+    """A tenth as much text takes about a tenth of the time: no pattern backtracks."""
+    def seconds(size: int) -> float:
+        text = part * (size // len(part))
+        started = time.process_time()
+        split(text)
+        return time.process_time() - started
+
+    small, large = seconds(20_000), seconds(200_000)
+
+    assert large < max(0.02, small) * 40
