@@ -16,14 +16,18 @@ _CIRCLED = "①-⑳⑴-⒇❶-❿➀-➓㉠-㉭㈀-㈍"
 _BOX = r"(?:\[[ xX✓✔]?\]\s*)"
 #: Mark at the start of a line, by kind. A bullet of ASCII needs a space behind it.
 _MARKS = {
-    "bullet": rf"(?:[-*+–—]\s+{_BOX}?|[•·▪◦●○■□▶►▸‣※☐☑✅✔☞❖◆◇★☆➤]\s*{_BOX}?|{_BOX})",
+    "bullet": rf"(?:[-*+\u2013\u2014]\s+{_BOX}?"
+    rf"|[•·▪◦●○■□▶►▸‣※☐☑✅✔☞❖◆◇★☆➤]\s*{_BOX}?"
+    rf"|{_BOX})",
     "number": r"(?:\(\d{1,3}\)\s*|\d{1,3}\)\s*|\d{1,3}\.(?:\s+|(?=[^\W\d]))"
-    r"|\d{1,3}\s*[:：]\s+|(?:step|task)\s*\d{1,2}\s*[:.)-]\s*|\d{1,2}\s*(?:단계|번)\s*[:.)-]\s*)",
+    r"|\d{1,3}\s*[:：]\s+|(?:step|task)\s*\d{1,2}\s*[:.)-]\s*"
+    r"|\d{1,2}\s*(?:단계|번)\s*[:.)-]\s*)",
     "circled": rf"[{_CIRCLED}]\s*",
     "korean": r"\(?[가나다라마바사아자차카타파하][.)]\s*",
-    "letter": r"(?:\(?[a-zA-Z]\)\s*|[a-hA-H]\.\s+)",
+    "letter": r"(?:\(?[a-hA-H]\)\s*|[a-hA-H]\.\s+)",
     "roman": r"\(?(?:i{1,3}|iv|vi{0,3}|ix|x|I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+",
-    "ordinal": r"(?:첫째|둘째|셋째|넷째|다섯째|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally)\s*,\s*",
+    "ordinal": r"(?:첫째|둘째|셋째|넷째|다섯째"
+    r"|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally)\s*,\s*",
 }
 _MARK = re.compile(
     "|".join(f"(?P<{kind}>{mark})" for kind, mark in _MARKS.items() if kind != "roman"),
@@ -145,7 +149,9 @@ def _lines(text: str) -> Iterator[_Line]:
         elif not found:
             heading = _HEADING.match(bare)
             if not heading or bare[heading.end() :]:
-                yield _Line(indent, "", bare[heading.end() :] if heading else bare, apart)
+                yield _Line(
+                    indent, "", bare[heading.end() :] if heading else bare, apart
+                )
         apart = False
 
 
@@ -162,12 +168,17 @@ _INLINE = (
     (re.compile(r"(?:(?<=[\s,;])|^)(\d{1,2})(?:단계|번)\s*[:.)]\s*"), "0123456789"),
     (re.compile(r"([①-⑳])\s*"), "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
     (re.compile(r"([❶-❿])\s*"), "❶❷❸❹❺❻❼❽❾❿"),
-    (re.compile(r"(?:(?<=[\s,;])|^)\(?([가나다라마바사아자차카타파하])[.)]\s+"), "가나다라마바사아자차카타파하"),
+    (
+        re.compile(r"(?:(?<=[\s,;])|^)\(?([가나다라마바사아자차카타파하])[.)]\s+"),
+        "가나다라마바사아자차카타파하",
+    ),
     (re.compile(r"(?:(?<=[\s,;])|^)\(?([a-h])\)\s*", re.IGNORECASE), "abcdefgh"),
 )
 _ORDINALS = re.compile(
-    r"(?:(?<=[\s,;.])|^)(첫째|둘째|셋째|넷째|다섯째|첫\s?번째|두\s?번째|세\s?번째|네\s?번째"
-    r"|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?)(?:로는|로|는|,)\s*,?\s*",
+    r"(?:(?<=[\s,;.])|^)(첫째|둘째|셋째|넷째|다섯째"
+    r"|첫\s?번째|두\s?번째|세\s?번째|네\s?번째"
+    r"|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?)"
+    r"(?:로는|로|는|,)\s*,?\s*",
     re.IGNORECASE,
 )
 _ORDINAL_ROWS = (
@@ -208,4 +219,8 @@ def _value(sign: str, signs: str) -> int:
     if not signs:
         word = "".join(sign.lower().split())
         return next(at for at, row in enumerate(_ORDINAL_ROWS, 1) if word in row)
-    return int(sign) if sign.isascii() and sign.isdigit() else signs.index(sign.lower()) + 1
+    return (
+        int(sign)
+        if sign.isascii() and sign.isdigit()
+        else signs.index(sign.lower()) + 1
+    )

@@ -8,7 +8,6 @@ that is none (a condition, a lone object, a reason) stays with its neighbour.
 from __future__ import annotations
 
 import enum
-import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,17 +38,22 @@ class Level(enum.Enum):
 
     LINE = r"\n+"
     SENTENCE = (
-        r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bno\.)\s+"
+        r"(?<=[.!?。\uff01\uff1f])"
+        r"(?<!\b[ei]\.[ge]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bno\.)\s+"
     )
     SEMICOLON = r"\s*[;；]\s*"
     ARROW = r"\s*(?:-{1,2}>|=>|[→⇒➜➔⟶➡])️?\s*|\s+>{1,2}\s+"
     THEN = (
         r"[,.]?\s+(?:and\s+)?(?:then|after\s+that|afterwards)\s*,?\s+"
-        r"|[,.]?\s+(?:그리고\s*나서|그런\s*다음에?|그\s*다음(?:에는?|으로)?|그\s*[뒤후]에?|다음으로|이어서)\s*,?\s+"
+        r"|[,.]?\s+(?:그리고\s*나서|그런\s*다음에?"
+        r"|그\s*다음(?:에는?|으로)?|그\s*[뒤후]에?|다음으로|이어서)\s*,?\s+"
     )
     COMMA = r"\s*[,，、]\s*"
     SLASH = r"\s+[/|]\s+|(?<=[가-힣])/(?=[가-힣])"
-    LINK = r"\s+(?:and\s+also|as\s+well\s+as|and|plus|&|\+|그리고|및|또한?|추가로|아울러)\s+"
+    LINK = (
+        r"\s+(?:and\s+also|as\s+well\s+as|and|plus|&|\+"
+        r"|그리고|및|또한?|추가로|아울러)\s+"
+    )
     ENDING = r"(?<=[고뒤후음와과며])\s+|(?<=[뒤후음]에)\s+"
 
 
@@ -144,7 +148,7 @@ def _tasks(texts: list[str], level: Level) -> list[bool]:
     if level is Level.SEMICOLON:
         return [not is_afterthought(text) for text in texts]
     if level is Level.LINE:
-        if not any(_wrapped(*pair) for pair in itertools.pairwise(texts)):
+        if not any(_goes_on(following) for following in texts[1:]):
             return [kind is not Kind.PART for kind in kinds]
         return tasks
     if level in _LISTING:
@@ -152,9 +156,11 @@ def _tasks(texts: list[str], level: Level) -> list[bool]:
             tasks = _without_lone(texts, tasks)
             tasks = _without_objects(texts, tasks)
         most = sum(tasks) * 2 > len(tasks) and len(tasks) > _PAIR
-        if tasks[-1] and most or all(unclear):
+        if (tasks[-1] and most) or all(unclear):
             long = [len(text.split()) > 1 for text in texts]
-            tasks = [t or (u and n) for t, u, n in zip(tasks, unclear, long, strict=True)]
+            tasks = [
+                t or (u and n) for t, u, n in zip(tasks, unclear, long, strict=True)
+            ]
     return tasks
 
 
@@ -162,16 +168,15 @@ _LISTING = {Level.COMMA, Level.SLASH, Level.ARROW}
 _PAIR = 2
 
 
-def _wrapped(line: str, following: str) -> bool:
-    """Tell whether a line goes on in the next one."""
+def _goes_on(following: str) -> bool:
+    """Tell whether a line only goes on with the one before it."""
     begins = following[:1]
-    if begins.isascii() and begins.islower():
-        return not begins_with_order(without_link(following))
-    return False
+    wrapped = begins.isascii() and begins.islower()
+    return wrapped and not begins_with_order(without_link(following))
 
 
 def _without_lone(texts: list[str], tasks: list[bool]) -> list[bool]:
-    """Take lone words for objects, unless all are: `설계, 구현` but `가입, 결제 화면`."""
+    """Take lone words for objects, unless all are: `설계, 구현`."""
     lone = [len(without_link(text).split()) == 1 for text in texts]
     if all(lone) or not any(lone):
         return tasks
@@ -181,7 +186,9 @@ def _without_lone(texts: list[str], tasks: list[bool]) -> list[bool]:
 def _without_objects(texts: list[str], tasks: list[bool]) -> list[bool]:
     """Take words that may be verbs for nouns in a row that ends in `and` and a noun."""
     rows = [_ENDS_ROW.search(text) for text in texts]
-    if any(row and not begins_with_order(row[1]) and not is_korean(row[1]) for row in rows):
+    if any(
+        row and not begins_with_order(row[1]) and not is_korean(row[1]) for row in rows
+    ):
         return [
             task and (at == 0 or is_korean(text) or surely_orders(text))
             for at, (text, task) in enumerate(zip(texts, tasks, strict=True))
@@ -195,7 +202,7 @@ _ENDS_ROW = re.compile(r"(?:^|\s)(?:and|or)\s+(\S.*)$", re.IGNORECASE)
 
 
 def _parallel(texts: list[str]) -> bool:
-    """Tell whether nouns of doing describe one thing: `회원 가입, 주문 취소 화면 개선`."""
+    """Tell whether nouns of doing describe one thing: `가입, 취소 화면`."""
     *others, last = texts
     words = last.split()
     place = len(others[-1].split()) - 1
@@ -228,19 +235,21 @@ def _veto_arrow(before: str, behind: str) -> bool:
 
 
 def _veto_link(before: str, behind: str) -> bool:
-    """Refuse to cut between two objects, two verbs of one object, or within a clause."""
+    """Refuse to cut between objects, two verbs of one object, or within a clause."""
     if len(before.split()) < _PAIR or len(behind.split()) < _PAIR:
         return True
     if _orders(before) and not is_korean(before):
         if governs(before):
             return True
-        return not (surely_orders(behind) or (is_korean(behind) and ends_in_action(behind)))
+        return not (
+            surely_orders(behind) or (is_korean(behind) and ends_in_action(behind))
+        )
     return describes(before, behind)
 
 
 def _veto_ending(before: str, behind: str) -> bool:
     """Refuse where -고, 와 and their like join no two actions."""
-    before, last = before.rstrip(), before.split()[-1]
+    before, last = before.rstrip(), before.rsplit(maxsplit=1)[-1]
     if len(before.split()) < _PAIR or len(behind.split()) < _PAIR:
         return True
     if _GOES_ON.match(behind) or last == "그리고":
@@ -252,7 +261,8 @@ def _veto_ending(before: str, behind: str) -> bool:
 
 #: `사용하고 있는`, `관리하고 운영하는 서버`: no second action.
 _GOES_ON = re.compile(
-    r"(?:있|싶|나서|는|나면|보니|\S{1,12}(?:하는|되는|된|했던|하던|중인|있는|할|될)(?=\s))"
+    r"(?:있|싶|나서|는|나면|보니"
+    r"|\S{1,12}(?:하는|되는|된|했던|하던|중인|있는|할|될)(?=\s))"
 )
 _SUBJECT = re.compile(r"[가-힣](?:이|가|은|는)\s+\S+(?:\s+(?:뒤|후|다음)에?)?$")
 

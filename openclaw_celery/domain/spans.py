@@ -1,4 +1,4 @@
-"""What must stay whole when a text is cut: code, addresses, quotes, brackets, numbers."""
+"""What stays whole when a text is cut: code, addresses, quotes, brackets, numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPANS = re.compile(
             r"\"[^\"\n]{1,400}\"",
             r"(?<!\w)'[^'\n]{1,400}'",
             r"“[^”\n]{1,400}”",
-            r"‘[^’\n]{1,400}’",
+            r"\u2018[^\u2019\n]{1,400}\u2019",
             r"「[^」\n]{1,400}」",
             r"『[^』\n]{1,400}』",
             r"«[^»\n]{1,400}»",
@@ -75,10 +75,9 @@ def _cover_brackets(text: str) -> str:
     if not spans:
         return text
     parts, upto = [], 0
-    for start, end in sorted(spans):
-        if end <= upto:
-            continue
-        start = max(start, upto)
-        parts += [text[upto:start], COVER * (end - start)]
-        upto = end
+    for start, end in sorted(spans):  # the outer one comes first
+        # One inside another is covered already.
+        if end > upto:
+            parts += [text[upto:start], COVER * (end - start)]
+            upto = end
     return "".join(parts) + text[upto:]

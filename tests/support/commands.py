@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 #: What the commands import when they run; nothing of it starts a thread.
 WARM = (
     "openclaw_celery.cli.checkup",
+    "openclaw_celery.cli.intake",
     "openclaw_celery.cli.items",
     "openclaw_celery.cli.logs",
     "openclaw_celery.cli.queue",

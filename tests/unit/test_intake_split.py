@@ -49,7 +49,9 @@ def test_details_stay_with_their_point() -> None:
 
 
 def test_what_stands_around_a_list_is_kept_as_context() -> None:
-    found = split("릴리스 2.4 준비:\n- 변경 이력 작성\n- 태그 달기\n금요일 전까지입니다")
+    found = split(
+        "릴리스 2.4 준비:\n- 변경 이력 작성\n- 태그 달기\n금요일 전까지입니다"
+    )
 
     assert found.tasks == ["변경 이력 작성", "태그 달기"]
     assert found.context == "릴리스 2.4 준비: 금요일 전까지입니다"
@@ -64,7 +66,8 @@ def test_one_thing_to_do_is_the_subject_of_its_phases() -> None:
 
 _WORDS = st.sampled_from(
     """
-    로그 정리 문서를 고쳐 주세요 화면 추가하고 배포한 뒤 그리고 및 API와 테스트 and fix the
+    로그 정리 문서를 고쳐 주세요 화면 추가하고 배포한 뒤 그리고 및 API와 테스트
+    and fix the
     bug update docs then plus release, 1,000 3.5 12:30 a/b src/a.py https://x.io/a,b;c
     "a, b" `x; y` (p, q) ( ) [ " ' ` - * 1. 2. 1) 2) ① ② -> → / ; . , : ! 가. 나. 단,
     첫째, 둘째, first, second, [ ] [x] ``` 안녕하세요 please thanks # ## e.g. 한 고
@@ -101,7 +104,9 @@ def test_tasks_are_several_single_lines_and_none_twice(request: str) -> None:
     found = split(request)
 
     assert len(found.tasks) != 1
-    assert all(task.strip() == task and task and "\n" not in task for task in found.tasks)
+    assert all(
+        task.strip() == task and task and "\n" not in task for task in found.tasks
+    )
     folded = ["".join(task.split()).casefold() for task in found.tasks]
     assert len(set(folded)) == len(folded)
 
@@ -112,7 +117,8 @@ def test_no_text_is_too_odd(request: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in CASES if c["expect"] and "nested" not in c["tags"]],
+    "case",
+    [c for c in CASES if c["expect"] and "nested" not in c["tags"]],
     ids=lambda case: case["id"],
 )
 def test_a_task_is_not_split_again(case: dict[str, str]) -> None:
@@ -123,13 +129,51 @@ def test_a_task_is_not_split_again(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["로그 정리, ", "fix the log and ", "a", "가", " ", "(", "[", "`", '"', "'", "1",
-     "1,", "a.", "www.,", "a://", "- x\n", "1. ", "①", "-", ">", "안녕하세요 ", "하고 ",
-     "감사 ", "그리고 ", "to ", "please ", "/", "a/", "\n", "- \n", "  - x\n- y\n",
-     "문서를 고치고 ", "a: ", "e.g. ", "``` ", "@", "a@", "단, ", "(1) "],
+    [
+        "로그 정리, ",
+        "fix the log and ",
+        "a",
+        "가",
+        " ",
+        "(",
+        "[",
+        "`",
+        '"',
+        "'",
+        "1",
+        "1,",
+        "a.",
+        "www.,",
+        "a://",
+        "- x\n",
+        "1. ",
+        "①",
+        "-",
+        ">",
+        "안녕하세요 ",
+        "하고 ",
+        "감사 ",
+        "그리고 ",
+        "to ",
+        "please ",
+        "/",
+        "a/",
+        "\n",
+        "- \n",
+        "  - x\n- y\n",
+        "문서를 고치고 ",
+        "a: ",
+        "e.g. ",
+        "``` ",
+        "@",
+        "a@",
+        "단, ",
+        "(1) ",
+    ],
 )
 def test_a_long_request_takes_no_longer_than_its_length(part: str) -> None:
     """A tenth as much text takes about a tenth of the time: no pattern backtracks."""
+
     def seconds(size: int) -> float:
         text = part * (size // len(part))
         started = time.process_time()

@@ -1,0 +1,248 @@
+"""
+The words by which a request is understood: Korean and English, nothing but tables.
+
+In a table of phrases `_` stands for a space: Korean may leave it out.
+"""
+
+from __future__ import annotations
+
+#: Nouns that say what is to be done to something. They seldom describe a noun.
+TASK_NOUNS = frozenset(
+    """
+    추가 수정 변경 삭제 제거 작성 갱신 개선 보강 보완 정리 교체 구현 적용 구축 도입
+    개발 제작 생성 등록 반영 업데이트 업그레이드 리팩터링
+    리팩토링 강화 축소 확대 확장 단축 점검 검토 조사 문서화 공유 준비 마련 설치 이전
+    이관 전환 통합 분리 분할 연동 연결 최적화 자동화 표준화
+    고도화 안정화 현행화 세분화 단순화 간소화 다국어화 모듈화 암호화 초기화 비활성화
+    활성화 무효화 동기화 시각화 컨테이너화 이중화 튜닝 디버깅
+    해결 처리 개편 개정 재정비 정비 보수 복구 복원 롤백 배치 구성 수립 정의 확정
+    선정 확보 신설 폐기 폐지 철거 회수 해지 종료 중단 차단
+    해제 제한 허용 완화 상향 하향 조정 재조정 지정 배정 할당 부여 취합 집계 산출
+    산정 측정 계측 게시 게재 공지 안내 발행 작업 삽입 첨부
+    대체 대응 마이그레이션 압축 백업 아카이브 아카이빙 다듬기 만들기 고치기 바꾸기
+    넣기 빼기 줄이기 늘리기 옮기기 나누기 합치기 지우기 올리기
+    내리기 보내기 찾기 맞추기 묶기 붙이기 알리기 막기 재생성 재배포 재작성 재설정
+    재집계 재구성 재시작 재색인 재발송 재검토 클린업 제출 보고
+    증설 감축 축약 요약 번역 교정 감수 편집 녹화 촬영 배너교체 문의 섭외 예약 구매
+    주문제작 발주 납품 결재 상신 회신 답변 정돈 청소 인터뷰
+    워크숍 교육 회고 세팅 셋업 셋팅 릴리스 릴리즈 커밋 머지 병합 중복제거 리사이즈
+    노출 숨김 고정 전달 수거 소집 개최 진단 보정 재계산 계산
+    검수 선별 선택 정규화 역정규화 인덱싱 캐싱 로깅 마스킹 필터링 페이징 라우팅 모킹
+    스터빙 프로파일링 벤치마크 벤치마킹 리서치 리뷰 핫픽스 패치
+    픽스 업로드 다운로드 임포트 익스포트 롤아웃
+    """.split()
+)
+
+#: Nouns of activities that describe other nouns as often: `검색 화면`, `배포 문서`.
+ACTIVITY_NOUNS = frozenset(
+    """
+    설계 검증 테스트 시험 배포 배송 발송 전송 수신 수집 분석 관리 운영 모니터링 감시
+    검색 조회 결제 환불 취소 주문 가입 탈퇴 로그인 로그아웃
+    인증 인가 승인 반려 이용 사용 저장 보관 보존 유지 실행 수행 호출 요청 응답 접수
+    상담 추천 정산 청구 발급 출력 인쇄 입력 변환 파싱 빌드
+    컴파일 번들링 출시 오픈 론칭 런칭 홍보 판매 입고 출고 적재 추출 가공 학습 평가
+    비교 대조 확인 체크 기획 계획 디자인 시연 데모 발표 공개
+    제공 지원 참여 방문 신청 선물 적립 사용해지 추적 관찰 예측 훈련 튜토리얼 연습
+    알림 경고 표시 노출제한 렌더링 스캔 감사 검사 검출 탐지
+    신고 제안 논의 협의 회의 투자 채용 면접 온보딩 미팅 스케줄링 재시도 로드 기록
+    구독 배달 납부 이동 복사 백필 색인 정렬 필터 업무
+    디자인시안 프로토타이핑 스파이크 분류 라벨링 검침 세척
+    """.split()
+)
+
+#: Of the nouns above, those that go in pairs before a noun: `등록 및 수정 화면`.
+PAIRED_NOUNS = frozenset(
+    """
+    추가 수정 변경 삭제 등록 생성 조회 편집 업로드 다운로드 설치 제거 활성화
+    비활성화 차단 해제 복구 백업 암호화 압축 저장 임포트 익스포트
+    안내 공지 작성
+    """.split()
+)
+
+#: Behind an action: `문서 갱신 필요`.
+LIGHT_NOUNS = frozenset(
+    """
+    완료 진행 필요 요청 예정 요망 부탁 실시 희망 바람 작업
+    """.split()
+)
+
+#: End in 화 like `자동화`, and are things.
+NOT_MADE = frozenset(
+    """
+    대화 전화 영화 만화 문화 변화 통화 동화 신화 평화 소화
+    """.split()
+)
+
+#: English verbs that begin an order.
+VERBS = frozenset(
+    """
+    add allow analyse analyze announce append apply archive ask assign attach audit
+    automate backfill benchmark block blocklist book bring build bump buy calculate
+    call cancel celebrate change chase check choose clarify clean cleanup clear
+    close collect combine compare compile compress compute configure confirm connect
+    consolidate contact convert copy correct count cover create cut debug decide
+    dedupe deduplicate define delegate delete deliver demo deploy deprecate describe
+    design detect determine develop diff disable discuss display document double
+    downgrade download draft drop dump edit eliminate email emit enable encrypt
+    enforce enhance enrich ensure escalate establish estimate evaluate examine
+    expand explain explore export expose extend extract fetch figure fill filter
+    find finish fix flag flush follow format freeze gate gather generate get give
+    grant group handle harden hide hook host hunt identify ignore implement import
+    improve include increase index inform initialize inline insert inspect install
+    instrument integrate interview introduce invalidate investigate invite involve
+    join keep label launch let limit lint list load localize lock log look lower
+    maintain make map mark mask measure merge migrate minimize mirror mock modify
+    monitor move mute name normalize notify onboard open optimize order organize
+    outline pack package paint parallelize parse paste patch pause pay perform
+    persist pick pin ping place plan polish populate post postpone precompute
+    preload prepare prevent print prioritize produce profile proofread propose
+    protect provide provision prune publish pull purge push put query queue raise
+    rank rate reach read rebase rebuild recalculate reconcile record recover
+    recreate recruit redact redesign redirect redo reduce refactor refine refresh
+    refund register reimburse reindex reject relabel release reload relocate remind
+    remove rename render reorder reorganize repair replace replay reply report
+    reproduce request research reset resize resolve respond restart restore restrict
+    restructure rethink retire retrain retry return reuse revert review revise
+    revoke rework rewrite roll rollback rotate round run run-through sample sanitize
+    save scaffold scale scan schedule scrape scrub secure seed select send separate
+    serve set setup shard share ship shorten show shrink silence simplify sketch
+    solve sort specify speed spike spin split squash stage standardize start step
+    stop store streamline strengthen strip study submit subscribe suggest summarize
+    support survey suspend swap switch sync tag take teach tell test throttle tidy
+    tighten toggle trace track train transcode transfer transform translate triage
+    trigger trim troubleshoot try tune turn unblock undo unify uninstall unlock
+    unpin unsubscribe update upgrade upload upsert use vacuum validate vendor verify
+    version view visit visualize wait warm watch whitelist wire work wrap write zip
+    """.split()
+)
+
+#: Of these, the ones that are nouns as often: behind `and` they need more.
+ALSO_NOUNS = frozenset(
+    """
+    access audit benchmark block book build call change check clean cleanup clear
+    close copy cover cut debug demo deploy design display document draft drop dump
+    email estimate export filter flag format gate group hook host import index
+    interview label launch limit list load lock log map mark measure merge mirror
+    mock monitor name open order outline pack package patch pause ping plan post
+    print process profile purge query queue rank rate read rebuild record refresh
+    refund release reload report request research reset restart return revert review
+    rework roll run sample scale scan schedule search seed set setup shard share
+    ship sketch sort spike split stage start step stop store study support survey
+    swap switch sync tag test toggle trace track train transfer trigger update
+    upgrade upload use vendor version view visit watch work wrap zip
+    """.split()
+)
+
+#: What follows an order: `test the`, `email it`, `release to`.
+AFTER_ORDER = frozenset(
+    """
+    the a an all any each every our their its his her my your it them this that
+    these those both to from for in on at into with without against by off out up
+    down over new old existing missing one two three four five more fewer unused
+    stale
+    """.split()
+)
+
+#: English nouns that end a task without a verb: `docs update`, `login fix`.
+ORDER_NOUNS = """
+    fix fixes update cleanup clean-up upgrade review rollout release deploy
+    deployment refactor setup redesign rewrite backup rollback audit hotfix patch
+    tuning testing refactoring monitoring logging caching indexing migration
+    integration optimization optimisation automation documentation validation
+    verification investigation configuration implementation removal renewal
+    replacement improvement analysis retry test check bump rename tidying
+"""
+
+#: English words with which a clause begins that governs the verbs behind it.
+CLAUSES = """
+    can could should would will must may that which who whether when while if how
+    where why let
+"""
+
+#: Endings of a Korean request or statement of intent.
+ASKS = """
+    주세요 주셔요 줘 줘요 주십시오 주십쇼 주시기_바랍니다 주시길 바랍니다 바라요
+    주시겠어요 주실래요 주실_수_있나요 부탁 부탁드립니다
+    부탁_드립니다 부탁드려요 부탁_드려요 부탁드릴게요 부탁합니다 부탁해요 부탁해
+    요청드립니다 요청_드립니다 요청드려요 요청합니다 해야 해야_한다
+    해야_합니다 해야_함 해야_해요 해야_해 돼야 되어야 하여야_한다 할_것 하기 하자
+    합시다 하세요 하십시오 해라 하라 한다 합니다 할게요
+    하고_싶어요 하고_싶습니다 하고_싶다 해_봐 해_보자 해두기
+"""
+
+#: Korean verbs before -고, -며, -기, -자.
+STEMS = """
+    고치 바꾸 만들 지우 올리 내리 보내 옮기 늘리 줄이 나누 합치 붙이 넣 빼 찾 막
+    맞추 적 쓰 돌리 열 닫 켜 끄 남기 걸 묶 풀 알리 정하
+    세우 채우 비우 띄우 끊 뽑 모으 키우 살리 없애 다듬 손보 갈아엎 되돌리 떼 달 심
+    그리 짜 잡 시키 드리 받 고르 낮추 높이 당기 미루 밀
+    싣 끼우 씌우 벗기 뒤집 엮 잇 가리 숨기 감추 쪼개 깎
+"""
+
+#: The same before `뒤` and `후`.
+PAST_STEMS = """
+    고친 바꾼 만든 지운 올린 내린 보낸 옮긴 늘린 줄인 나눈 합친 붙인 넣은 뺀 찾은
+    막은 맞춘 돌린 남긴 뽑은 모은 다듬은 받은 그린
+"""
+
+#: The same as a short order.
+BARE_VERBS = """
+    고쳐 바꿔 만들어 지워 올려 내려 보내 옮겨 늘려 줄여 나눠 합쳐 붙여 넣어 빼 찾아
+    막아 맞춰 돌려 알려 적어 써 해
+"""
+
+#: The same as in notes.
+NOTED_VERBS = """
+    함 고침 바꿈 만듦 지움 올림 내림 보냄 옮김 늘림 줄임 나눔 붙임 넣음 남김 찾음
+    시킴
+"""
+
+#: Nouns that end like a verb in -기.
+NOT_VERBS_IN_GI = """
+    크기 분기 주기 용기 보기 쓰기 읽기 글쓰기 초기 장기 단기 중기 정기 동기 비동기
+    계기 후기 전기 기기 무기 인기 위기 경기 시기 세기 밝기
+    굵기 높이 자기 여기 거기 만기 상기 하기 가기
+"""
+
+#: Korean endings of conditions, means, reasons, places.
+SUBORDINATE = """
+    시 때 때마다 경우 경우에 경우에는 면 으면 하면 되면 해서 하여 해서는 므로 때문에
+    위해 위하여 위해서 통해 따라 대해 관련 관련해 기준
+    기준으로 도록 하도록 지만 는데 은데 인데 이후 이후에 이전에 전에 후에 동안 대로
+    대비 없이 라서 아서 어서 어도 여도 더라도 거나 하거나
+    든지 에서 에게 으로 로 까지 부터 마다 는 은 의
+"""
+
+#: What begins a remark on what was said before.
+AFTERTHOUGHTS_KO = """
+    단 다만 특히 예를_들어 즉 예 참고로 왜냐하면 하지만 그러나 그런데 물론 가능하면
+    가급적 필요_시 필요하면
+"""
+
+#: The same in English, and what begins a part of a sentence.
+AFTERTHOUGHTS_EN = """
+    but except unless because since so which who that where when if while although
+    though as with without including such especially for in on at by from to e.g.
+    i.e. instead not no ideally preferably otherwise whenever once after before
+    until given using based ensuring making avoiding keeping rather only like
+"""
+
+#: Connectives at the start of a task.
+LINKS = """
+    그리고_나서 그리고 그리고는 그_다음 그_다음에 그_다음에는 그_다음으로 다음으로
+    그런_다음 그_후 그_후에 이후 이후에 이어서 또한 또 추가로
+    아울러 더불어 끝으로 마지막으로 및 그_외에 그_뒤 그_뒤에 and_then and_also
+    and_finally and then also
+    additionally finally lastly next plus afterwards after_that furthermore moreover
+    in_addition besides besides_that & +
+"""
+
+#: Words at the start of a request that only ask.
+COURTESIES = """
+    please kindly pls plz could_you could_you_please can_you can_you_please
+    would_you would_you_please will_you will_you_please can_we can_someone
+    could_someone i'd_like_you_to i_would_like_you_to i_need_you_to i_want_you_to
+    we_need_to we_have_to we_want_to let's let_us you_should make_sure_to 혹시 우선
+    우선은
+    먼저 일단 그냥
+"""
