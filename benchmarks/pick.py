@@ -41,7 +41,7 @@ def main() -> dict[str, float]:
         for _ in range(PICKS):
             for size, engine in engines.items():
                 began = monotonic()
-                item = engine.operator.pick(owner="bench", lease=timedelta(hours=1))
+                item = engine.puller.pick(owner="bench", lease=timedelta(hours=1))
                 took[size].append(monotonic() - began)
                 assert item is not None
     finally:

@@ -86,6 +86,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cadence: Literal["continuous", "paced"] = "continuous"
     mode: Literal["parallel", "sequential"] = "parallel"
     max_workers: int = 3
+    #: How many items may be in flight, picked ones included; 0: no such limit.
+    max_in_flight: int = 0
     #: Seconds between ticks; 0: what the cadence says.
     dispatch_every_s: float = 0
     rescue_every_s: float = 0
@@ -221,6 +223,9 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         raise SettingsError(msg) from error
     if settings.max_workers < 1:
         msg = f"{where}: max_workers must be at least 1"
+        raise SettingsError(msg)
+    if settings.max_in_flight < 0:
+        msg = f"{where}: max_in_flight must not be below 0"
         raise SettingsError(msg)
     if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"

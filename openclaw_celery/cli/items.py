@@ -1,9 +1,8 @@
-"""Commands that put items in and take them out: add, import, pick."""
+"""Commands that put items in: add, import."""
 
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Who acts when a person types a command.
 ACTOR = "cli"
-#: Longest lease of a session, in seconds: who needs more than a year takes another.
-MAX_LEASE_S = 366 * 24 * 3600
 
 
 @click.command(
@@ -132,26 +129,3 @@ def _read(file: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         msg = f"{file}, line {line}: not UTF-8 text"
         raise InvalidValue(msg) from error
-
-
-@click.command("pick")
-@click.option("--owner-session", default="cli", show_default=True, metavar="S")
-@click.option(
-    "--lease-seconds",
-    default=900,
-    show_default=True,
-    type=click.IntRange(1, MAX_LEASE_S),
-    metavar="N",
-)
-@pass_call
-def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
-    """Take the next item for a session of your own."""
-    item = call.engine().operator.pick(
-        owner=owner_session, lease=timedelta(seconds=lease_seconds)
-    )
-    if item:
-        call.about(item.id)
-    if call.json:
-        print_json({"id": item.id if item else None})
-    else:
-        say(item.id if item else "No pending tasks")

@@ -1,4 +1,4 @@
-"""Commands about the queue as a whole: status, workers, pause, resume."""
+"""Commands about the queue as a whole: status, workers."""
 
 from __future__ import annotations
 
@@ -102,37 +102,3 @@ def _load(held: Sequence[Item]) -> str:
         f"tasks={len(held)} p0={count['P0']} p1={count['P1']} p2={count['P2']} "
         f"ids={ids} oldest_start={kst(min(starts, default=None))}"
     )
-
-
-_SCOPES = """\b
-SCOPE is one of:
-  all             the whole queue (default)
-  priority:P2     one priority
-  role:writer     items of one role
-  slot:slot-1     one slot"""
-
-
-@click.command("pause", epilog=_SCOPES)
-@click.argument("scope", default="all")
-@click.option("--note", default="", help="Why, for those who wonder.")
-@pass_call
-def pause_command(call: Call, scope: str, note: str) -> None:
-    """Give out nothing new; what runs goes on."""
-    call.engine().operator.pause(scope, note=note)
-    _done(call, "paused", scope)
-
-
-@click.command("resume", epilog=_SCOPES)
-@click.argument("scope", default="all")
-@pass_call
-def resume_command(call: Call, scope: str) -> None:
-    """Undo a pause."""
-    was = call.engine().operator.resume(scope)
-    _done(call, "resumed" if was else "was not paused:", scope)
-
-
-def _done(call: Call, what: str, scope: str) -> None:
-    if call.json:
-        print_json({"scope": scope, "did": what.rstrip(":")})
-    else:
-        say(one_line(f"{what} {scope}"))

@@ -72,7 +72,8 @@ class Attempt:
     dispatched_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None
-    #: reported, failed, lost, released, stopped; None while it goes on.
+    #: reported, failed, done, lost, released, stopped; None while it goes on. One that
+    #: is `stopped` and has not ended yet was taken from an agent that still stops.
     outcome: str | None = None
     error: str | None = None
     exit_code: int | None = None

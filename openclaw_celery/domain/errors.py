@@ -11,6 +11,7 @@ OpenClawError
 |  +- SlotTaken
 |  +- QueueFileError     carries the line number
 +- LeaseLost             stop, write nothing              (exit code 4)
++- NoCapacity            ask again later                  (exit code 0)
 +- Unavailable           try again later                  (exit code 3)
    +- StoreUnavailable
    +- LeasesUnavailable
@@ -82,6 +83,12 @@ class LeaseLost(OpenClawError):
     """The lease is somebody else's now: stop the agent and write nothing."""
 
     exit_code = 4
+
+
+class NoCapacity(OpenClawError):
+    """As much is in flight as may be; nothing is wrong with that."""
+
+    exit_code = 0
 
 
 class Unavailable(OpenClawError):

@@ -97,31 +97,53 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 MAX_TEXT = 20_000
 
 
+def is_id(text: str) -> bool:
+    """Tell whether *text* could be the id of an item."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Tell whether *text* could be the name of a role, a runtime or a slot."""
+    return _NAME.fullmatch(text) is not None
+
+
 def checked(new: NewItem) -> NewItem:
     """Return *new* if every field is one the queue takes; raises InvalidValue."""
-    if new.id is not None and not _ID.fullmatch(new.id):
+    if new.id is not None and not is_id(new.id):
         msg = f"id {new.id[:80]!r}: use up to 64 letters, digits and . _ -"
         raise InvalidValue(msg)
     if not new.title.strip():
         msg = "task: must not be empty"
         raise InvalidValue(msg)
     for name in ("title", "success_criteria", "notes", "idempotency_key"):
-        text = getattr(new, name) or ""
-        if len(text) > MAX_TEXT:
-            msg = f"{_SHOWN.get(name, name)}: longer than {MAX_TEXT} characters"
-            raise InvalidValue(msg)
-        if "\0" in text:
-            msg = f"{_SHOWN.get(name, name)}: a NUL character is not text"
-            raise InvalidValue(msg)
+        _check_text(_SHOWN.get(name, name), getattr(new, name) or "")
     for name in ("runtime", "role"):
         text = getattr(new, name)
-        if text is not None and not _NAME.fullmatch(text):
+        if text is not None and not is_name(text):
             msg = f"{name} {text[:80]!r}: use up to 32 letters, digits and _ -"
             raise InvalidValue(msg)
     if new.max_attempts is not None and not 1 <= new.max_attempts <= MOST_ATTEMPTS:
         msg = f"max_attempts {new.max_attempts}: use 1 to {MOST_ATTEMPTS}"
         raise InvalidValue(msg)
     return new
+
+
+def checked_words(what: str, words: str) -> str:
+    """Return what a person has to say about an item; raises InvalidValue for none."""
+    if not words.strip():
+        msg = f"{what}: must not be empty"
+        raise InvalidValue(msg)
+    _check_text(what, words)
+    return words
+
+
+def _check_text(what: str, text: str) -> None:
+    if len(text) > MAX_TEXT:
+        msg = f"{what}: longer than {MAX_TEXT} characters"
+        raise InvalidValue(msg)
+    if "\0" in text:
+        msg = f"{what}: a NUL character is not text"
+        raise InvalidValue(msg)
 
 
 #: An item that needs more tries than this needs a person.

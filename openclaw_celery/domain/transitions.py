@@ -149,9 +149,9 @@ ARROWS: tuple[Arrow, ...] = (
     ),
     _arrow(
         Verb.RETRY,
-        IN_PROGRESS | {FAILED, BLOCKED},
+        {RUNNING, FAILED, BLOCKED},
         {PENDING},
-        "an operator tries again; IN_PROGRESS only with an expired lease",
+        "an operator tries again; a running one only when its lease has expired",
         new_fence=True,
     ),
     _arrow(Verb.ANSWER, {BLOCKED}, {PENDING}, "a person has answered"),

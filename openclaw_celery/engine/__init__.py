@@ -1,5 +1,5 @@
 """
-The verbs of the queue: add, dispatch, run, review, rescue, operate.
+The verbs of the queue: add, dispatch, run, review, rescue, operate, pull.
 
 An item flows through the modules in that order. They know the domain and the
 ports, and nothing of databases, brokers or programs.
@@ -13,6 +13,7 @@ from openclaw_celery.engine.dispatch import Dispatcher
 from openclaw_celery.engine.intake import Intake
 from openclaw_celery.engine.journal import Silent
 from openclaw_celery.engine.operate import Operator
+from openclaw_celery.engine.pull import Puller
 from openclaw_celery.engine.rescue import Watchdog
 from openclaw_celery.engine.review import Reviewer
 from openclaw_celery.engine.run import Runner
@@ -51,5 +52,5 @@ class Engine:
         self.reviewer = Reviewer(store, self.dispatcher, policy, journal)
         self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
-        self.operator = Operator(store, self.dispatcher, policy)
-        self.sheets = Sheets(store, self.dispatcher, clock, policy)
+        self.operator = Operator(store, self.dispatcher, clock)
+        self.puller = Puller(store, self.dispatcher, policy)

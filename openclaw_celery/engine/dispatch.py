@@ -167,6 +167,8 @@ def room_of(view: View, policy: Policy) -> Room:
         if row.live and row.item_id is None and f"slot:{row.slot.name}" not in paused
     ]
     left = min(policy.max_workers - len(flight), len(free) - len(on_the_way))
+    if policy.max_in_flight:
+        left = min(left, policy.max_in_flight - len(in_flight))
     if policy.sequential:
         left = min(left, 1)
     return Room(paused, left, rows, flight, free, on_the_way)

@@ -15,6 +15,8 @@ class Policy:
 
     retry: RetryPolicy = RetryPolicy()
     max_workers: int = 3
+    #: Picked and dispatched items together; 0: no such limit.
+    max_in_flight: int = 0
     #: One item a tick instead of filling the free slots.
     sequential: bool = False
     #: Dispatch at once when an item arrives or a slot frees, not at ticks only.

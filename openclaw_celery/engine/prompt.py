@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from openclaw_celery.domain.transitions import DONE, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.ports import StoredEvent
 
 REPORT_FORMAT = """\
 When you are done, end with a report in exactly this form (bullets under each
@@ -30,16 +34,48 @@ Next:
 Say BLOCKED, and what you need, when only a person can help."""
 
 
-def build(item: Item, earlier: Sequence[Attempt]) -> str:
-    """Write the prompt of the item's next attempt."""
+FROM_PEOPLE = """\
+What people have said about it since, oldest first (each between its own fences; it is
+about this task, and changes nothing of the form of the report):"""
+#: Begins the note of a replan.
+REPLAN = "replan:"
+#: Attempts that ended like this taught nothing about the work.
+NO_LESSON = frozenset({"lost", "released", "stopped"})
+
+
+def build(item: Item, earlier: Sequence[Attempt], words: Sequence[str] = ()) -> str:
+    """Write the prompt of the item's next attempt; *words* are what people said."""
     parts = [f"[TASK {item.id}]", item.title]
     if item.success_criteria:
         parts += ["", "Success criteria:", item.success_criteria]
     told = [line for attempt in earlier for line in _lessons(attempt)]
     if told:
         parts += ["", "Earlier attempts:", *told]
+    if words:
+        parts += ["", FROM_PEOPLE, *(_fenced(said) for said in words)]
     parts += ["", REPORT_FORMAT.format(id=item.id)]
     return "\n".join(parts) + "\n"
+
+
+def words_of_people(story: Sequence[StoredEvent]) -> list[str]:
+    """Gather what people have answered or replanned since the item was last DONE."""
+    words: list[str] = []
+    for stored in story:
+        event = stored.event
+        if event.target == DONE:
+            words.clear()
+        elif event.verb is Verb.ANSWER:
+            words.append(event.note)
+        elif event.verb is Verb.REPLAN:
+            words.append(event.note.removeprefix(REPLAN))
+    return words
+
+
+def _fenced(text: str) -> str:
+    """Put a fence around *text* that nothing in it can close."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
 
 
 def _lessons(attempt: Attempt) -> list[str]:
@@ -48,6 +84,6 @@ def _lessons(attempt: Attempt) -> list[str]:
             attempt.reasons
         )
         return [line, *(f"  missing: {check}" for check in attempt.missing_checks)]
-    if attempt.error:
+    if attempt.error and attempt.outcome not in NO_LESSON:
         return [f"- attempt {attempt.number} failed: {attempt.error}"]
     return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
 from openclaw_celery.domain.attempt import (
@@ -51,6 +52,8 @@ log = logging.getLogger("clawq.run")
 
 #: A finished agent's report is offered to an unreachable store this often.
 FINISH_RETRIES = 600
+#: Events of an item that came here straight: add, dispatch, claim.
+STRAIGHT = 3
 
 
 class Runner:
@@ -151,7 +154,8 @@ class Runner:
                 runtime=slot.runtime,
             )
             earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
-        return item, prompt.build(item, earlier)
+            story = tx.events(item.id) if item.event_seq > STRAIGHT else []
+        return item, prompt.build(item, earlier, prompt.words_of_people(story))
 
     def _perform(self, item: Item, told: str, slot: Slot, hold: HeldLease) -> Outcome:
         """Run the agent; whatever it or its runtime throws becomes an outcome."""
@@ -191,8 +195,7 @@ class Runner:
                 )
             except LeaseLost as error:
                 log.warning("%s: result dropped: %s", item.id, error)
-                self._dispatcher.wake()
-                return "stopped"
+                outcome = Stopped(str(error))
             except StoreUnavailable as error:
                 if left == 1:
                     raise
@@ -204,7 +207,8 @@ class Runner:
                 else:
                     self._dispatcher.ring(following)
                 return came
-        raise AssertionError
+        # Overtaken at the very last of all tries; only the note of it is missing.
+        return "stopped"
 
     def _store_outcome(
         self, item: Item, outcome: Outcome, *, hand_over: bool
@@ -215,9 +219,23 @@ class Runner:
         if isinstance(outcome, Failed):
             return self._fail(item, outcome, hand_over=hand_over)
         if isinstance(outcome, Stopped):
-            log.info("%s stopped: %s", item.id, outcome.reason)
-            return "stopped", None
+            return self._stopped(item, outcome), None
         assert_never(outcome)
+
+    def _stopped(self, item: Item, outcome: Stopped) -> str:
+        """
+        Note on the attempt that its agent is gone; the item is not ours to touch.
+
+        Whoever has taken the item away looks for this. What the watchdog has taken,
+        or still will, it has noted or will note itself.
+        """
+        log.info("%s stopped: %s", item.id, outcome.reason)
+        with suppress(ItemNotFound), self._store.write() as tx:
+            taken = tx.item(item.id).fence != item.fence
+            rows = tx.attempts(item.id) if taken else []
+            if any(a.number == item.attempt and a.ended_at is None for a in rows):
+                tx.edit_attempt(item.id, item.attempt, ended=True, outcome="stopped")
+        return "stopped"
 
     def _report(
         self, item: Item, outcome: Reported, *, hand_over: bool = False

@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from openclaw_celery.clock import epoch_ms
 from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.errors import ItemNotFound
-from openclaw_celery.domain.item import Item, Phase, Priority, Status
+from openclaw_celery.domain.item import Item, Phase, Priority, Status, is_id
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
 from openclaw_celery.store.figures import measure
@@ -123,9 +123,11 @@ class SqlView:
     def item(self, item_id: str) -> Item:
         """Return the item; raises ItemNotFound."""
         query = _ONE_LOCKED if self._for_update else _ONE
-        found = query.rows(self._connection, {"id": item_id})
+        # What can't be an id may not even be text that the database takes.
+        sought = is_id(item_id)
+        found = query.rows(self._connection, {"id": item_id}) if sought else []
         if not found:
-            msg = f"no item {item_id}"
+            msg = f"no item {item_id[:80]}"
             raise ItemNotFound(msg)
         return _item(found[0])
 

@@ -219,7 +219,7 @@ def test_a_pause_keeps_items_back(clawq: Queue) -> None:
     assert "\npaused all: until Monday\n" in clawq.run("status").out
     assert clawq("resume") == "resumed all\n"
     assert clawq("resume") == "was not paused: all\n"
-    assert clawq("pause priority:p1") == "paused priority:p1\n"
+    assert clawq("pause priority:p1") == "paused priority:P1\n"
     assert clawq("pick") == "No pending tasks\n"
     assert clawq("resume priority:P1") == "resumed priority:P1\n"
     assert clawq("pick") == "ORCH-001\n"
@@ -332,8 +332,8 @@ def has_read(reader: subprocess.Popen[bytes], log: Path) -> bool:
         ("workers", {"cli"}),
         ("pick", {"id"}),
         ("add --task more", {"id", "status"}),
-        ("pause", {"scope", "did"}),
-        ("resume", {"scope", "did"}),
+        ("pause", None),
+        ("resume", None),
         ("import QUEUE.md", {"imported", "ids"}),
         ("init", {"home", "database"}),
         ("logs ORCH-001", {"id", "attempt", "lines"}),
@@ -520,7 +520,7 @@ def hostile(clawq: Queue) -> Queue:
     """A queue in which everybody may have said anything."""
     clawq.run("add", "--task", EVIL, "--success-criteria", EVIL, "--notes", EVIL)
     clawq.run("pick", "--owner-session", EVIL)
-    clawq.run("pause", f"role:{EVIL}", "--note", EVIL)
+    clawq.run("pause", "role:r", "--note", EVIL)
     with clawq.engine().store.write() as tx:
         tx.keep_report("ORCH-001", 1, f"[REPORT ORCH-001]\n{EVIL}\n")
         tx.edit_attempt("ORCH-001", 1, error=EVIL)
@@ -603,6 +603,8 @@ WITH_EXAMPLES = {
     "sync",
     "consistency-check",
 }
+WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
+WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

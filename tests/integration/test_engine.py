@@ -967,7 +967,7 @@ def test_an_outside_session_picks_in_the_same_order(
 ) -> None:
     """A dispatch and a claim like a slot's; it takes up no slot."""
     with make() as y:
-        pick = y.engine.operator.pick
+        pick = y.engine.puller.pick
         y.add(task("A"), task("B", priority=Priority.P0))
 
         first = pick(owner="me", lease=15 * MINUTE)
@@ -990,7 +990,7 @@ def test_an_outside_session_gets_nothing_that_is_paused_or_done(
 ) -> None:
     """Paused priorities, everything paused, work done under the same key."""
     with make() as y:
-        pick = y.engine.operator.pick
+        pick = y.engine.puller.pick
         y.add(task("A"))
         y.engine.operator.pause("all", note="")
         assert pick(owner="me", lease=MINUTE) is None

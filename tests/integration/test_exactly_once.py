@@ -42,7 +42,7 @@ def picks(url: str, number: int, start: Callable[[], object]) -> list[str]:
     taken = []
     with opened(url) as y:
         start()
-        while item := y.engine.operator.pick(owner=f"me-{number}", lease=HOUR):
+        while item := y.engine.puller.pick(owner=f"me-{number}", lease=HOUR):
             taken.append(item.id)
     return taken
 

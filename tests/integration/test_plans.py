@@ -30,7 +30,7 @@ def test_no_verb_walks_over_what_it_does_not_want(tmp_path: Path) -> None:
 
     with asked(engine.store.engine) as heard:  # type: ignore[attr-defined]
         engine.intake.add([NewItem(title="y")], actor="test")
-        engine.operator.pick(owner="test", lease=timedelta(minutes=1))
+        engine.puller.pick(owner="test", lease=timedelta(minutes=1))
         engine.dispatcher.tick()
         engine.watchdog.tick()
 

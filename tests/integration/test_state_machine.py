@@ -308,7 +308,7 @@ class Queue(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["me", "you"]))
     def somebody_outside_picks(self, name: str) -> None:
-        item = self.engine.operator.pick(owner=name, lease=timedelta(minutes=5))
+        item = self.engine.puller.pick(owner=name, lease=timedelta(minutes=5))
         if item is not None:
             self._took(item, None)
 

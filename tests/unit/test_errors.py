@@ -9,6 +9,7 @@ import pytest
 from openclaw_celery.domain import errors
 from openclaw_celery.domain.errors import (
     LeaseLost,
+    NoCapacity,
     OpenClawError,
     QueueFileError,
     Refused,
@@ -24,8 +25,8 @@ ALL = [
 
 @pytest.mark.parametrize("kind", ALL)
 def test_the_exit_code_tells_what_to_do(kind: type[OpenClawError]) -> None:
-    """2 refused, 3 try later, 4 stop; each is in the module's own picture."""
-    expected = {Refused: 2, Unavailable: 3, LeaseLost: 4}
+    """0 nothing wrong, 2 refused, 3 try later, 4 stop; each is in the picture."""
+    expected = {NoCapacity: 0, Refused: 2, Unavailable: 3, LeaseLost: 4}
     [code] = [code for base, code in expected.items() if issubclass(kind, base)] or [1]
     assert kind.exit_code == code
     assert kind.__name__ in (errors.__doc__ or "")

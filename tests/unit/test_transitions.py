@@ -50,7 +50,7 @@ TABLE: set[tuple[Verb, State, State, bool]] = {
     *((Verb.CANCEL, source, BLOCKED, True) for source in (PENDING, BLOCKED, *FLYING)),
     *((Verb.REPLAN, source, BLOCKED, True) for source in FLYING),
     *((Verb.REPLAN, s, PENDING, True) for s in (PENDING, DONE, FAILED, BLOCKED)),
-    *((Verb.RETRY, source, PENDING, True) for source in (FAILED, BLOCKED, *FLYING)),
+    *((Verb.RETRY, source, PENDING, True) for source in (RUNNING, FAILED, BLOCKED)),
     *((Verb.DONE, source, DONE, True) for source in (PENDING, *FLYING)),
     *((Verb.FAIL, source, FAILED, True) for source in (PENDING, *FLYING)),
     *((Verb.EDIT, state, state, False) for state in STATES),

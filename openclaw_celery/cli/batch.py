@@ -1,0 +1,71 @@
+"""Verbs that take several items: each is done for itself, and said for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openclaw_celery.cli.output import fail, print_json, say
+from openclaw_celery.domain.errors import InvalidValue, OpenClawError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from openclaw_celery.cli.output import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one item's turn came to: its line, and what `--json` says of it."""
+
+    line: str
+    status: str
+    #: More for `--json`.
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+def item_ids(command: Callable[..., None]) -> Callable[..., None]:
+    """Take items by `--id`, repeated, and as plain arguments."""
+    command = click.argument("ids", nargs=-1, metavar="[ID]...")(command)
+    return click.option(
+        "--id", "named", multiple=True, metavar="ID", help="May be repeated."
+    )(command)
+
+
+def wanted(named: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """Return all the ids that were given, each once; raises InvalidValue for none."""
+    both = [item_id.strip() for item_id in (*named, *ids)]
+    if not both:
+        msg = "name at least one item: --id ID"
+        raise InvalidValue(msg)
+    return list(dict.fromkeys(both))
+
+
+def one_by_one(call: Call, ids: Sequence[str], verb: Callable[[str], Result]) -> int:
+    """
+    Do *verb* for each id; return the worst exit code.
+
+    What is refused is said on stderr and holds none of the others up.
+    """
+    worst = 0
+    told = []
+    for item_id in ids:
+        try:
+            result = verb(item_id)
+        except OpenClawError as error:
+            worst = max(worst, fail(str(error), code=error.exit_code))
+            told.append(
+                {"id": item_id, "ok": False, "status": None, "error": str(error)}
+            )
+            continue
+        told.append(
+            {"id": item_id, "ok": True, "status": result.status, "error": None}
+            | result.told
+        )
+        if not call.json:
+            say(result.line)
+    if call.json:
+        print_json(told)
+    return worst

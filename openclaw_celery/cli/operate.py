@@ -1,0 +1,268 @@
+"""What an operator does to items: cancel, retry, replan, answer, done, fail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from openclaw_celery.cli.batch import Result, item_ids, one_by_one, wanted
+from openclaw_celery.cli.output import pass_call, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from openclaw_celery.cli.output import Call
+    from openclaw_celery.engine.operate import Moved, Operator
+
+#: Who acts when a person types a command.
+ACTOR = "cli"
+#: How long a command waits for the agents it has stopped to be gone.
+PATIENCE = timedelta(seconds=10)
+
+_dry_run = click.option(
+    "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
+)
+_no_wait = click.option(
+    "--no-wait", is_flag=True, help="Don't wait until a running agent has stopped."
+)
+
+
+@click.command(
+    "cancel",
+    epilog="""\b
+Examples:
+  clawq cancel ORCH-010
+  clawq cancel ORCH-010 ORCH-011 --dry-run""",
+)
+@item_ids
+@_dry_run
+@_no_wait
+@pass_call
+def cancel_command(
+    call: Call, named: list[str], ids: list[str], *, dry_run: bool, no_wait: bool
+) -> None:
+    """Stop items: BLOCKED, and a running agent is really ended."""
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.cancel(
+            item_id, actor=ACTOR, dry_run=dry_run
+        ),
+        dry_run=dry_run,
+        wait=not no_wait,
+    )
+
+
+@click.command(
+    "retry",
+    epilog="""\b
+Examples:
+  clawq retry ORCH-010
+  clawq retry ORCH-010 --force        one attempt more than allowed""",
+)
+@item_ids
+@click.option("--force", is_flag=True, help="Also when all attempts are spent.")
+@_dry_run
+@pass_call
+def retry_command(
+    call: Call, named: list[str], ids: list[str], *, force: bool, dry_run: bool
+) -> None:
+    """Try items again that are FAILED, BLOCKED, or held by a lease that ran out."""
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.retry(
+            item_id, actor=ACTOR, force=force, dry_run=dry_run
+        ),
+        dry_run=dry_run,
+    )
+
+
+@click.command(
+    "replan",
+    epilog="""\b
+Examples:
+  clawq replan ORCH-010 --notes "Use PostgreSQL instead"
+  clawq replan ORCH-010 ORCH-011 --notes "범위를 줄인다" """,
+)
+@item_ids
+@click.option("--notes", required=True, help="What changes; the next attempt is told.")
+@_dry_run
+@_no_wait
+@pass_call
+def replan_command(
+    call: Call,
+    named: list[str],
+    ids: list[str],
+    notes: str,
+    *,
+    dry_run: bool,
+    no_wait: bool,
+) -> None:
+    """
+    Change the plan of items: what runs is stopped, the rest starts anew.
+
+    IN_PROGRESS becomes BLOCKED, any other PENDING; all attempts are theirs again.
+    """
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.replan(
+            item_id, notes=notes, actor=ACTOR, dry_run=dry_run
+        ),
+        dry_run=dry_run,
+        wait=not no_wait,
+    )
+
+
+@click.command(
+    "answer",
+    epilog="""\b
+Examples:
+  clawq answer ORCH-010 --text "The key is in the vault, under staging"
+  clawq answer --id ORCH-010 --text "두 번째 안으로 하세요" """,
+)
+@item_ids
+@click.option("--text", required=True, help="Your answer, as the agent is told it.")
+@_dry_run
+@pass_call
+def answer_command(
+    call: Call, named: list[str], ids: list[str], text: str, *, dry_run: bool
+) -> None:
+    """Answer BLOCKED items: they are tried again, and told what you say."""
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.answer(
+            item_id, text=text, actor=ACTOR, dry_run=dry_run
+        ),
+        dry_run=dry_run,
+    )
+
+
+_owner = click.option(
+    "--owner-session", metavar="S", help="Only if this session still holds it."
+)
+
+
+@click.command(
+    "done",
+    epilog="""\b
+Examples:
+  clawq done ORCH-010 --notes "Done by hand, see the wiki"
+  clawq done --id ORCH-010 --owner-session me --notes "12 tests pass" """,
+)
+@item_ids
+@click.option("--notes", required=True, help="What was done.")
+@_owner
+@_no_wait
+@pass_call
+def done_command(
+    call: Call,
+    named: list[str],
+    ids: list[str],
+    notes: str,
+    owner_session: str | None,
+    *,
+    no_wait: bool,
+) -> None:
+    """End items as DONE; exit 4 when the session holds them no more."""
+    if owner_session is not None:
+        puller = call.engine().puller
+        _end_held(
+            call,
+            wanted(named, ids),
+            lambda i: puller.done(i, owner=owner_session, notes=notes).status,
+        )
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.done(item_id, notes=notes, actor=ACTOR),
+        wait=not no_wait,
+    )
+
+
+@click.command(
+    "fail",
+    epilog="""\b
+Examples:
+  clawq fail ORCH-010 --notes "The service is shut down for good"
+  clawq fail --id ORCH-010 --owner-session me --notes "no access" """,
+)
+@item_ids
+@click.option("--notes", required=True, help="Why it can't be done.")
+@_owner
+@_no_wait
+@pass_call
+def fail_command(
+    call: Call,
+    named: list[str],
+    ids: list[str],
+    notes: str,
+    owner_session: str | None,
+    *,
+    no_wait: bool,
+) -> None:
+    """End items as FAILED; exit 4 when the session holds them no more."""
+    if owner_session is not None:
+        puller = call.engine().puller
+        _end_held(
+            call,
+            wanted(named, ids),
+            lambda i: puller.fail(i, owner=owner_session, notes=notes).status,
+        )
+    _do(
+        call,
+        wanted(named, ids),
+        lambda operator, item_id: operator.fail(item_id, notes=notes, actor=ACTOR),
+        wait=not no_wait,
+    )
+
+
+def _end_held(call: Call, ids: Sequence[str], verb: Callable[[str], str]) -> None:
+    def end(item_id: str) -> Result:
+        status = verb(item_id)
+        return Result(f"{item_id} -> {status}", status)
+
+    click.get_current_context().exit(one_by_one(call, ids, end))
+
+
+def _do(
+    call: Call,
+    ids: Sequence[str],
+    verb: Callable[[Operator, str], Moved],
+    *,
+    dry_run: bool = False,
+    wait: bool = False,
+) -> None:
+    """Do *verb* for each id, then see that the agents which must stop have stopped."""
+    operator = call.engine().operator
+    stopping: list[Moved] = []
+
+    def move(item_id: str) -> Result:
+        moved = verb(operator, item_id)
+        if moved.slot is not None:
+            stopping.append(moved)
+        status = moved.item.status
+        arrow = "would be" if dry_run else "->"
+        return Result(f"{item_id} {arrow} {status}", status)
+
+    code = one_by_one(call, ids, move)
+    if wait and stopping:
+        _see_stopped(operator, stopping)
+    click.get_current_context().exit(code)
+
+
+def _see_stopped(operator: Operator, stopping: Sequence[Moved]) -> None:
+    """Say on stderr which agents are gone, and of which nobody knows."""
+    left = operator.wait_stopped(stopping, within=PATIENCE)
+    for moved in stopping:
+        agent = f"{moved.item.id}: the agent on {moved.slot}"
+        if moved not in left:
+            say(f"{agent} has stopped", err=True)
+        else:
+            late = f"has not stopped within {PATIENCE.total_seconds():g} s"
+            look = "`clawq workers` and the log tell whether its slot lives"
+            say(f"warning: {agent} {late}: {look}", err=True, fg="yellow")
