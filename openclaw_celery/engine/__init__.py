@@ -1,5 +1,5 @@
 """
-The verbs of the queue: add, dispatch, run, review, rescue, operate, pull.
+The verbs of the queue: add, dispatch, run, review, rescue, operate.
 
 An item flows through the modules in that order. They know the domain and the
 ports, and nothing of databases, brokers or programs.
@@ -54,3 +54,4 @@ class Engine:
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, clock)
         self.puller = Puller(store, self.dispatcher, policy)
+        self.sheets = Sheets(store, self.dispatcher, clock, policy)
