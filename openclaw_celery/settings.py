@@ -230,14 +230,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
         raise SettingsError(msg)
-    for name, slot in settings.slots.items():
-        if not _SLOT_NAME.fullmatch(name):
-            msg = f"{where}: slot {name[:80]!r}: use up to 32 letters, digits and _ -"
-            raise SettingsError(msg)
-        if slot.runtime not in RUNTIMES:
-            near = _near(slot.runtime, RUNTIMES)
-            msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{near}"
-            raise SettingsError(msg)
+    _check_slots(settings, where)
     if (
         settings.watch_s <= 0
         or settings.slot_beat_s <= 0
@@ -252,6 +245,17 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         msg = f"{where}: backoff_s needs at least one number"
         raise SettingsError(msg)
     return settings
+
+
+def _check_slots(settings: Settings, where: str) -> None:
+    for name, slot in settings.slots.items():
+        if not _SLOT_NAME.fullmatch(name):
+            msg = f"{where}: slot {name[:80]!r}: use up to 32 letters, digits and _ -"
+            raise SettingsError(msg)
+        if slot.runtime not in RUNTIMES:
+            near = _near(slot.runtime, RUNTIMES)
+            msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{near}"
+            raise SettingsError(msg)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def one_by_one(call: Call, ids: Sequence[str], verb: Callable[[str], Result]) ->
     worst = 0
     told = []
     for item_id in ids:
+        call.about(item_id)
         try:
             result = verb(item_id)
         except OpenClawError as error:

@@ -51,6 +51,8 @@ def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
         else:
             say(str(full))
         return
+    if item:
+        call.about(item.id)
     if call.json:
         print_json({"id": item.id if item else None})
     else:
