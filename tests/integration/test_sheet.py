@@ -164,12 +164,12 @@ def test_an_item_that_somebody_else_works_on_by_now_is_not_ended(
     y: Yard, sheet: QueueFile, path: Path
 ) -> None:
     """Who wrote DONE meant the work that the file shows, not a later session's."""
-    y.engine.operator.pick(owner="first", lease=60 * SECOND)
+    y.engine.puller.pick(owner="first", lease=60 * SECOND)
     y.engine.sheets.sync(sheet)
     edit(path, "| IN_PROGRESS |", "| DONE |")
     with y.store.write() as tx:
         tx.save(advance(tx.item("ORCH-001"), Verb.RELEASE, PENDING, actor="first"))
-    y.engine.operator.pick(owner="second", lease=60 * SECOND)
+    y.engine.puller.pick(owner="second", lease=60 * SECOND)
 
     [conflict] = y.engine.sheets.sync(sheet).conflicts
 
