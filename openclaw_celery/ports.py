@@ -166,6 +166,24 @@ class View(Protocol):
         """List the next items of a lane that are ready, in dispatch order."""
         ...
 
+    def ripening(self, ageing: timedelta) -> list[Item]:
+        """List the ready items that `Tx.ripen` would change, as it would leave them."""
+        ...
+
+    def pending(self, *, limit: int) -> list[Item]:
+        """List PENDING items in dispatch order, whether they are ready or not."""
+        ...
+
+    def ahead(
+        self, item: Item, lanes: Collection[str], *, without: Iterable[Priority] = ()
+    ) -> int:
+        """Count the ready items of *lanes* that are dispatched before *item*."""
+        ...
+
+    def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+        """Tell how these items stand; leaves out those that are not there."""
+        ...
+
     def done_twin(self, idempotency_key: str) -> str | None:
         """Return a DONE item with this idempotency key."""
         ...

@@ -39,6 +39,7 @@ COMMANDS = {
     "show": "story",
     "history": "story",
     "logs": "logs",
+    "why": "why",
     "pick": "pull",
     "renew": "pull",
     "release": "pull",

@@ -19,6 +19,7 @@ from openclaw_celery.engine.review import Reviewer
 from openclaw_celery.engine.run import Runner
 from openclaw_celery.engine.sheet import Sheets
 from openclaw_celery.engine.slots import Slots
+from openclaw_celery.engine.why import Explainer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,4 +55,5 @@ class Engine:
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, clock)
         self.puller = Puller(store, self.dispatcher, policy)
+        self.explainer = Explainer(store, policy)
         self.sheets = Sheets(store, self.dispatcher, clock, policy)

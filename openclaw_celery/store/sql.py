@@ -33,14 +33,12 @@ from openclaw_celery.domain.errors import (
     ItemNotFound,
     LeaseLost,
 )
-from openclaw_celery.domain.item import AGED_RANK, Item, NewItem, Phase, Status
+from openclaw_celery.domain.item import Item, NewItem, Phase, Status
 from openclaw_celery.domain.transitions import Event, Verb, describe
 from openclaw_celery.store.database import transaction
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
-    BACKING_OFF,
     NO_DUE,
-    READY,
     attempts,
     counters,
     dependencies,
@@ -52,7 +50,7 @@ from openclaw_celery.store.tables import (
     storable,
     to_ms,
 )
-from openclaw_celery.store.view import SqlView
+from openclaw_celery.store.view import AGED_WHERE, RIPE_WHERE, SqlView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,28 +96,20 @@ _SAVE = Prepared(
     )
     .values({name: bindparam(f"n_{name}") for name in _MUTABLE})
 )
-_RIPE_WHERE = (text(BACKING_OFF), items.c.not_before <= bindparam("until"))
-_AGED_WHERE = (
-    text(READY),
-    items.c.rank > AGED_RANK,
-    items.c.ranked_at <= bindparam("since"),
-)
 _ANYTHING_RIPE = Prepared(
     select(
         or_(
-            exists(select(items.c.seq).where(*_RIPE_WHERE)),
-            exists(select(items.c.seq).where(*_AGED_WHERE)),
+            exists(select(items.c.seq).where(*RIPE_WHERE)),
+            exists(select(items.c.seq).where(*AGED_WHERE)),
         )
     )
 )
 _RIPE = (
-    update(items)
-    .where(*_RIPE_WHERE)
-    .values(not_before=None, ranked_at=bindparam("now"))
+    update(items).where(*RIPE_WHERE).values(not_before=None, ranked_at=bindparam("now"))
 )
 _AGED = (
     update(items)
-    .where(*_AGED_WHERE)
+    .where(*AGED_WHERE)
     .values(rank=items.c.rank - 1, ranked_at=bindparam("now"))
 )
 _TELL = Prepared(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select, text, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from openclaw_celery.clock import epoch_ms
 from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.errors import ItemNotFound
-from openclaw_celery.domain.item import Item, Phase, Priority, Status, is_id
+from openclaw_celery.domain.item import AGED_RANK, Item, Phase, Priority, Status, is_id
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
 from openclaw_celery.store.figures import measure
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
+    BACKING_OFF,
     IN_FLIGHT,
+    NO_DUE,
     READY,
     attempts,
     dependencies,
@@ -45,6 +48,13 @@ _LISTED: Select[Any] = select(*(items.c[name] for name in Listed.__dataclass_fie
 _ONE_QUERY = _ITEM.where(items.c.id == bindparam("id"))
 _ONE = Prepared(_ONE_QUERY)
 _ONE_LOCKED = Prepared(_ONE_QUERY.with_for_update())
+#: What the next dispatch makes ready, and what it moves up a rank.
+RIPE_WHERE = (text(BACKING_OFF), items.c.not_before <= bindparam("until"))
+AGED_WHERE = (
+    text(READY),
+    items.c.rank > AGED_RANK,
+    items.c.ranked_at <= bindparam("since"),
+)
 _READY = (
     _ITEM.where(text(READY), items.c.lane == bindparam("lane"))
     .order_by(items.c.rank, items.c.due_key, items.c.seq)
@@ -286,6 +296,50 @@ class SqlView:
         if self._for_update:
             query = query.with_for_update()
         return [_item(row) for row in self._connection.execute(query, wanted)]
+
+    def ripening(self, ageing: timedelta) -> list[Item]:
+        """List the ready items that `Tx.ripen` would change, as it would leave them."""
+        ready = items.c.open_deps == 0
+        ripe = _ITEM.where(*RIPE_WHERE, ready)
+        aged = _ITEM.where(*AGED_WHERE, ready)
+        run = self._connection.execute
+        return [
+            *(
+                replace(_item(row), not_before=None)
+                for row in run(ripe, {"until": self.now})
+            ),
+            *(
+                replace(found, rank=found.rank - 1)
+                for found in map(_item, run(aged, {"since": self.now - ageing}))
+            ),
+        ]
+
+    def pending(self, *, limit: int) -> list[Item]:
+        """List PENDING items in dispatch order, whether they are ready or not."""
+        query = (
+            _ITEM.where(items.c.status == Status.PENDING)
+            .order_by(items.c.rank, items.c.due_key, items.c.seq)
+            .limit(limit)
+        )
+        return [_item(row) for row in self._connection.execute(query)]
+
+    def ahead(
+        self, item: Item, lanes: Collection[str], *, without: Iterable[Priority] = ()
+    ) -> int:
+        """Count the ready items of *lanes* that are dispatched before *item*."""
+        due_key = NO_DUE if item.due_at is None else to_ms(item.due_at)
+        query = select(func.count()).where(
+            text(READY),
+            items.c.lane.in_(lanes),
+            items.c.priority.not_in(list(without)),
+            tuple_(items.c.rank, items.c.due_key, items.c.seq)
+            < (item.rank, due_key, item.seq),
+        )
+        return int(self._connection.scalar(query) or 0)
+
+    def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+        """Tell how these items stand; leaves out those that are not there."""
+        return self._statuses(ids)
 
     def done_twin(self, idempotency_key: str) -> str | None:
         """Return a DONE item with this idempotency key."""

@@ -599,6 +599,7 @@ WITH_EXAMPLES = {
     "history",
     "list",
     "logs",
+    "why",
     "render",
     "sync",
     "consistency-check",

@@ -37,6 +37,7 @@ WARM = (
     "openclaw_celery.cli.story",
     "openclaw_celery.cli.system",
     "openclaw_celery.cli.up",
+    "openclaw_celery.cli.why",
     "openclaw_celery.queue_md.text",
     "sqlalchemy.dialects.sqlite.pysqlite",
 )

@@ -1,0 +1,287 @@
+"""
+why: the one reason that keeps an item waiting now, and what would clear it.
+
+The dispatcher's own functions are asked, so that the answer is what it would do.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openclaw_celery.domain.item import Phase, Priority, Status
+from openclaw_celery.domain.transitions import describe
+from openclaw_celery.engine.dispatch import (
+    candidates_for,
+    choose,
+    fits,
+    lanes_of,
+    room_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.ports import SlotRow, Store, View
+
+#: How many items or slots a reason names; the others are counted.
+NAMED = 5
+
+
+class Kind(enum.StrEnum):
+    """What kind of thing an item waits for."""
+
+    #: The next dispatch takes it.
+    READY = "ready"
+    #: The next dispatch ends it: the same work is DONE already.
+    DUPLICATE = "duplicate"
+    DEPENDENCY = "dependency"
+    BACKOFF = "backoff"
+    PAUSED = "paused"
+    NO_SLOT = "no_slot"
+    #: Slots live, but none with its role and runtime.
+    UNSERVED = "unserved"
+    CAPACITY = "capacity"
+    ORDER = "order"
+    #: BLOCKED or FAILED: a person decides.
+    PERSON = "person"
+    #: It is being worked on.
+    UNDERWAY = "underway"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why an item is not being worked on, as a person needs to know it."""
+
+    id: str
+    status: Status
+    kind: Kind
+    reason: str
+    #: What would clear it; empty where nothing has to be.
+    clears: str = ""
+    until: datetime | None = None
+    #: The items it waits for, or that are before it.
+    items: tuple[str, ...] = ()
+    #: How many ready items go first.
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    kind: Kind
+    reason: str
+    clears: str = ""
+    until: datetime | None = None
+    items: tuple[str, ...] = ()
+    ahead: int = 0
+
+
+class Explainer:
+    """Says what waits for what; changes nothing."""
+
+    def __init__(self, store: Store, policy: Policy) -> None:
+        """Look into *store*."""
+        self._store = store
+        self._policy = policy
+
+    def why(self, ids: Sequence[str]) -> list[Why]:
+        """Explain these items; raises ItemNotFound."""
+        with self._store.read() as view:
+            look = _Look(view, self._policy)
+            return [look.why(view.item(item_id)) for item_id in ids]
+
+    def waiting(self, *, limit: int) -> list[Why]:
+        """
+        Explain what waits: for a slot, in dispatch order, then for a person.
+
+        Of each at most *limit*.
+        """
+        with self._store.read() as view:
+            look = _Look(view, self._policy)
+            found = view.pending(limit=limit)
+            for status in (Status.BLOCKED, Status.FAILED):
+                found += view.items(status=status, limit=limit)
+            return [look.why(item) for item in found]
+
+
+class _Look:
+    """What the dispatcher would do now, and why not with the others."""
+
+    def __init__(self, view: View, policy: Policy) -> None:
+        self._view = view
+        self._policy = policy
+        self._room = room_of(view, policy)
+        self._ripe = {item.id: item for item in view.ripening(policy.ageing)}
+        self._going: dict[str, str | None] = {}
+        if self._room.left > 0:
+            ripe = list(self._ripe.values())
+            found = candidates_for(view, self._room, ripe)
+            chosen = choose(view, self._room, found)
+            self._going = {item.id: twin for item, twin in chosen}
+
+    def why(self, item: Item) -> Why:
+        """Explain one item."""
+        if item.status is Status.PENDING:
+            cause = self._pending(self._ripe.get(item.id, item))
+        elif item.status is Status.IN_PROGRESS:
+            cause = _underway(item)
+        elif item.status is Status.DONE:
+            cause = _Cause(Kind.DONE, "it is done")
+        else:
+            cause = self._person(item)
+        return Why(
+            id=item.id,
+            status=item.status,
+            kind=cause.kind,
+            reason=cause.reason,
+            clears=cause.clears,
+            until=cause.until,
+            items=cause.items,
+            ahead=cause.ahead,
+        )
+
+    def _pending(self, item: Item) -> _Cause:
+        """Find what binds: the item's own reasons, then the slots, then order."""
+        if item.id in self._going:
+            return self._next(self._going[item.id])
+        return (
+            self._own(item) or self._paused(item) or self._slots(item)
+        ) or self._order(item)
+
+    def _next(self, twin: str | None) -> _Cause:
+        if twin is not None:
+            told = f"{twin} is DONE with the same key: it ends as DONE without a run"
+            return _Cause(Kind.DUPLICATE, told, items=(twin,))
+        return _Cause(Kind.READY, "next to be dispatched")
+
+    def _own(self, item: Item) -> _Cause | None:
+        if item.open_deps:
+            return self._dependencies(item)
+        if item.not_before is not None:
+            events = self._view.events(item.id)
+            note = events[-1].event.note if events else ""
+            return _Cause(
+                Kind.BACKOFF,
+                f"is tried again later: {note}" if note else "is tried again later",
+                "the time passes",
+                until=item.not_before,
+            )
+        return None
+
+    def _dependencies(self, item: Item) -> _Cause:
+        needs = self._view.statuses(self._view.dependencies(item.id))
+        left = {name: s for name, s in needs.items() if s is not Status.DONE}
+        told = _names(f"{name} ({status})" for name, status in left.items())
+        stuck = [n for n, s in left.items() if s in {Status.BLOCKED, Status.FAILED}]
+        clears = f"{_names(left)} must be DONE"
+        if stuck:
+            clears += f"; a person decides about {_names(stuck)}"
+        return _Cause(Kind.DEPENDENCY, f"waits for {told}", clears, items=tuple(left))
+
+    def _paused(self, item: Item) -> _Cause | None:
+        for scope in ("all", f"priority:{item.priority}", f"role:{item.role}"):
+            if scope in self._room.paused:
+                return self._pause([scope])
+        return None
+
+    def _pause(self, scopes: Sequence[str]) -> _Cause:
+        paused = self._room.paused
+        told = _names(f"{s}: {paused[s]}" if paused[s] else s for s in scopes)
+        clears = _names(f"`clawq resume {scope}`" for scope in scopes)
+        return _Cause(Kind.PAUSED, f"paused {told}", clears)
+
+    def _slots(self, item: Item) -> _Cause | None:
+        live = [row for row in self._room.slots if row.live]
+        if not live:
+            told = "no slot is live"
+            return _Cause(Kind.NO_SLOT, told, "`clawq up` starts the slots")
+        takers = [row for row in live if item.lane in lanes_of(row.slot)]
+        if not takers:
+            wanted = " and ".join(
+                f"{what} {name}"
+                for what, name in (("role", item.role), ("runtime", item.runtime))
+                if name
+            )
+            clears = f"start a slot with {wanted}"
+            return _Cause(Kind.UNSERVED, f"no live slot has {wanted}", clears)
+        scopes = [f"slot:{row.slot.name}" for row in takers]
+        if all(scope in self._room.paused for scope in scopes):
+            return self._pause(scopes)
+        return self._capacity(item, takers)
+
+    def _capacity(self, item: Item, takers: Sequence[SlotRow]) -> _Cause | None:
+        flight, most = self._room.flight, self._policy.max_workers
+        if len(flight) >= most:
+            held = _names(
+                f"{other.id} on {other.owner or 'its way'}" for other in flight
+            )
+            told = f"as many run as may (max_workers {most}): {held}"
+            ids = tuple(other.id for other in flight)
+            return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
+        free = {slot.name for slot in self._room.free}
+        if not any(row.slot.name in free for row in takers):
+            busy = [row for row in takers if row.item_id]
+            held = _names(f"{row.slot.name} runs {row.item_id}" for row in busy)
+            ids = tuple(row.item_id for row in busy if row.item_id)
+            return _Cause(
+                Kind.CAPACITY, f"its slots are busy: {held}", "one ends", items=ids
+            )
+        coming = [
+            other
+            for number, other in enumerate(self._room.on_the_way)
+            if fits([*self._room.on_the_way[:number], other], self._room.free)
+        ]
+        if self._room.left <= 0 or not fits([*coming, item], self._room.free):
+            ids = tuple(other.id for other in self._room.on_the_way)
+            told = f"the free slots are about to take {_names(ids)}"
+            return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
+        return None
+
+    def _order(self, item: Item) -> _Cause:
+        paused = self._room.paused
+        without = [p for p in Priority if f"priority:{p}" in paused]
+        rivals = {
+            lane
+            for row in self._room.slots
+            if row.live and item.lane in lanes_of(row.slot)
+            for lane in lanes_of(row.slot)
+            if f"role:{lane.partition('/')[0]}" not in paused
+        }
+        ahead = max(self._view.ahead(item, rivals, without=without), 1)
+        told = f"{ahead} {'item goes' if ahead == 1 else 'items go'} first"
+        going = tuple(self._going)
+        return _Cause(
+            Kind.ORDER, told, "its turn comes, or a higher priority", None, going, ahead
+        )
+
+    def _person(self, item: Item) -> _Cause:
+        events = self._view.events(item.id)
+        note = events[-1].event.note if events else ""
+        spent = " --force" if item.tries >= item.max_attempts else ""
+        retry = f"`clawq retry --id {item.id}{spent}`"
+        if item.status is Status.BLOCKED:
+            retry = f"`clawq answer --id {item.id} --text ...` or {retry}"
+        told = note or item.notes or f"it is {item.status}"
+        return _Cause(Kind.PERSON, told, retry)
+
+
+def _underway(item: Item) -> _Cause:
+    owner = item.owner or "a slot"
+    told = {
+        Phase.DISPATCHED: f"given out, a slot takes it next (rung {item.rings} times)",
+        Phase.RUNNING: f"{owner} works on it",
+        Phase.REVIEWING: "its report is being reviewed",
+    }
+    reason = told[item.phase] if item.phase else describe(item.state)
+    return _Cause(Kind.UNDERWAY, reason, until=item.lease_expires_at)
+
+
+def _names(found: Iterable[str]) -> str:
+    names = list(found)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
