@@ -24,7 +24,8 @@ MOST_BYTES = 1_000_000
 
 
 @click.group("intake")
-def intake_command() -> None:
+@pass_call
+def intake_command(call: Call) -> None:
     """Make items of a request in plain words, Korean or English."""
 
 

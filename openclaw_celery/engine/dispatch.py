@@ -47,6 +47,8 @@ class Room:
     free: Sequence[Slot] = ()
     #: Dispatched items that no slot has claimed yet: each will take a free slot.
     on_the_way: Sequence[Item] = ()
+    #: What outside sessions hold as well: `max_in_flight` counts it.
+    everywhere: Sequence[Item] = ()
 
 
 class Dispatcher:
@@ -171,7 +173,7 @@ def room_of(view: View, policy: Policy) -> Room:
         left = min(left, policy.max_in_flight - len(in_flight))
     if policy.sequential:
         left = min(left, 1)
-    return Room(paused, left, rows, flight, free, on_the_way)
+    return Room(paused, left, rows, flight, free, on_the_way, in_flight)
 
 
 def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[Item]:

@@ -215,14 +215,13 @@ class _Look:
         return self._capacity(item, takers)
 
     def _capacity(self, item: Item, takers: Sequence[SlotRow]) -> _Cause | None:
-        flight, most = self._room.flight, self._policy.max_workers
-        if len(flight) >= most:
-            held = _names(
-                f"{other.id} on {other.owner or 'its way'}" for other in flight
-            )
-            told = f"as many run as may (max_workers {most}): {held}"
-            ids = tuple(other.id for other in flight)
-            return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
+        for name, most, flight in (
+            ("max_workers", self._policy.max_workers, self._room.flight),
+            ("max_in_flight", self._policy.max_in_flight, self._room.everywhere),
+        ):
+            # A bound of 0 is none.
+            if most and len(flight) >= most:
+                return _full(name, most, flight)
         free = {slot.name for slot in self._room.free}
         if not any(row.slot.name in free for row in takers):
             busy = [row for row in takers if row.item_id]
@@ -268,6 +267,13 @@ class _Look:
             retry = f"`clawq answer --id {item.id} --text ...` or {retry}"
         told = note or item.notes or f"it is {item.status}"
         return _Cause(Kind.PERSON, told, retry)
+
+
+def _full(name: str, most: int, flight: Sequence[Item]) -> _Cause:
+    held = _names(f"{other.id} on {other.owner or 'its way'}" for other in flight)
+    told = f"as many run as may ({name} {most}): {held}"
+    ids = tuple(other.id for other in flight)
+    return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
 
 
 def _underway(item: Item) -> _Cause:

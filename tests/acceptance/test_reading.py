@@ -81,6 +81,16 @@ def test_global_options_stand_before_a_command_or_behind_it(clawq: Queue) -> Non
     assert "redis_url" in clawq.run("list", "--redis-url", "http://h").complaint
 
 
+def test_a_group_takes_global_options_for_its_commands(clawq: Queue) -> None:
+    """Before it, behind it, and behind the command."""
+    words = ["intake", "plan", "--request", "write the docs"]
+
+    told = clawq.run("--json", *words).json
+
+    assert clawq.run(*words[:1], "--json", *words[1:]).json == told
+    assert clawq.run(*words, "--json").json == told
+
+
 # -- lists -----------------------------------------------------------------------
 
 

@@ -301,6 +301,20 @@ def test_no_more_than_max_workers(y: Yard) -> None:
     assert told.reason == "as many run as may (max_workers 2): A on s, B on t"
 
 
+def test_what_sessions_hold_counts_too(tmp_path: Path) -> None:
+    """Against the one bound of everything in flight."""
+    bound = replace(TICKED, max_in_flight=1)
+    with yard(f"sqlite:///{tmp_path}/s.db", tmp_path, policy=bound) as y:
+        y.open("s")
+        y.add(NewItem(id="A", title="x"), NewItem(id="B", title="x"))
+        y.engine.puller.pick(owner="me", lease=HOUR)
+
+        told = why(y, "B")
+
+        assert told.reason == "as many run as may (max_in_flight 1): A on me"
+        assert Kind.CAPACITY in rounds(y, ["B"])
+
+
 def test_a_person_is_told_what_to_do(y: Yard) -> None:
     """BLOCKED and FAILED come after what waits for a slot."""
     y.add(
