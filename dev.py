@@ -46,7 +46,7 @@ CLAWQ = """\
 #!{python}
 import sys
 
-from openclaw_celery.cli import main
+from openclaw_celery.__main__ import main
 
 sys.exit(main())
 """

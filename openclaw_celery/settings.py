@@ -298,9 +298,13 @@ def _from_environment(env: dict[str, str]) -> dict[str, Any]:
 
 
 #: Variables with our prefix that are no settings of an installation.
-_OURS = frozenset({"CLAWQ_HOME", "CLAWQ_ITEM", "CLAWQ_MARK", "CLAWQ_SLOT"}) | {
-    f"CLAWQ_{name}" for name in ("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT", "PARENT")
-}
+_OURS = frozenset(
+    f"CLAWQ_{name}"
+    for name in (
+        *("HOME", "PARENT", "SERVER", "ITEM", "MARK", "SLOT"),
+        *("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT"),
+    )
+)
 _LISTS = frozenset({"backoff_s"})
 
 

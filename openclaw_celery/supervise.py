@@ -67,6 +67,7 @@ def services(settings: Settings, *, flower: bool = True) -> list[Service]:
     found += [
         Service("reviewer", "reviewer", ("worker", "--reviewer"), 10),
         Service("dispatcher", "dispatcher", ("worker", "--dispatcher"), 10),
+        Service("server", "server", ("serve",), 10),
     ]
     found += [
         Service("slots", name, ("worker", "--slot", name), 20, NEVER_S)

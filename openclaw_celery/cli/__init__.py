@@ -62,6 +62,7 @@ COMMANDS = {
     "kpi": "observe",
     "health": "observe",
     "metrics": "observe",
+    "serve": "server",
 }
 
 

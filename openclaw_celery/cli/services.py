@@ -24,7 +24,8 @@ PULSE_S = 30
 PARENT = "CLAWQ_PARENT"
 
 
-def _end_with_supervisor(signum: int) -> None:
+def end_with_supervisor(signum: int) -> None:
+    """Let the supervisor's end be this process's too, by this signal."""
     parent = os.environ.get(PARENT)
     if parent is None:
         return
@@ -54,7 +55,7 @@ def worker_command(
         msg = "say one of --slot NAME, --reviewer, --dispatcher"
         raise InvalidValue(msg)
     # A slot that loses its supervisor hands its item back; the others just end.
-    _end_with_supervisor(signal.SIGQUIT if slot else signal.SIGTERM)
+    end_with_supervisor(signal.SIGQUIT if slot else signal.SIGTERM)
     settings = call.settings()
     _upgrade(settings)
     from workers import process
@@ -81,7 +82,7 @@ def _upgrade(settings: Settings) -> None:
 @pass_call
 def beat_command(call: Call) -> None:
     """Ring the dispatcher's and the watchdog's ticks; a second beat does no harm."""
-    _end_with_supervisor(signal.SIGTERM)
+    end_with_supervisor(signal.SIGTERM)
     settings = call.settings()
     from workers.process import run_beat
 
@@ -93,7 +94,7 @@ def beat_command(call: Call) -> None:
 @pass_call
 def flower_command(call: Call, address: str) -> None:
     """Serve Flower, Celery's own live view; asks for a password."""
-    _end_with_supervisor(signal.SIGTERM)
+    end_with_supervisor(signal.SIGTERM)
     settings = call.settings()
     from openclaw_celery.flower import run_flower
 
@@ -104,7 +105,7 @@ def flower_command(call: Call, address: str) -> None:
 @pass_call
 def broker_command(call: Call) -> None:
     """Become the embedded broker."""
-    _end_with_supervisor(signal.SIGTERM)
+    end_with_supervisor(signal.SIGTERM)
     from openclaw_celery.broker import command
 
     settings = call.settings()

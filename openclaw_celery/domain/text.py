@@ -14,17 +14,19 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff]"
 )
-_SPACES = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
     """Return *text* without anything that could steer a terminal; lines are kept."""
+    if text.isprintable():
+        # Most text is, and long lists hold much of it.
+        return text
     return _UNPRINTABLE.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
 
 
 def one_line(text: str, limit: int | None = None) -> str:
     """Return *text* on one line, printable, cut to *limit* characters."""
-    line = _SPACES.sub(" ", printable(text)).strip()
+    line = " ".join(printable(text).split())
     if limit is not None and len(line) > limit:
         return line[: limit - 1] + "\u2026"
     return line

@@ -221,7 +221,7 @@ def test_in_the_background(system: System) -> None:
         )
 
     told = json.loads(system.clawq("ps", "--json"))
-    names = ["beat", "broker", "dispatcher", "reviewer", "slot-1"]
+    names = ["beat", "broker", "dispatcher", "reviewer", "server", "slot-1"]
     assert sorted(s["name"] for s in told["services"]) == names
     assert {s["state"] for s in told["services"]} <= {"STARTING", "RUNNING"}
     lines = system.clawq("ps").splitlines()

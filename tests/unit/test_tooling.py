@@ -65,7 +65,7 @@ def test_the_wheel_holds_nothing_else_at_its_top(shipped: dict[str, str]) -> Non
 def test_the_wheel_brings_the_command(shipped: dict[str, str]) -> None:
     points = shipped[f"openclaw_celery-{__version__}.dist-info/entry_points.txt"]
 
-    assert "clawq = openclaw_celery.cli:main" in points
+    assert "clawq = openclaw_celery.__main__:main" in points
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
