@@ -58,6 +58,8 @@ def serve_command(call: Call) -> None:
     gc.collect()
     gc.freeze()
     with _listen(settings) as listener:
+        # Ended on purpose is not killed, in the log.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         # Children that have ended are not waited for.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         while True:
