@@ -12,7 +12,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from openclaw_celery import __version__
 from openclaw_celery.cli.diary import Diary
 from openclaw_celery.cli.output import colour, fail
 from openclaw_celery.domain.errors import OpenClawError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: Where each command lives, in the order of `--help`.
 COMMANDS = {
@@ -62,6 +65,7 @@ COMMANDS = {
     "kpi": "observe",
     "health": "observe",
     "metrics": "observe",
+    "completion": "completion",
     "serve": "server",
 }
 
@@ -74,13 +78,26 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
         found = import_module(f"openclaw_celery.cli.{module}")
         command: click.Command = getattr(found, f"{cmd_name.replace('-', '_')}_command")
+        if ctx.resilient_parsing:
+            # A shell asks what could follow.
+            from openclaw_celery.cli.completion import made_completing
+
+            return made_completing(command)
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        # Without what each of them does: telling it takes all their imports.
+        found = [CompletionItem(n) for n in COMMANDS if n.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
