@@ -604,6 +604,7 @@ WITH_EXAMPLES = {
     "sync",
     "consistency-check",
 }
+WITH_EXAMPLES |= {"completion"}
 WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
 WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
 
