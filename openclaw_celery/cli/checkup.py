@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from redis.exceptions import RedisError
 
+from openclaw_celery import __version__
 from openclaw_celery.domain.errors import OpenClawError, SettingsError
 from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_is_safe
 from openclaw_celery.store.migrations import HEAD
@@ -47,9 +48,15 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _software() -> Finding:
-    names = ("openclaw-celery", "celery", "kombu", "redis", "SQLAlchemy", "flower")
-    told = ", ".join(f"{name} {_version(name)}" for name in names)
-    return Finding("software", "ok", f"Python {platform.python_version()}, {told}")
+    names = ("celery", "kombu", "redis", "SQLAlchemy", "flower")
+    told = ", ".join(
+        [
+            f"openclaw-celery {__version__}",
+            f"Python {platform.python_version()}",
+            *(f"{name} {_version(name)}" for name in names),
+        ]
+    )
+    return Finding("software", "ok", told)
 
 
 def _version(name: str) -> str:
