@@ -33,6 +33,7 @@ OWN = frozenset(
         "demo",
         "doctor",
         "down",
+        "exporter",
         "flower",
         "init",
         "ping",

@@ -109,11 +109,15 @@ class RunLog:
 
     # -- reading -------------------------------------------------------------
 
+    def paths(self) -> list[Path]:
+        """List where the log is kept, newest file first."""
+        return [self._numbered(number) for number in range(max(1, self._files))]
+
     def lines(self) -> Iterator[dict[str, Any] | None]:
         """Yield what was logged, oldest file first; None for what can't be read."""
-        for number in range(self._files - 1, -1, -1):
+        for path in reversed(self.paths()):
             try:
-                file = self._numbered(number).open("rb")
+                file = path.open("rb")
             except OSError:
                 continue
             with file:
@@ -131,6 +135,63 @@ def _parsed(file: Iterable[bytes]) -> Iterator[dict[str, Any] | None]:
         if len(whole) < len(raw) and found is not None:
             yield None
         yield found if isinstance(found, dict) else None
+
+
+@dataclass(slots=True)
+class Sums:
+    """What the runs of one command add up to."""
+
+    count: int = 0
+    errors: int = 0
+    ms: int = 0
+
+
+class Tally:
+    """Adds up the runs of a log that goes on being written and rotated."""
+
+    def __init__(self, log: RunLog) -> None:
+        """Start with nothing; `read_on` reads what there is."""
+        self.sums: dict[str, Sums] = {}
+        self._log = log
+        #: The newest file that was read, and how far.
+        self._inode, self._offset = 0, 0
+
+    def read_on(self) -> None:
+        """Add what was logged since the last call."""
+        for inode, offset, raw in self._fresh():
+            whole = raw[: raw.rfind(b"\n") + 1]
+            for line in _parsed(whole.splitlines(keepends=True)):
+                self._add(line or {})
+            self._inode, self._offset = inode, offset + len(whole)
+
+    def _fresh(self) -> list[tuple[int, int, bytes]]:
+        """Read what is new: inode, from where on, and the bytes; oldest file first."""
+        found: dict[int, tuple[int, int, bytes]] = {}
+        # Newest first: a file that is moved meanwhile is met twice, and not missed.
+        for path in self._log.paths():
+            try:
+                with path.open("rb") as file:
+                    state = os.fstat(file.fileno())
+                    known = state.st_ino == self._inode
+                    offset = self._offset if known else 0
+                    if offset > state.st_size:
+                        # Another file that was given the number of one that has gone.
+                        known, offset = False, 0
+                    file.seek(offset)
+                    found.setdefault(state.st_ino, (state.st_ino, offset, file.read()))
+            except OSError:
+                continue
+            if known:
+                break
+        return list(reversed(found.values()))
+
+    def _add(self, line: dict[str, Any]) -> None:
+        command, ms = line.get("command"), line.get("duration_ms")
+        if isinstance(command, str) and isinstance(ms, int):
+            sums = self.sums.setdefault(one_line(command, 64), Sums())
+            sums.count += 1
+            sums.errors += line.get("status") != "ok"
+            sums.ms += ms
 
 
 @dataclass(slots=True)

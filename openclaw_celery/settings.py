@@ -28,6 +28,7 @@ RUNTIMES = ("command", "rehearsal")
 _SLOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 #: sun_path holds 108 bytes on Linux, 104 on macOS.
 MAX_SOCKET_PATH = 100
+MAX_PORT = 65535
 
 
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +121,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Celery events for Flower; about halves the throughput of no-op items.
     events: bool = True
     flower_port: int = 5555
+    #: Where on loopback Prometheus finds the figures; 0: nowhere.
+    metrics_port: int = 0
     #: A full run log makes room for a new one, and so many files are kept; with 0
     #: bytes nothing is logged.
     run_log_bytes: int = 10 * 1024 * 1024
@@ -231,6 +234,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
         raise SettingsError(msg)
     _check_slots(settings, where)
+    _check_ports(settings, where)
     if (
         settings.watch_s <= 0
         or settings.slot_beat_s <= 0
@@ -245,6 +249,13 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         msg = f"{where}: backoff_s needs at least one number"
         raise SettingsError(msg)
     return settings
+
+
+def _check_ports(settings: Settings, where: str) -> None:
+    for name in ("flower_port", "metrics_port"):
+        if not 0 <= getattr(settings, name) <= MAX_PORT:
+            msg = f"{where}: {name} must be from 1 to {MAX_PORT}, or 0 for none"
+            raise SettingsError(msg)
 
 
 def _check_slots(settings: Settings, where: str) -> None:

@@ -76,6 +76,8 @@ def services(settings: Settings, *, flower: bool = True) -> list[Service]:
     found.append(Service("beat", "beat", ("beat",), 30))
     if flower:
         found.append(Service("flower", "flower", ("flower",), 40))
+    if settings.metrics_port:
+        found.append(Service("exporter", "exporter", ("exporter",), 40))
     return found
 
 

@@ -66,6 +66,7 @@ COMMANDS = {
     "health": "observe",
     "metrics": "observe",
     "completion": "completion",
+    "exporter": "services",
     "serve": "server",
 }
 

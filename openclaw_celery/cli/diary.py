@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
 
 
+#: Becomes another program, which says no word of its end.
+_UNTOLD = frozenset({"broker"})
+
+
 class Diary:
     """The run of one call; nothing is logged of a call that never got to a command."""
 
@@ -34,7 +38,7 @@ class Diary:
             trace, wrong = checked_trace(trace_id), None
         except InvalidValue as error:
             trace, wrong = checked_trace(None), error
-        if self._run is None:
+        if self._run is None and _name(ctx) not in _UNTOLD:
             self._run = Run(RunLog(settings), _name(ctx), trace, at_once=True)
             self._run.item_id = known_id(ctx.params.get("item_id"))
             self._run.begin()

@@ -279,7 +279,17 @@ def metrics_command(call: Call, *, prometheus: bool) -> None:
     from openclaw_celery.runlog import RunLog
 
     settings = call.settings()
-    with call.engine(settings).store.read() as view:
+    engine = call.engine(settings)
+    if prometheus:
+        from openclaw_celery.prometheus import QueueCollector, exposition
+
+        with engine.store.read():
+            # Here, an error that a scrape is told by `clawq_up` ends the command.
+            pass
+        collector = QueueCollector(lambda: engine.store, RunLog(settings))
+        say(exposition(collector).rstrip("\n"))
+        return
+    with engine.store.read() as view:
         counts = view.counts()
         priorities = _by_priority(view)
         work = figures(view.work(since=None, stale=STALE))
@@ -288,10 +298,6 @@ def metrics_command(call: Call, *, prometheus: bool) -> None:
             for row in view.slots()
         ]
     runs, unreadable = _runs(RunLog(settings))
-    if prometheus:
-        for line in _exposed(counts, work, slots, runs):
-            say(line)
-        return
     print_json(
         {
             "runs": runs,
@@ -332,39 +338,3 @@ def _runs(log: RunLog) -> tuple[dict[str, dict[str, Any]], int]:
         }
         for command, values in sorted(took.items())
     }, unreadable
-
-
-def _exposed(
-    counts: dict[Any, int],
-    work: dict[str, Any],
-    slots: list[dict[str, Any]],
-    runs: dict[str, dict[str, Any]],
-) -> list[str]:
-    """Write gauges in Prometheus' text format."""
-    gauges: dict[str, list[tuple[str, float | None]]] = {
-        "clawq_items": [(f'{{status="{name}"}}', n) for name, n in counts.items()],
-        "clawq_slots_live": [("", sum(row["live"] for row in slots))],
-        "clawq_runs": [(_label(name), run["count"]) for name, run in runs.items()],
-        "clawq_run_errors": [
-            (_label(name), run["errors"]) for name, run in runs.items()
-        ],
-    }
-    gauges |= {
-        f"clawq_{name}": [("", value)]
-        for name, value in work.items()
-        if value is None or isinstance(value, int | float)
-    }
-    return [
-        line
-        for name, samples in gauges.items()
-        for line in (
-            f"# TYPE {name} gauge",
-            *(f"{name}{label} {n}" for label, n in samples if n is not None),
-        )
-    ]
-
-
-def _label(command: str) -> str:
-    """Name a command in a label; what a log may hold is nobody's promise."""
-    clean = "".join(c for c in command if c.isalnum() or c in " -_")
-    return f'{{command="{clean}"}}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from openclaw_celery.processes import die_with_parent
 
 if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.ports import Store
     from openclaw_celery.settings import Settings
 
 #: A worker gives its pulse every two seconds; a busy machine is not a dead one.
@@ -99,6 +101,30 @@ def flower_command(call: Call, address: str) -> None:
     from openclaw_celery.flower import run_flower
 
     run_flower(settings, address=address)
+
+
+@click.command("exporter")
+@pass_call
+def exporter_command(call: Call) -> None:
+    """Serve the figures to Prometheus, on loopback, at metrics_port."""
+    end_with_supervisor(signal.SIGTERM)
+    settings = call.settings()
+    if not settings.metrics_port:
+        msg = "no port to serve on: set metrics_port in clawq.toml"
+        raise SettingsError(msg)
+    from openclaw_celery.logs import set_up_logging
+    from openclaw_celery.prometheus import QueueCollector, serve
+    from openclaw_celery.runlog import RunLog
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    set_up_logging("exporter")
+
+    def store() -> Store:
+        return call.engine(settings).store
+
+    serve(settings, QueueCollector(store, RunLog(settings)), stop)
 
 
 @click.command("broker")

@@ -223,7 +223,7 @@ class Running:
                     break
                 waited.wait(0.2)
             # Both at once: the supervisor would wait for one after the other.
-            for group in ("reviewer", "dispatcher", "server"):
+            for group in ("reviewer", "dispatcher", "server", "exporter"):
                 self.supervisor.stop(group)
             self.supervisor.shut_down()
         except Unavailable:

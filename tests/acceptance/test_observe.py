@@ -163,6 +163,14 @@ def test_help_and_version_and_what_is_no_command_are_not_logged(clawq: Queue) ->
     assert (clawq.home / "logs" / "orch_runs.jsonl").read_bytes() == before
 
 
+def test_what_becomes_another_program_is_not_logged(clawq: Queue) -> None:
+    """It could start in the log, and never end."""
+    before = clawq.logged()
+
+    assert clawq.run("broker --redis-url redis://127.0.0.1:1/0").code == 2
+    assert clawq.logged() == before
+
+
 def test_no_home_is_made_for_the_log(empty: Queue) -> None:
     assert empty.run("list").code == 2
     assert empty.run(f"list --home {empty.directory}").code == 2
@@ -345,7 +353,9 @@ def test_prometheus_reads_the_metrics(busy: Queue) -> None:
         for family in text_string_to_metric_families(busy("metrics --prometheus"))
     }
 
-    assert families["clawq_items"]["DONE",] == 1
-    assert families["clawq_runs"]["add",] == 2
-    assert families["clawq_success_rate"][()] == 0.5
-    assert families["clawq_slots_live"][()] == 0
+    assert families["clawq_items"]["P1", "DONE"] == 1
+    assert families["clawq_items"]["P0", "DONE"] == 0
+    assert families["clawq_runs"]["add", "ok"] == 2
+    assert families["clawq_success_ratio"][()] == 0.5
+    assert families["clawq_seconds"]["end_to_end", "0.95"] == 4
+    assert families["clawq_up"][()] == 1

@@ -18,7 +18,7 @@ from openclaw_celery.domain.errors import (
     ItemNotFound,
     LeaseLost,
 )
-from openclaw_celery.runlog import NAME, Run, RunLog, checked_trace, told
+from openclaw_celery.runlog import NAME, Run, RunLog, Tally, checked_trace, told
 from openclaw_celery.settings import Settings
 
 if TYPE_CHECKING:
@@ -213,3 +213,35 @@ def test_a_trace_id_is_a_name(home: Path) -> None:
     for bad in ("", " ", "a b", "x" * 65, "a\n", "한글", '"'):
         with pytest.raises(InvalidValue):
             checked_trace(bad)
+
+
+def test_a_tally_counts_each_run_once_while_the_log_is_rotated(tmp_path: Path) -> None:
+    """However often it reads on, and a line that is half written counts when whole."""
+    settings = Settings(home=tmp_path, run_log_bytes=900, run_log_files=3)
+    (tmp_path / "clawq.toml").touch()
+    log = RunLog(settings)
+    tally = Tally(log)
+    tally.read_on()
+    for number in range(40):
+        Run(log, "add", "t").begin()
+        run = Run(log, "list", "t")
+        run.begin()
+        run.end(number % 2)
+        if number % 3 == 0:
+            tally.read_on()
+    tally.read_on()
+    tally.read_on()
+    assert tally.sums.keys() == {"list"}
+    assert (tally.sums["list"].count, tally.sums["list"].errors) == (40, 20)
+
+    whole = b'{"ts_kst":"x","command":"list","duration_ms":7,"status":"ok"}\n'
+    path = tmp_path / "logs" / NAME
+    with path.open("ab") as file:
+        file.write(whole[:20])
+    before = tally.sums["list"].ms
+    tally.read_on()
+    assert tally.sums["list"].count == 40
+    with path.open("ab") as file:
+        file.write(whole[20:])
+    tally.read_on()
+    assert (tally.sums["list"].count, tally.sums["list"].ms) == (41, before + 7)
