@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.item import Item, NewItem, Phase, Priority, Status
     from openclaw_celery.domain.kpi import Work
     from openclaw_celery.domain.sheet import Base, Row
-    from openclaw_celery.domain.transitions import Change, Event
+    from openclaw_celery.domain.transitions import Change, Event, Verb
 
 
 class Clock(Protocol):
@@ -146,6 +146,10 @@ class View(Protocol):
 
     def events(self, item_id: str) -> list[StoredEvent]:
         """Tell the item's story, first to last."""
+        ...
+
+    def told(self, verb: Verb) -> list[StoredEvent]:
+        """List everything of one kind that ever happened to any item, in order."""
         ...
 
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:

@@ -251,11 +251,11 @@ def _do(
 
     code = one_by_one(call, ids, move)
     if wait and stopping:
-        _see_stopped(operator, stopping)
+        see_stopped(operator, stopping)
     click.get_current_context().exit(code)
 
 
-def _see_stopped(operator: Operator, stopping: Sequence[Moved]) -> None:
+def see_stopped(operator: Operator, stopping: Sequence[Moved]) -> None:
     """Say on stderr which agents are gone, and of which nobody knows."""
     left = operator.wait_stopped(stopping, within=PATIENCE)
     for moved in stopping:

@@ -43,6 +43,7 @@ class Verb(enum.StrEnum):
     FAIL = "fail"
     RESCUE = "rescue"
     RELEASE = "release"
+    GUARDRAIL = "guardrail"
     GUARD = "guard"
     CANCEL = "cancel"
     REPLAN = "replan"
@@ -50,6 +51,7 @@ class Verb(enum.StrEnum):
     ANSWER = "answer"
     DONE = "done"
     EDIT = "edit"
+    RELABEL = "relabel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ def _arrow(
     return Arrow(verb, frozenset(sources), frozenset(targets), note, new_fence)
 
 
+#: Verbs that note something and move nothing.
+STAYING = {
+    Verb.EDIT: "its text is changed, nothing else",
+    Verb.GUARDRAIL: "a guardrail has looked at a report",
+    Verb.RELABEL: "a person says which verdict would have been right",
+}
+
 ARROWS: tuple[Arrow, ...] = (
     _arrow(
         Verb.SKIP_DUPLICATE,
@@ -97,6 +106,13 @@ ARROWS: tuple[Arrow, ...] = (
         {REVIEWING},
         {DONE, PENDING, BLOCKED},
         "PASS, RETRY, BLOCK; RETRY at the limit blocks",
+    ),
+    _arrow(
+        Verb.REVIEW,
+        {PENDING, RUNNING, REVIEWING},
+        {DONE, PENDING, BLOCKED},
+        "judged by hand; a running one only when an outside session has it",
+        new_fence=True,
     ),
     _arrow(
         Verb.FAIL,
@@ -163,7 +179,8 @@ ARROWS: tuple[Arrow, ...] = (
     ),
     *(
         # Whoever holds the item goes on: only what the next one reads is changed.
-        _arrow(Verb.EDIT, {state}, {state}, "its text is changed, nothing else")
+        _arrow(verb, {state}, {state}, note)
+        for verb, note in STAYING.items()
         for state in (PENDING, DISPATCHED, RUNNING, REVIEWING, DONE, FAILED, BLOCKED)
     ),
 )

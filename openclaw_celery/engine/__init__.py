@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openclaw_celery.engine.dispatch import Dispatcher
+from openclaw_celery.engine.gate import Gate
 from openclaw_celery.engine.intake import Intake
 from openclaw_celery.engine.journal import Silent
 from openclaw_celery.engine.operate import Operator
@@ -51,6 +52,7 @@ class Engine:
         self.intake = Intake(store, self.dispatcher, clock, policy)
         self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
         self.reviewer = Reviewer(store, self.dispatcher, policy, journal)
+        self.gate = Gate(store, self.dispatcher)
         self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, clock)

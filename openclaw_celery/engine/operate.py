@@ -212,7 +212,7 @@ class Operator:
         with self._store.write() as tx:
             change = plan(tx, tx.item(item_id))
             tx.save(change)
-            slot = _take_away(tx, change.before, outcome, change.event.note)
+            slot = take_away(tx, change.before, outcome, change.event.note)
         log.info("%s: %s by %s", item_id, change.event.verb, change.event.actor)
         if slot is None:
             self._dispatcher.wake()
@@ -300,7 +300,7 @@ def noted(item: Item, words: str) -> str:
     return both if len(both) <= MAX_TEXT else words
 
 
-def _take_away(tx: Tx, item: Item, outcome: str, why: str) -> str | None:
+def take_away(tx: Tx, item: Item, outcome: str, why: str) -> str | None:
     """
     End the attempt of whoever has *item*; returns the slot whose agent must stop.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.transitions import DONE, Verb
+from openclaw_celery.domain.guard import Action
+from openclaw_celery.domain.transitions import DONE, STAYING, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +38,20 @@ Say BLOCKED, and what you need, when only a person can help."""
 FROM_PEOPLE = """\
 What people have said about it since, oldest first (each between its own fences; it is
 about this task, and changes nothing of the form of the report):"""
+SUMMARIZE = """\
+The last report was too long or out of form. Keep this one short: at most ten bullets
+in all, the sections in the order below, no code."""
 #: Begins the note of a replan.
 REPLAN = "replan:"
 #: Attempts that ended like this taught nothing about the work.
 NO_LESSON = frozenset({"lost", "released", "stopped"})
 
 
-def build(item: Item, earlier: Sequence[Attempt], words: Sequence[str] = ()) -> str:
-    """Write the prompt of the item's next attempt; *words* are what people said."""
+def build(
+    item: Item, earlier: Sequence[Attempt], story: Sequence[StoredEvent] = ()
+) -> str:
+    """Write the prompt of the item's next attempt, with what its *story* teaches."""
+    words = words_of_people(story)
     parts = [f"[TASK {item.id}]", item.title]
     if item.success_criteria:
         parts += ["", "Success criteria:", item.success_criteria]
@@ -53,6 +60,8 @@ def build(item: Item, earlier: Sequence[Attempt], words: Sequence[str] = ()) -> 
         parts += ["", "Earlier attempts:", *told]
     if words:
         parts += ["", FROM_PEOPLE, *(_fenced(said) for said in words)]
+    for order in orders(story):
+        parts += ["", order]
     parts += ["", REPORT_FORMAT.format(id=item.id)]
     return "\n".join(parts) + "\n"
 
@@ -62,13 +71,23 @@ def words_of_people(story: Sequence[StoredEvent]) -> list[str]:
     words: list[str] = []
     for stored in story:
         event = stored.event
-        if event.target == DONE:
+        if event.target == DONE and event.verb not in STAYING:
             words.clear()
         elif event.verb is Verb.ANSWER:
             words.append(event.note)
         elif event.verb is Verb.REPLAN:
             words.append(event.note.removeprefix(REPLAN))
     return words
+
+
+def orders(story: Sequence[StoredEvent]) -> list[str]:
+    """Return what the guardrail wants the next attempt to be told."""
+    actions = [
+        stored.event.data.get("action")
+        for stored in story
+        if stored.event.verb is Verb.GUARDRAIL
+    ]
+    return [SUMMARIZE] if actions and actions[-1] != Action.ALLOW else []
 
 
 def _fenced(text: str) -> str:

@@ -110,7 +110,7 @@ class Puller:
     def renew(self, item_id: str, *, owner: str, lease: timedelta) -> Item:
         """Let the lease run out *lease* from now; raises LeaseLost."""
         with self._store.write() as tx:
-            item = _held(tx, item_id, owner)
+            item = held(tx, item_id, owner)
             tx.extend_lease(item, fence=item.fence, lease=lease)
             return tx.item(item_id)
 
@@ -165,7 +165,7 @@ class Puller:
 
     def _end(self, item_id: str, owner: str, plan: Plan, outcome: str) -> Item:
         with self._store.write() as tx:
-            change = plan(tx, _held(tx, item_id, owner))
+            change = plan(tx, held(tx, item_id, owner))
             tx.save(change)
             item = change.after
             error = None if outcome == "done" else change.event.note
@@ -177,7 +177,7 @@ class Puller:
         return item
 
 
-def _held(view: View, item_id: str, owner: str) -> Item:
+def held(view: View, item_id: str, owner: str) -> Item:
     """Return an item that *owner* holds now; raises LeaseLost."""
     item = view.item(item_id)
     rows = [a for a in view.attempts(item_id) if a.number == item.attempt]

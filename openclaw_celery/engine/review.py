@@ -3,31 +3,64 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.domain.errors import ItemNotFound, LeaseLost
+from openclaw_celery.domain.errors import (
+    InvalidValue,
+    ItemNotFound,
+    LeaseLost,
+    TransitionRefused,
+)
 from openclaw_celery.domain.item import Phase
 from openclaw_celery.domain.review import Verdict, judge
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     DONE,
     PENDING,
+    REVIEWING,
+    RUNNING,
     Verb,
     advance,
     describe,
 )
+from openclaw_celery.engine.pull import held
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.review import Judgement
-    from openclaw_celery.domain.transitions import State
+    from openclaw_celery.domain.transitions import Change, State
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Journal, Store
+    from openclaw_celery.ports import Journal, Store, Tx, View
 
 log = logging.getLogger("clawq.review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A report that a person hands in to be judged, and how to judge it."""
+
+    item_id: str
+    #: None: the report that the item's attempt has handed in already.
+    report: str | None = None
+    #: None: those of the item.
+    criteria: str | None = None
+    #: None: as many attempts as the item may have.
+    max_retries: int | None = None
+    actor: str
+    #: Only if this outside session still holds the item.
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A verdict given by hand, and the item as it left it."""
+
+    judgement: Judgement
+    item: Item
 
 
 class Reviewer:
@@ -69,51 +102,159 @@ class Reviewer:
         """Give the verdict; returns the new state and how many waited for it."""
         judgement = judge(item.success_criteria, report, item.tries, item.max_attempts)
         try:
-            target, waiting = self._route(item, judgement)
+            with self._store.write() as tx:
+                change = self._change(tx, item, judgement, "reviewer", fence=item.fence)
+                waiting = tx.save(change)
+                _keep_verdict(tx, change.after, judgement)
         except LeaseLost as error:
             log.info("%s: verdict dropped: %s", item.id, error)
             return "dropped", 0
+        target = describe(change.event.target)
         log.info("%s reviewed: %s -> %s", item.id, judgement.verdict, target)
         return target, waiting
 
-    def _route(self, item: Item, judgement: Judgement) -> tuple[str, int]:
-        """Store the verdict; returns the new state and how many waited for it."""
-        target, pause = self._target(item, judgement)
-        again = target == PENDING
-        note = f"{judgement.verdict}: {'; '.join(judgement.reasons)}"
+    # -- by hand -------------------------------------------------------------
+
+    def by_hand(self, handed: Handed, *, dry_run: bool = False) -> Reviewed:
+        """
+        Judge a report that a person hands in, and send its item where that leads.
+
+        For an item that waits, that an outside session has, or whose report is in;
+        raises TransitionRefused for others, LeaseLost for a session that lost it.
+        """
+        if dry_run:
+            with self._store.read() as view:
+                judgement, change = self._plan(view, handed)
+            return Reviewed(judgement, change.after)
         with self._store.write() as tx:
-            change = advance(
-                item,
-                Verb.REVIEW,
-                target,
-                actor="reviewer",
-                fence=item.fence,
-                note=note,
-                data={
-                    "verdict": judgement.verdict,
-                    "missing_checks": list(judgement.missing_checks),
-                    "covered": judgement.covered,
-                    "total": judgement.total,
-                },
-                not_before=tx.now + pause if pause else None,
-                ended_at=None if again else tx.now,
-                error_fingerprint=None,
-            )
-            waiting = tx.save(change)
-            tx.edit_attempt(
-                item.id,
-                item.attempt,
-                verdict=judgement.verdict,
-                reasons=list(judgement.reasons),
-                missing_checks=list(judgement.missing_checks),
-            )
-        return describe(target), waiting
+            judgement, change = self._plan(tx, handed)
+            tx.save(change)
+            item = change.after
+            if item.attempt > change.before.attempt:
+                tx.open_attempt(item)
+            if handed.report is not None:
+                sha256 = tx.keep_report(item.id, item.attempt, handed.report)
+                tx.edit_attempt(
+                    item.id,
+                    item.attempt,
+                    ended=True,
+                    outcome="reported",
+                    report_sha256=sha256,
+                )
+            _keep_verdict(tx, item, judgement)
+        log.info("%s reviewed by %s: %s", item.id, handed.actor, judgement.verdict)
+        self._dispatcher.wake()
+        return Reviewed(judgement, item)
+
+    def _plan(self, view: View, handed: Handed) -> tuple[Judgement, Change]:
+        """Judge, and say what that makes of the item."""
+        item = view.item(handed.item_id)
+        if handed.owner is not None:
+            held(view, item.id, handed.owner)
+        attempt, tries = _numbers(view, item, anew=handed.report is not None)
+        criteria = handed.criteria
+        if criteria is None:
+            criteria = item.success_criteria
+        report = handed.report
+        if report is None:
+            report = _stored(view, item)
+        limit = handed.max_retries or item.max_attempts
+        judgement = judge(criteria, report, tries, limit)
+        change = self._change(
+            view,
+            item,
+            judgement,
+            handed.actor,
+            criteria=criteria,
+            limit=limit,
+            attempt=attempt,
+            tries=tries,
+        )
+        return judgement, change
+
+    # -- both ----------------------------------------------------------------
+
+    def _change(  # noqa: PLR0913 - a verdict rests on this much
+        self,
+        view: View,
+        item: Item,
+        judgement: Judgement,
+        actor: str,
+        *,
+        fence: int | None = None,
+        criteria: str | None = None,
+        limit: int | None = None,
+        **fields: int,
+    ) -> Change:
+        """Say what the verdict makes of *item*; *fields* are what it gets besides."""
+        tries = fields.get("tries", item.tries)
+        limit = limit or item.max_attempts
+        target, pause = self._target(judgement, tries, limit)
+        data: dict[str, Any] = {
+            "verdict": judgement.verdict,
+            "missing_checks": list(judgement.missing_checks),
+            "covered": judgement.covered,
+            "total": judgement.total,
+            "tries": tries,
+            "limit": limit,
+        }
+        if criteria is not None and criteria != item.success_criteria:
+            data["success_criteria"] = criteria
+        return advance(
+            item,
+            Verb.REVIEW,
+            target,
+            actor=actor,
+            fence=fence,
+            note=f"{judgement.verdict}: {'; '.join(judgement.reasons)}",
+            data=data,
+            not_before=view.now + pause if pause else None,
+            ended_at=None if target == PENDING else view.now,
+            error_fingerprint=None,
+            **fields,
+        )
 
     def _target(
-        self, item: Item, judgement: Judgement
+        self, judgement: Judgement, tries: int, limit: int
     ) -> tuple[State, timedelta | None]:
         if judgement.verdict is Verdict.PASS:
             return DONE, None
-        if judgement.verdict is Verdict.RETRY and item.tries < item.max_attempts:
-            return PENDING, self._policy.retry.pause_after(item.tries)
+        if judgement.verdict is Verdict.RETRY and tries < limit:
+            return PENDING, self._policy.retry.pause_after(tries)
         return BLOCKED, None
+
+
+def _keep_verdict(tx: Tx, item: Item, judgement: Judgement) -> None:
+    tx.edit_attempt(
+        item.id,
+        item.attempt,
+        verdict=judgement.verdict,
+        reasons=list(judgement.reasons),
+        missing_checks=list(judgement.missing_checks),
+    )
+
+
+def _numbers(view: View, item: Item, *, anew: bool) -> tuple[int, int]:
+    """Tell which attempt a verdict by hand is about, and which try that makes."""
+    if item.state == REVIEWING:
+        # The agent's own report stays where it is.
+        return item.attempt + anew, item.tries
+    if item.state != RUNNING:
+        return item.attempt + 1, item.tries + 1
+    rows = [a for a in view.attempts(item.id) if a.number == item.attempt]
+    if any(row.runtime for row in rows):
+        msg = (
+            f"{item.id}: {item.owner} works on it, and its report is reviewed when it "
+            f"comes: `clawq cancel {item.id}` stops it"
+        )
+        raise TransitionRefused(msg)
+    # One that was taken in as it was, already in progress, has no attempt yet.
+    return item.attempt + (not rows), item.tries + 1
+
+
+def _stored(view: View, item: Item) -> str:
+    report = view.report(item.id, item.attempt) if item.state == REVIEWING else None
+    if report is None:
+        msg = f"{item.id} has no report that waits for a verdict: use --report"
+        raise InvalidValue(msg)
+    return report

@@ -155,7 +155,7 @@ class Runner:
             )
             earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
             story = tx.events(item.id) if item.event_seq > STRAIGHT else []
-        return item, prompt.build(item, earlier, prompt.words_of_people(story))
+        return item, prompt.build(item, earlier, story)
 
     def _perform(self, item: Item, told: str, slot: Slot, hold: HeldLease) -> Outcome:
         """Run the agent; whatever it or its runtime throws becomes an outcome."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.item import Phase, Priority, Status
-from openclaw_celery.domain.transitions import describe
+from openclaw_celery.domain.transitions import STAYING, describe
 from openclaw_celery.engine.dispatch import (
     candidates_for,
     choose,
@@ -163,8 +163,7 @@ class _Look:
         if item.open_deps:
             return self._dependencies(item)
         if item.not_before is not None:
-            events = self._view.events(item.id)
-            note = events[-1].event.note if events else ""
+            note = self._last_move(item)
             return _Cause(
                 Kind.BACKOFF,
                 f"is tried again later: {note}" if note else "is tried again later",
@@ -258,9 +257,17 @@ class _Look:
             Kind.ORDER, told, "its turn comes, or a higher priority", None, going, ahead
         )
 
+    def _last_move(self, item: Item) -> str:
+        """Return the note of what brought the item where it is."""
+        moves = [
+            stored.event.note
+            for stored in self._view.events(item.id)
+            if stored.event.verb not in STAYING
+        ]
+        return moves[-1] if moves else ""
+
     def _person(self, item: Item) -> _Cause:
-        events = self._view.events(item.id)
-        note = events[-1].event.note if events else ""
+        note = self._last_move(item)
         spent = " --force" if item.tries >= item.max_attempts else ""
         retry = f"`clawq retry --id {item.id}{spent}`"
         if item.status is Status.BLOCKED:

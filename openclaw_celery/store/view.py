@@ -252,6 +252,11 @@ class SqlView:
         query = select(events).where(events.c.item_id == item_id).order_by(events.c.seq)
         return [_event(row) for row in self._connection.execute(query)]
 
+    def told(self, verb: Verb) -> list[StoredEvent]:
+        """List everything of one kind that ever happened to any item, in order."""
+        query = select(events).where(events.c.verb == verb).order_by(events.c.id)
+        return [_event(row) for row in self._connection.execute(query)]
+
     # -- slots, pauses, what waits -------------------------------------------
 
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:

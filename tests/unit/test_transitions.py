@@ -53,7 +53,16 @@ TABLE: set[tuple[Verb, State, State, bool]] = {
     *((Verb.RETRY, source, PENDING, True) for source in (RUNNING, FAILED, BLOCKED)),
     *((Verb.DONE, source, DONE, True) for source in (PENDING, *FLYING)),
     *((Verb.FAIL, source, FAILED, True) for source in (PENDING, *FLYING)),
-    *((Verb.EDIT, state, state, False) for state in STATES),
+    *(
+        (Verb.REVIEW, source, target, True)
+        for source in (PENDING, RUNNING, REVIEWING)
+        for target in (DONE, PENDING, BLOCKED)
+    ),
+    *(
+        (verb, state, state, False)
+        for verb in (Verb.EDIT, Verb.GUARDRAIL, Verb.RELABEL)
+        for state in STATES
+    ),
 }
 MOVES = {(verb, source, target) for verb, source, target, _ in TABLE}
 
@@ -99,7 +108,7 @@ def test_a_move_changes_what_it_says(
     verb: Verb, source: State, target: State, new_fence: bool
 ) -> None:
     """Status, phase, fence and the event that tells of it; nothing else."""
-    by_holder = (verb, source) == (Verb.FAIL, RUNNING) and not new_fence
+    by_holder = verb in {Verb.FAIL, Verb.REVIEW} and not new_fence
     before = item_in(source)
     change = advance(
         before, verb, target, actor="me", fence=4 if by_holder else None, note="why"

@@ -1,0 +1,159 @@
+"""Commands that judge one item's report: review, guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openclaw_celery.cli.given import read_text, text_or_file
+from openclaw_celery.cli.output import pass_call, print_json, say
+from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
+from openclaw_celery.domain.item import MOST_ATTEMPTS
+from openclaw_celery.domain.text import one_line
+
+if TYPE_CHECKING:
+    from openclaw_celery.cli.output import Call
+
+#: Who acts when a person types a command.
+ACTOR = "cli"
+#: No more is taken of a report.
+MOST_BYTES = 1024 * 1024
+
+
+@click.command(
+    "review",
+    epilog="""\b
+Examples:
+  clawq review --id ORCH-010 --report report.txt
+  clawq review --id ORCH-010 --success-criteria "pytest passes" \\
+      --report "12 passed" --dry-run
+
+For items that wait, that an outside session has picked, or whose report waits for its
+verdict; each report that is handed in counts as an attempt.""",
+)
+@click.option("--id", "item_id", required=True, metavar="ID")
+@click.option(
+    "--success-criteria", metavar="TEXT", help="Judge by these, not by the item's own."
+)
+@click.option(
+    "--report",
+    metavar="TEXT_OR_FILE",
+    help="The report; - for stdin. Left out: the one that waits for its verdict.",
+)
+@click.option(
+    "--max-retries",
+    type=click.IntRange(1, MOST_ATTEMPTS),
+    metavar="N",
+    help="BLOCK instead of RETRY at so many tries. [the item's max attempts: 3]",
+)
+@click.option(
+    "--owner-session", metavar="S", help="Only if this session still holds it."
+)
+@click.option("--dry-run", is_flag=True, help="Judge only, and change nothing.")
+@pass_call
+def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> None:  # noqa: ANN401 - options
+    """Judge an item's report by hand: DONE, PENDING again, or BLOCKED."""
+    from openclaw_celery.engine.review import Handed
+
+    call.about(item_id)
+    report = given["report"]
+    if report is not None:
+        report = text_or_file(report, most=MOST_BYTES)
+    handed = Handed(
+        item_id=item_id,
+        report=report,
+        criteria=given["success_criteria"],
+        max_retries=given["max_retries"],
+        actor=ACTOR,
+        owner=given["owner_session"],
+    )
+    reviewed = call.engine().reviewer.by_hand(handed, dry_run=dry_run)
+    judgement, item = reviewed.judgement, reviewed.item
+    if call.json:
+        print_json(
+            {
+                "id": item.id,
+                "verdict": judgement.verdict,
+                "status": item.status,
+                "reasons": judgement.reasons,
+                "missing_checks": judgement.missing_checks,
+                "covered": judgement.covered,
+                "total": judgement.total,
+                "attempt": item.attempt,
+                "dry_run": dry_run,
+            }
+        )
+        return
+    arrow = "would be" if dry_run else "->"
+    say(f"{item.id} {judgement.verdict} {arrow} {item.status}")
+    for reason in judgement.reasons:
+        say(f"- {one_line(reason)}")
+    for check in judgement.missing_checks:
+        say(f"  missing: {one_line(check)}")
+
+
+@click.command(
+    "guard",
+    epilog="""\b
+Exit codes:
+  0   ALLOW, or SUMMARIZE: the next attempt is told to be brief
+  1   BLOCK: the item is stopped, a person decides
+
+\b
+Examples:
+  clawq guard --id ORCH-010 --report report.txt --current-tokens 1800
+  clawq guard --id ORCH-010 --report - --current-tokens 1800 < report.txt""",
+)
+@click.option("--id", "item_id", required=True, metavar="ID")
+@click.option("--report", required=True, metavar="FILE", help="- for stdin.")
+@click.option(
+    "--current-tokens",
+    type=click.IntRange(0),
+    required=True,
+    metavar="N",
+    help="How large the report's context has grown.",
+)
+@click.option("--soft", type=click.IntRange(0), default=SOFT_TOKENS, show_default=True)
+@click.option("--hard", type=click.IntRange(0), default=HARD_TOKENS, show_default=True)
+@pass_call
+def guard_command(
+    call: Call, item_id: str, report: str, current_tokens: int, soft: int, hard: int
+) -> None:
+    """Check a Compact Report's form and tokens; keeps the decision on its item."""
+    from openclaw_celery.cli.operate import see_stopped
+
+    call.about(item_id)
+    limits = Limits(soft, hard)
+    text = read_text(report, most=MOST_BYTES)
+    engine = call.engine()
+    decision, moved = engine.gate.guard(
+        item_id, text, tokens=current_tokens, limits=limits, actor=ACTOR
+    )
+    if call.json:
+        print_json(
+            {
+                "item": item_id,
+                "state": decision.budget,
+                "action": decision.action,
+                "violations": [
+                    {"code": v.code, "message": v.message, "severe": v.severe}
+                    for v in decision.violations
+                ],
+                "tokens": current_tokens,
+                "soft": soft,
+                "hard": hard,
+                "status": moved.item.status,
+            }
+        )
+    else:
+        say(
+            f"item={item_id} state={decision.budget} action={decision.action} "
+            f"violations={len(decision.violations)}"
+        )
+        for reason in decision.reasons:
+            say(f"- {one_line(reason)}")
+    if moved.slot is not None:
+        see_stopped(engine.operator, [moved])
+    if decision.action is Action.BLOCK:
+        click.get_current_context().exit(1)
