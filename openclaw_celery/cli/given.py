@@ -10,7 +10,6 @@ from pathlib import Path
 
 from openclaw_celery.domain.errors import InvalidValue
 
-
 #: How opening a link, a directory or a socket is refused.
 _NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO}
 
