@@ -144,15 +144,16 @@ _UNDONE = _any(
     r"\b(?:didn't|did not|couldn't|could not|wasn't able|unable to|can't|cannot"
     r"|can not|failed to|won't|weren't able|never got)\b"
     r"(?! (?:break|change|affect|find|regress|introduce|fail|cause|lose|see any))",
-    r"\b(?:unfinished|incomplete|untested|unverified|unimplemented|half-?done|halfway"
-    r"|half-?way|partially|partly|outstanding|deferred|postponed|unresolved)\b",
+    r"\b(?:unfinished|incomplete|untested|unverified|unimplemented|half[- ]?(?:done"
+    r"|finished|way|baked|complete)|partially|partly|outstanding|deferred|postponed|unresolved)\b",
     r"\b(?:TODO|TBD|WIP|FIXME)\b",
     r"\bstill (?:need|have|to|missing|pending|working|failing|fails|in|needs|remain"
     r"|open|running|broken|red|not|investigating|debugging|on|waiting|a few|some)",
     r"\b(?:remaining|remains|left to|in progress|under way|underway|ongoing|pending"
     r"|on hold|work in progress|left out|not there|no longer needed|skipped the"
     r"|skipped because|i skipped|we skipped|did skip|was skipped|were skipped)\b",
-    r"\bskipp(?:ed|ing) (?!0\b)[a-z]",
+    r"\bskipp(?:ed|ing) (?!0\b|in\b)[a-z]",
+    r"\b(?:first|rough) (?:draft|outline)\b|\boutlined (?:what|how|which)\b",
     r"\bonly (?:\d+|one|two|three|half|some|part|a few|the first)\b",
     r"\b(?:about|around|roughly|almost|nearly|~)\s?\d{1,2}\s?%",
     r"\b\d{1,2} ?% (?:done|complete|finished|through|of the way|ready|migrated)",
@@ -181,7 +182,7 @@ _UNDONE = _any(
     r"보류|생략|건너뛰|건너뜀|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락(?:됐|되었|됨"
     r"|했|함)",
     r"절반|반쯤|반 정도|부분적|일부(?:만|는| 항목| 기능| 파일|분)",
-    r"\d{1,2} ?%(?:까지|만|정도|쯤|가량| 진행| 완료| 수준)",
+    r"\d{1,2} ?% ?(?:까지|만|정도|쯤|가량|진행|완료|수준)",
     r"(?:개|건|명|대|장|곳|쪽|파일|화면|페이지)만 (?:했|완료|처리|끝|적용|작성|구현"
     r"|옮|반영)",
     r"(?:해|돼|되어|어|아)야 (?:합니다|함|할 |해요|됩니다|하는데|한다)|필요합니다"
@@ -192,6 +193,7 @@ _UNDONE = _any(
     r"[가-힣)]만 (?:우선 |먼저 )?(?:구현|완료|처리|적용|작성|반영|끝냈|마쳤|추가|했)",
     r"시작(?:했습|함$|했음|하였|만)|착수",
     r"시간이 (?:부족|없|모자)|시간 부족|불완전|불충분",
+    r"다듬는 중|손대지|손 ?못|엄두|초안만|뼈대만|틀만|골격만|로컬에서만|(?:까지|만) 됐",
 )
 #: Forms that look undone and are not.
 _FINE = _any(
@@ -202,6 +204,8 @@ _FINE = _any(
     r"더 ?이상 [^,.]{0,20}(?:않|없)",
     r"\bno(?:thing)?(?: \w+){0,2} (?:remaining|left|pending|missing|outstanding"
     r"|skipped|blockers?|todos?|open)\b",
+    r"(?<![\d.,])\b(?:0|no|zero|without) (?:\w+ )?(?:fail\w*|errors?|broken|crash\w*"
+    r"|regress\w*|violations?|time ?outs?)\b",
     r"\b(?:nothing|none|no one|zero|0) (?:is |are )?(?:remain|left|pending|missing"
     r"|outstanding|skipped|ignored|open)\w*",
     r"\bcan(?:not|'t) be (?:bypassed|skipped|forged|guessed|overridden)\b",
@@ -245,6 +249,13 @@ _FAILURE = _any(
     r"\b(?:crash(?:es|ed)?|segfault\w*|panicked|stack trace|traceback|out of memory"
     r"|oom(?:-?killed)?)\b(?! (?:report|log|dump|fix|handl))",
     r"\bexit(?:ed)?(?: with)?(?: (?:code|status))?[ :=]+[1-9]\d{0,2}\b",
+    r"\b(?:return(?:s|ed|ing)?|respond(?:s|ed)?|got|get|gives?|gave|with|throws?|hits?"
+    r"|http|status) (?:an? |http |status |code )*5(?:0\d|xx)\b",
+    r"\b(?:40[0134]|409) (?:forbidden|unauthori[sz]ed|not found|conflict|bad request)",
+    r"\b(?:goes|went|stays|stayed) red\b|\bbut it(?:'s| is) always\b"
+    r"|\bbut it never\b",
+    r"\bstill (?:climbs?|grows?|leaks?|drops?|loses?|happens?|occurs?|crash\w*|hangs?"
+    r"|goes|wrong|too|above|below|over|in plain)\b",
     r"\b(?:gave up|no luck|did not help|didn't help|rolled back|rolled it back|reverted"
     r"|had to revert|backed out)\b",
     r"\b(?:missed|below|short of|over|above|exceed\w*) (?:the |our )?(?:target|goal"
@@ -263,6 +274,8 @@ _FAILURE = _any(
     r"|표시)(?:이|가"
     r"|을|를|은|는|도)? ?(?:안 ?[되돼됩됨됐]|하지 않|되지 않|불가|못)",
     r"롤백(?:했|함|하였|됨|됐|합니)|되돌[렸림](?!기)",
+    r"여전히(?! ?(?:정상|잘|동작|작동|통과|유지|같))|원인(?:을|은)? ?(?:불명|모)"
+    r"|(?:빠져|깨져|밀려|틀어져|어긋나|겹쳐) ?(?:있(?!던|으면|을)|나옵|보[이입])",
     r"미달|못 미[칩쳤침]|못미|초과(?:했|함|하였|합니|하고|됨)",
 )
 _PAST_TROUBLE = _any(
@@ -357,6 +370,13 @@ _WAIT_EN = _any(
     r"\b(?:has to|have to|must|needs? to|can only|only) be \w+ by\b",
     r"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:sign off|approve|confirm"
     r"|decide|grant|authori[sz]e|agree|countersign)\b",
+    r"\b(?:waiting|wait) (?:for|on) (?:him|her|them|you|an? (?:reply|response|answer))"
+    r"\b",
+    r"\b(?:waiting|wait) (?:for|on) \S+ (?:to (?:approve|confirm|reply|answer|grant"
+    r"|send|sign|decide|provide|share)|reply|answer|response|approval|feedback|decision)\b",
+    rf"\b(?:asks?|asked|asking|prompts?|prompted|stops?|stopped|stuck|wants|demands?)"
+    rf"\b{_NEAR}\b(?:2-step|two-step|two-factor|2fa|otp|mfa|captcha|verification code"
+    rf"|paid account)\b",
     r"\bonly (?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|person|manager|lead"
     r"|team)"
     r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
@@ -379,6 +399,7 @@ _WAIT_KO = _any(
     r"|오는 대로|받는 대로"
     r"|주시면|주세요|주십시오|부탁|바랍니다|요청(?:드|합|했|드립|해 ?둔|해 ?두|함|중"
     r"| 중)"
+    r"|몰라|모르|모릅|문의(?:했|해 ?둔|해 ?두|한 상태| 중|중)|요청해 ?놓"
     r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|없이는|없어(?:서)?(?! ?졌)|없습니다"
     r"|없음|없다"
     r"|없는 (?:상태|상황)|발급되지|만료(?:됐|되었|되어|됨|돼)|거부|잠[겼김]"
@@ -418,7 +439,7 @@ _WAIT_OVER = _any(
     r"|함)|나왔|획득|후 )",
     r"(?:불필요|필요 ?없|필요하지 않)",
 )
-_QUOTED = re.compile(r"`[^`\n]{1,60}`|'[^'\n]{2,40}'(?!\w)|\"[^\"\n]{1,60}\"")
+_QUOTED = re.compile(r"`[^`\n]{1,60}`|'[^'\n]{2,40}'(?![a-z0-9])|\"[^\"\n]{1,60}\"")
 
 
 def is_wait(sentence: str, names: frozenset[str]) -> bool:
@@ -497,6 +518,7 @@ _RIGHTS = {
     for name in (
         "approv access permission credential token password account key login admin"
         " owner customer client secret certificate licen user payment invoice"
+        " 2fa otp mfa captcha"
         " 권한 승인 계정 토큰 비밀번호 암호 인증 로그인 관리자 고객 사용자 결제 담당자"
         " 소유자 동의 계약 예산 발급 답변 의견 자료 외부 업체 파트너 장비 회신"
     ).split()

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.words import alternatives
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("ms", "msec", "밀리초"), ("time", 1.0)),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "초"), ("time", 1000.0)),
-    **dict.fromkeys(("min", "mins", "minute", "minutes", "분"), ("time", 60e3)),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "분"), ("time", 60e3)),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "시간"), ("time", 3600e3)),
     **dict.fromkeys(("day", "days", "일"), ("time", 86400e3)),
     **dict.fromkeys(("week", "weeks", "주"), ("time", 7 * 86400e3)),
@@ -168,7 +170,7 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
 _OTHER_BEFORE = re.compile(
     r"(?:\bwas|\bfrom|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
-    r"|>=|<=|≥|≤|<|>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
+    r"|>=|<=|≥|≤|<|(?<!-)>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(
@@ -197,19 +199,66 @@ def meets(
     Counts: any of them. Everything else: the last one that is said about the
     *subject*, for that is how it ended.
     """
-    last: Measure | None = None
+    kept = False
+    counted: list[tuple[int, bool]] = []
     for sentence, words in sentences:
         found = [m for m in results(sentence) if m.kind == limit.measure.kind]
         if not found:
             continue
         if limit.direction == 0 or limit.measure.kind == "count":
-            if any(limit.holds(m.value) for m in found):
-                return True
+            low = sentence.lower()
+            counted += [(_about(low, m, subject), _holds(limit, m, low)) for m in found]
             continue
         if subject and not any(words.has(word) for word in subject):
             continue
-        last = _told(sentence.lower(), found, subject)
-    return last is not None and limit.holds(last.value)
+        low = sentence.lower()
+        last = _told(low, found, subject)
+        kept = _holds(limit, last, low)
+    if limit.direction != 0 and counted:
+        # The numbers that are said of the very thing.
+        most = max(score for score, _ in counted)
+        return any(holds for score, holds in counted if score == most)
+    if counted:
+        return any(holds for _, holds in counted)
+    return kept
+
+
+_SEGMENT = re.compile(r"[,;·|/]\s|\band\b|[고며]\s")
+
+
+def _about(sentence: str, measure: Measure, subject: set[str]) -> int:
+    """Count the words of *subject* in the part of the sentence of *measure*."""
+    if not subject:
+        return 0
+    window = sentence[max(0, measure.start - _WINDOW) : measure.start]
+    before = _SEGMENT.split(window)[-1]
+    after = _SEGMENT.split(sentence[measure.end : measure.end + _WINDOW])[0]
+    near = before + " " + after
+    return sum(any(form in near for form in alternatives(word)) for word in subject)
+
+
+#: How far around a number the words are that it is about.
+_WINDOW = 60
+
+
+def _holds(limit: Limit, measure: Measure, sentence: str) -> bool:
+    """Tell whether *measure* keeps *limit*; version 5.1.2 is a 5.1."""
+    if limit.holds(measure.value):
+        return True
+    if limit.strict:
+        # "It is under 200 ms now" gives the limit itself.
+        start = max(0, measure.start - _REACH)
+        around = sentence[measure.end : measure.end + _REACH]
+        own = _limit(measure, sentence[start : measure.start], around)
+        near = abs(measure.value - limit.measure.value) <= 1e-9 * abs(measure.value)
+        return near and own.strict and own.direction == limit.direction
+    asked = re.match(r"[\d.]+", limit.measure.text)
+    return bool(
+        asked
+        and limit.direction == 0
+        and limit.measure.kind == "count"
+        and sentence.startswith(f"{asked[0]}.", measure.start)
+    )
 
 
 def _told(sentence: str, found: list[Measure], subject: set[str]) -> Measure:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -75,7 +76,7 @@ def judge(
     criteria = split_criteria(success_criteria[:MAX_CHARS])
     read = compact.parse(_shortened(report))
     reading = _Reading(success_criteria[:MAX_CHARS], read)
-    evidence = _Evidence(reading.evidence)
+    evidence = _Evidence(reading.evidence, _shared(criteria))
     left = Text("\n".join(reading.undone(criteria)))
     missing = tuple(
         criterion
@@ -268,9 +269,15 @@ class _Reading:
             and (
                 not criteria
                 or len(content(clause.text)) < _FEW
-                or any(_touches(self._sentences[clause.sentence], c) for c in criteria)
+                or any(_touches(self._said(clause), c) for c in criteria)
             )
         ]
+
+    def _said(self, clause: Clause) -> str:
+        """Return its sentence, and the one before if it speaks of "it"."""
+        at = clause.sentence
+        start = max(at - 1, 0) if _POINTS_BACK.search(clause.text) else at
+        return " ".join(self._sentences[start : at + 1])
 
     def only_repeats(self, criteria: tuple[str, ...]) -> bool:
         """Tell whether all that touches the criteria are their own words."""
@@ -298,6 +305,9 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
     return left
 
 
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|they|this|that|these|those)\b|이것|그것", re.IGNORECASE
+)
 #: How many sentences later a failure may be put right.
 _REACH = 2
 #: A clause with fewer words that say something is about the work as a whole.
@@ -331,7 +341,9 @@ def _touches(text: str, criterion: str) -> bool:
 class _Evidence:
     """All clauses that tell of work, ready to be asked."""
 
-    def __init__(self, clauses: list[Clause]) -> None:
+    def __init__(self, clauses: list[Clause], shared: frozenset[str]) -> None:
+        #: Words of several criteria: they do not tell which of them is met.
+        self.shared = shared
         self.text = Text("\n".join(clause.text for clause in clauses))
         by_sentence: dict[int, list[str]] = {}
         for clause in clauses:
@@ -360,6 +372,8 @@ _FLAG = re.compile(r"(?<![\w-])--?[a-z][\w-]+")
 _ENOUGH = 0.5
 #: What a word counts that is missing in another language: translations are free.
 _ABROAD = 0.35
+#: What a word weighs that nothing here can translate; the others decide.
+_UNTRANSLATED = 0.2
 #: A named file or a kept limit says more than a word.
 _STRONG = 1.5
 
@@ -380,7 +394,7 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         evidence.sentences
         and all(_is_named(path, evidence) for path in paths)
         and all(meets(limit, evidence.told, subject) for limit in asked)
-        and all(any(map(has, content(part))) for part in _listed(rest))
+        and all(any(map(has, part)) for part in _listed(rest))
         and all(has(word) for word in _pairs(rest, evidence))
         and not _has_unwanted(criterion, evidence)
     ):
@@ -402,6 +416,9 @@ def _is_told(
     is_specific = is_shown = hit > 0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
+        if found and weight == _UNTRANSLATED:
+            # A name, the same in both languages.
+            weight = 1.0
         total += weight if found or not evidence.is_foreign(word) else _ABROAD * weight
         hit += weight * found
         if weight >= 1:
@@ -453,18 +470,32 @@ def _has_unwanted(criterion: str, evidence: _Evidence) -> bool:
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")
 
 
-def _listed(criterion: str) -> list[str]:
-    """Return the parts of a list in brackets: each of them is asked for."""
+def _listed(criterion: str) -> list[tuple[str, ...]]:
+    """Return what each part of a list in brackets alone says: all are asked for."""
     parts = [part for inner in _LIST.findall(criterion) for part in inner.split(",")]
-    return [part for part in parts if content(part)]
+    around = set(content(_LIST.sub(" ", criterion)))
+    words = [content(part) for part in parts]
+    return [tuple(w for w in ws if w not in around) or ws for ws in words if ws]
+
+
+def _shared(criteria: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that several criteria have, where others tell them apart."""
+    words = [set(content(criterion)) for criterion in criteria]
+    counts = Counter(word for each in words for word in each)
+    often = {word for word, count in counts.items() if count > 1}
+    plain = (each & often for each in words if not any(_tells(w) for w in each - often))
+    return frozenset(often.difference(*plain))
+
+
+def _tells(word: str) -> bool:
+    return not is_generic(word)
 
 
 def _weight(word: str, evidence: _Evidence) -> float:
-    if is_generic(word):
+    if is_generic(word) or word in evidence.shared:
         return 0.25
     if evidence.is_foreign(word) and not known(word):
-        # Nothing here can translate it; the other words decide.
-        return 0.2
+        return _UNTRANSLATED
     return 1.0
 
 

@@ -321,6 +321,466 @@ timezone tz KST UTC 시간대
 currency krw usd 통화
 tax vat 세금 부가세
 receipt 영수증
+inspect check audit scan examin 검사 점검 조사 스캔
+valid verif 유효 유효성 검증 검사
+sentence phrase wording text label copy message 문구 문장 멘트 텍스트 라벨
+title heading headline 제목 타이틀 헤드라인 표제
+toggle switch turn 토글 스위치 전환 켜고
+mode theme 모드 테마
+surviv persist kept keep remain remember retain 유지 지속 남아
+choice choos chose select pick 선택 고르 골라
+keyboard tab key 키보드 탭
+focus 포커스 초점
+alt alternative 대체 alt
+loading load fetch 로딩 불러오 로드
+spinner 스피너 로더
+loss lost lose 유실 손실 소실
+ident unchang equal match same 동일 일치 같은
+upgrad migrat bump 업그레이드 올리 올렸 올림 승격
+upload push pushed put 업로드 올리 올렸 올림 올려 등재
+share post posted upload link sent circulat 공유 올리 올렸 배포 전달 게시
+rotat replac renew exchang swap issu 교체 로테이션 갱신 재발급 바꾸 바꿨 바꾼
+replac swap substitut switch instead 교체 대체 바꾸 바꿨 바꾼 전환
+figma 피그마
+notion 노션
+jira 지라
+confluence wiki 위키 컨플루언스
+link url https 링크 주소
+button click press tap 버튼 누르 클릭
+e2e end-to-end cypress playwright selenium
+banner 배너
+draft proposal mockup variant concept 시안 초안 목업
+logo 로고
+rehears drill restor exercis simulat 리허설 훈련 모의 해봤 연습
+auto automat schedul cron daily nightly every 자동 자동화 매일 매주 스케줄 배치 알아서
+push fcm apns notif 푸시 알림
+drift 드리프트
+clean clear zero 0 깨끗
+inventory asset 자산 재고
+approv accept sign-off signed 승인 결재 허가
+reject declin refus 반려 거절 거부
+notif inform tell told 알림 통지 고지 알려
+subscrib 구독
+unsubscrib opt-out 구독해지 수신거부
+popup modal dialog 팝업 모달 다이얼로그 창
+tooltip hint 툴팁 도움말 힌트
+help support faq 도움말 지원 고객센터 FAQ
+faq question 질문 문의 FAQ
+tutorial onboard walkthrough 튜토리얼 온보딩 입문
+glossar dictionary 용어집 사전
+layout arrang 레이아웃 배치 배열
+width wide 너비 폭
+height tall 높이
+margin padding spacing gap 여백 간격
+font typefac 글꼴 폰트 서체
+contrast 대비 명암
+anim transition motion 애니메이션 전환 모션
+thumbnail preview 썸네일 미리보기 섬네일
+preview 미리보기 프리뷰
+avatar photo picture profile 아바타 프로필 사진
+video clip film 영상 동영상 비디오
+audio sound voice 오디오 음성 소리
+subtitl caption 자막 캡션
+banner hero 배너 히어로
+footer 푸터 하단
+header 헤더 상단 머리
+sidebar nav navig 사이드바 내비게이션 메뉴
+breadcrumb 브레드크럼 경로
+landing 랜딩
+scroll 스크롤
+drag drop 드래그 끌어
+click tap press touch 클릭 탭 터치 누르
+swipe gesture 스와이프 제스처
+zoom enlarg 확대 줌
+highlight emphas 하이라이트 강조
+autocomplet suggest 자동완성 추천
+recommend suggest 추천 권장
+rating score star 평점 점수 별점 스코어
+score grade point 점수 스코어 등급
+rank leaderboard 랭킹 순위
+bookmark favorit favourit wishlist 북마크 즐겨찾기 찜 위시리스트
+like 좋아요
+follow 팔로우
+chat messag convers dialog 채팅 대화 메시지
+group cluster segment 그룹 묶음 군집 세그먼트
+tag label 태그 라벨 레이블
+label annotat 라벨 라벨링 어노테이션 레이블 주석
+categor genre 카테고리 분류 범주
+keyword 키워드 검색어
+term keyword 검색어 키워드 용어
+calendar schedul 달력 캘린더 일정
+schedul timetabl timeline plan 일정 스케줄 시간표
+deadlin due 마감 기한
+remind 리마인더 알림 상기
+booking reserv 예약 예매
+seat 좌석
+ticket issue 티켓 이슈
+store shop mall 상점 매장 스토어 쇼핑몰
+seller vendor merchant 판매자 셀러 입점
+buyer purchas 구매 구매자 구입
+sales sell sold revenue 매출 판매
+visit traffic 방문 트래픽 유입
+convers conver 전환
+churn leav 이탈 해지
+cohort 코호트
+cancel abort revok 취소 철회
+revok invalidat cancel 폐기 무효 취소
+deactivat disabl turned off 비활성 끄 껐 꺼 해제
+activat enabl turn 활성 켜 켰 사용
+transfer remit wire 송금 이체 전송
+receipt proof evidenc 영수증 증빙
+settl payout 정산
+point mileage 포인트 마일리지 적립
+gift voucher 선물 상품권 기프트
+membership grade tier plan 멤버십 등급 요금제
+plan tier 요금제 플랜
+sum subtotal amount total 합계 총액 금액
+amount 금액 수량
+quantity qty amount 수량 개수
+soldout sold-out unavailable 품절 매진
+exchange rate 환율
+withdraw leave unregister 탈퇴
+logout signout sign-out logged 로그아웃
+session cookie 세션 쿠키
+oauth sso saml okta oidc 소셜 SSO 싱글사인온
+captcha bot 캡차 봇
+otp 2fa mfa 이중인증 이단계 OTP
+role permission grant rbac 역할 롤 권한
+role part 역할
+privileg admin 권한 관리자
+firewall acl 방화벽
+port 포트
+proxy nginx 프록시 엔진엑스
+gateway 게이트웨이
+balanc 밸런싱 밸런서 분산
+redundan replica standby ha 이중화 복제 다중화
+replic 복제 레플리카
+shard partition 샤딩 파티션 샤드
+cluster kubernetes k8s eks gke 클러스터 쿠버네티스
+pod replica 파드 포드
+kubernet k8s helm 쿠버네티스 쿠버
+terraform iac 테라폼
+ansible playbook 앤서블 플레이북
+provision 프로비저닝 구축
+autoscal hpa scal 오토스케일 스케일 확장 증설
+scal expand grow resiz 확장 증설 스케일 늘리 늘렸
+bucket s3 버킷
+lambda serverless 람다 서버리스
+cloud aws gcp azure 클라우드
+region zone az 리전 존
+ssl tls https cert 인증서 SSL TLS
+cdn edge 엣지 CDN
+latency delay lag slow 지연 레이턴시 느린
+uptime availab 가용성 업타임
+outage downtime down 장애 다운타임 중단
+downtime interrupt 다운타임 무중단 중단
+oncall on-call pager 온콜 당직
+postmortem retrospect rca 회고 장애보고서 사후
+sla slo 서비스수준 SLO SLA
+leak 누수 유출 릭
+deadlock 교착 데드락
+race 경합 레이스
+crash 크래시 비정상종료 튕기 튕김
+hang freez 멈춤 프리징 행
+flak unstable intermittent 불안정 간헐 플레이키
+reproduc 재현
+root cause reason 원인
+reason cause why 이유 원인 사유
+cause 원인
+warn 경고 워닝
+sever critical 심각 치명
+pipelin 파이프라인
+artifact 아티팩트 산출물
+jenkins ci actions workflow 젠킨스 CI
+ci pipeline workflow 지속통합 CI 파이프라인
+cd deploy 지속배포
+canary bluegreen 카나리
+hotfix patch 핫픽스 패치
+patch 패치
+stage step phase 단계 스테이지
+gradual incremental phased 점진 단계적
+tag version release 태그
+releas version notes 릴리즈 릴리스
+repo repository 저장소 레포 리포지토리
+registry 레지스트리
+issue ticket 이슈 티켓
+mock stub fake 목 모킹 스텁 가짜
+fixture 픽스처
+snapshot 스냅샷
+assert 단언
+property fuzz 퍼즈
+lint format style eslint ruff prettier 린트 포맷
+style css 스타일
+typescript ts tsc 타입스크립트
+type tsc mypy pyright 타입
+javascript js 자바스크립트
+python py 파이썬
+java jvm 자바
+kotlin 코틀린
+swift 스위프트
+react 리액트
+flutter 플러터
+django 장고
+spring 스프링
+android galaxy apk aab 안드로이드 갤럭시
+ios iphone ipad testflight 아이폰 iOS 애플
+browser chrome safari firefox edge 브라우저 크롬 사파리 파이어폭스
+chrome 크롬
+safari 사파리
+firefox 파이어폭스
+tablet ipad 태블릿
+desktop pc 데스크톱 데스크탑 PC
+offline 오프라인
+online 온라인
+realtime real-time live websocket socket 실시간 웹소켓 소켓
+stream 스트림 스트리밍
+kafka 카프카
+message broker rabbitmq 메시지 브로커
+etl ingest pipelin load 적재 수집 ETL
+collect gather crawl scrap ingest fetch 수집 모으 모았 크롤링
+crawl scrap spider 크롤링 크롤러 스크래핑
+warehouse bigquery snowflake redshift 웨어하우스 빅쿼리
+preprocess clean 전처리 정제
+cleans refin dedup 정제 클렌징 전처리
+normaliz standardiz 정규화 표준화
+anonym pseudonym mask hash 익명화 가명 마스킹 비식별
+outlier anomal 이상치 이상
+missing null nan blank 결측 누락 null 빈값
+featur 피처 특성 특징
+dashboard tableau looker metabase redash 대시보드
+kpi metric 지표 KPI
+label class 라벨 레이블 클래스
+epoch 에폭 에포크
+finetun fine-tun train 파인튜닝 미세조정 학습
+train fit 학습 훈련 트레이닝
+inferenc serv predict 추론 서빙 예측
+hyperparam 하이퍼파라미터
+accura precision recall f1 auc 정확도 정밀도 재현율
+recall 재현율
+precision 정밀도
+baselin 베이스라인 기준
+confusion matrix 혼동행렬 혼동
+matrix 행렬 매트릭스
+eval evaluat benchmark assess judg 평가 벤치마크 측정
+experiment trial ab a/b 실험 테스트
+checkpoint weight 체크포인트 가중치
+embed vector 임베딩 벡터
+vector 벡터
+chunk 청크 조각
+gpu cuda 그래픽카드 GPU
+sample example few 샘플 표본
+translat ko en ja 번역 옮기 옮겼
+japan ja jp 일본어 일어 日本語
+chinese zh cn 중국어
+spanish es 스페인어
+english en 영어 영문 영문판
+korean ko hangul 한국어 한글 한글화 국문 우리말
+multilingu i18n locale 다국어
+spell typo grammar 맞춤법 오탈자 오타 철자
+typo spell 오타 오탈자
+glossary term 용어
+paragraph section chapter 문단 단락 섹션 장 절
+section chapter part 섹션 절 장
+install setup 설치 설치법 인스톨
+usage use how usage 사용 사용법 이용 활용
+usage example 사용예 예시
+diagram draw figure 다이어그램 도식 그림
+architect structur 아키텍처 구조
+structur schema layout 구조 스키마
+structur organi 구조 조직 구성
+faq q&a 질의응답 FAQ
+meeting minutes 회의 회의록
+minutes notes 회의록 메모
+interview 인터뷰 면담
+research investigat study survey 조사 연구 리서치
+competitor rival 경쟁사 경쟁
+market 시장 마케팅
+newsletter 뉴스레터 소식지
+blog article post 블로그 글 포스트
+press release 보도자료
+slide deck presentation ppt 슬라이드 발표자료 발표
+present demo 발표 시연 데모
+demo 데모 시연
+wireframe 와이어프레임
+prototyp 프로토타입 시제품
+spec requirement 명세 요구사항 스펙 사양
+swagger openapi 스웨거 명세
+swagger openapi api 스웨거
+postman collection 포스트맨 컬렉션
+collection 컬렉션 모음
+sheet spreadsheet excel xlsx 시트 스프레드시트 엑셀
+excel xlsx 엑셀
+pdf PDF 피디에프
+zip 압축 집
+print 인쇄 프린트
+attach 첨부 붙임
+quota 쿼터 할당량
+ratelimit throttl 속도제한 호출제한 유량
+consumption spend spent cost 소비 지출 비용
+save saving reduc cut 절감 절약 줄이 줄였
+bill charge 과금 청구
+contract agreement 계약 약정
+legal law 법무 법률
+complian gdpr isms 규정 준수 컴플라이언스
+penetrat pentest 모의해킹 침투
+vulnerab trivy snyk cve 취약점 보안
+scan 스캔 검사
+inject xss csrf sqli 인젝션 주입
+sanit escap 이스케이프 새니타이즈 살균
+hash bcrypt argon 해시 해싱
+sign signature 서명
+cipher encrypt kms aes 암호화
+expire ttl 만료 유효기간
+retent days ttl 보관 보존
+archiv cold 보관 아카이빙
+purge expire delete 폐기 삭제 파기
+prune vacuum 정리 청소
+orphan unused stale obsolete deprecat 미사용 안쓰는 고아 오래된 폐기
+unused 미사용 안쓰는
+deprecat legacy old obsolete 지원중단 폐기 레거시 옛
+backward compat 하위호환 호환
+compat 호환
+cross browser 크로스 브라우저
+bottleneck profil 병목 프로파일
+profil 프로파일링 프로파일
+bundl chunk 번들
+lazy 지연로딩 레이지
+asset static 정적 에셋 리소스
+resource 리소스 자원
+cpu 프로세서 CPU
+thread 스레드 쓰레드
+pool 풀
+connection 연결 커넥션 접속
+socket 소켓
+session 세션
+context 컨텍스트 문맥
+distribut spread split 분배 분산 나누
+percent ratio share rate 비율 퍼센트
+average mean avg 평균
+median p50 중앙값
+maximum max peak highest 최대 최고
+minimum min lowest 최소 최저
+total overall wall 전체 총 합계
+elapsed wall duration took takes runtime time 소요 걸리 걸렸 걸림 시간
+duration took takes elapsed time 소요시간 소요 걸렸
+finish complet end done 완료 끝 마치 마쳤
+interval every period 주기 간격
+period term duration 기간 주기
+trigger fire invoke 트리거 발동 호출
+call invoke 호출 콜
+fallback 폴백 대체
+circuit breaker 서킷 차단기
+backoff exponential 백오프 지수
+exponential 지수 백오프
+jitter 지터
+heartbeat 하트비트 생존신호
+probe liveness readiness 프로브 헬스체크
+failback 원복 복귀
+restore 원복 복원 되돌리
+copy clone duplicat 복사 복제
+paste 붙여넣기
+move relocat transfer shift 이동 옮기 옮겼 옮김 이전
+rename 이름변경 바꾸
+arrang reorder sort 정렬 순서
+hide hidden conceal 숨김 숨기 가리
+visible expos show 노출 공개 보이
+public open 공개 퍼블릭
+private internal 비공개 사설 내부 프라이빗
+internal in-house 내부 사내
+external outside 외부
+invit 초대
+team squad 팀
+org organization 조직 기관
+company corp 회사 기업
+staff employee 직원 사원
+hire recruit 채용
+vacation leave 휴가 연차
+salary payroll wage 급여 월급
+attend 출석 근태
+student 학생
+teacher instructor 강사 교사
+course lesson class 강의 강좌 수업
+quiz exam 퀴즈 시험
+patient 환자
+doctor 의사
+hospital clinic 병원
+map location geo 지도 위치
+location position place 위치 장소
+route path 경로 라우트
+distance 거리
+weather 날씨
+sensor 센서
+camera 카메라
+print printer 프린터 인쇄
+barcode qr 바코드 QR
+scanner 스캐너
+vehicle car 차량 자동차
+delivery shipping parcel 배송 택배 배달
+track trace tracking 추적 조회
+lookup view query inquir 조회 열람
+inquir consult 문의 상담
+complain 불만 민원
+answer repl respons 답변 응답 회신
+comment repl 댓글 답글
+spam abus 스팸 어뷰징 악성
+report abuse flag 신고
+ban suspend block 정지 차단
+unlock 잠금해제 해제
+lock 잠금 잠기 잠김 잠금처리
+constraint unique foreign 제약 유니크
+index 인덱스 색인 인덱싱
+rebuild reindex regenerat 재구축 재생성 재색인
+join 조인
+view materializ 뷰
+trigger 트리거
+procedure 프로시저
+pagin page cursor 페이지네이션 페이징 페이지
+cursor 커서
+dropdown select combobox 드롭다운 셀렉트 선택
+checkbox 체크박스
+radio 라디오
+slider carousel 슬라이더 캐러셀
+tab 탭
+card 카드
+widget 위젯
+component 컴포넌트 구성요소
+hook 훅
+state store redux 상태
+route router 라우팅 라우터
+middlewar 미들웨어
+plugin extension addon 플러그인 확장 애드온
+extension 확장
+theme dark light 테마
+icon favicon 아이콘 파비콘
+splash 스플래시
+badge 배지 뱃지
+toast snackbar 토스트 스낵바
+skeleton placeholder 스켈레톤 자리표시
+placeholder 플레이스홀더 자리표시
+redirect 리다이렉트 리디렉션 이동
+seo meta sitemap 검색엔진 메타
+sitemap 사이트맵
+meta og 메타
+analytic ga amplitude mixpanel 분석 애널리틱스
+event log 이벤트
+audit log 감사
+sentry bugsnag 센트리
+grafana loki kibana 그라파나
+trace jaeger tempo otel 트레이스
+webhook callback 웹훅 콜백
+callback 콜백
+consum subscrib 소비 컨슈머
+produc publish 생산 프로듀서
+dead letter dlq 실패큐
+retry again re-attempt 재시도 다시
+sandbox 샌드박스
+staging stg 스테이징
+local 로컬
+real actual 실제 실
+shortcut hotkey 단축키
+flag toggle switch 플래그 토글
+experiment rollout 실험
+gradually percent 단계
 """.strip()
 
 #: Words that say that something is done, not what; they weigh little.
@@ -331,9 +791,12 @@ GENERIC = frozenset(
     verif confirm check run all correct clear simpl readabl
     proper short brief nice good basic success exist also
     추가 작성 구현 생성 완료 적용 반영 수정 변경 개발 제작 처리 포함 정리 확인 수행
-    진행 작업 도입 제공 기능 전체 모든 모두 관련 해당 정상 신규 기존 실제 결과 필요
+    진행 작업 도입 제공 기능 동작 작동 방법
+    전체 모든 모두 관련 해당 정상 신규 기존 실제 결과 필요
     """.split()
 )
+#: Names of things that look like forms of a generic word.
+_THINGS = frozenset("setting settings building checklist checkbox checkout".split())
 _STOP = frozenset(
     """
     a an the of to in on at for with and or by from into as is are be been being was
@@ -472,7 +935,7 @@ def content(text: str) -> tuple[str, ...]:
 
 def is_generic(word: str) -> bool:
     """Tell whether *word* only says that something was done."""
-    return word in GENERIC or root(word) in GENERIC
+    return word in GENERIC or (word not in _THINGS and root(word) in GENERIC)
 
 
 #: Written in two words as a verb, in one as a noun.
