@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
-    from openclaw_celery.domain.item import Item, NewItem, Phase, Priority, Status
+    from openclaw_celery.domain.item import (
+        Item,
+        NewItem,
+        Phase,
+        Priority,
+        Status,
+        Until,
+    )
     from openclaw_celery.domain.kpi import Work
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event, Verb
@@ -132,8 +139,12 @@ class View(Protocol):
         """Measure what has ended *since*, and what has been without a lease."""
         ...
 
-    def dependencies(self, item_id: str) -> list[str]:
-        """List what the item depends on."""
+    def dependencies(self, item_id: str) -> dict[str, Until]:
+        """Tell what the item depends on, and until when."""
+        ...
+
+    def team(self, team_id: str) -> list[Item]:
+        """List the items of a team, its lead too, in the order they were added."""
         ...
 
     def attempts(self, item_id: str) -> list[Attempt]:

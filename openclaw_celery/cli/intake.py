@@ -37,7 +37,8 @@ def _request_options(command: Callable[..., None]) -> Callable[..., None]:
             type=click.IntRange(1, 1000),
             metavar="N",
             help="At most N of the items at once: an item waits until the one N "
-            "places before it is DONE. All of them are added, whatever N is.",
+            "places before it has ended, DONE or not. All of them are added, whatever "
+            "N is.",
         ),
         click.option("--file", metavar="FILE", help="Read the request from a file."),
         click.option("--request", metavar="TEXT", help="The request; - for stdin."),

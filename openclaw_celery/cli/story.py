@@ -15,7 +15,7 @@ from openclaw_celery.cli.output import (
     say,
     table,
 )
-from openclaw_celery.domain.item import Priority, Status
+from openclaw_celery.domain.item import Priority, Status, Until
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import describe
 
@@ -93,7 +93,12 @@ def show_command(call: Call, item_id: str) -> None:
         report = view.report(item_id, item.attempt)
     if call.json:
         print_json(
-            {"item": item, "depends_on": needs, "attempts": attempts, "report": report}
+            {
+                "item": item,
+                "depends_on": list(needs),
+                "attempts": attempts,
+                "report": report,
+            }
         )
         return
     state = describe(item.state)
@@ -102,7 +107,11 @@ def show_command(call: Call, item_id: str) -> None:
         "task": item.title,
         "success criteria": item.success_criteria,
         "notes": item.notes,
-        "depends on": ", ".join(needs),
+        "depends on": ", ".join(
+            name if until is Until.DONE else f"{name} (until it ends)"
+            for name, until in needs.items()
+        ),
+        "team": item.team_id or "",
         "owner": item.owner or "",
         "lease until": kst(item.lease_expires_at) if item.lease_expires_at else "",
         "tries": f"{item.tries} of {item.max_attempts}, lost {item.losses} times",

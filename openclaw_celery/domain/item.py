@@ -30,6 +30,22 @@ class Status(enum.StrEnum):
         return _parse(cls, text, "status")
 
 
+#: Statuses that nothing but a person changes.
+ENDED = frozenset({Status.DONE, Status.FAILED, Status.BLOCKED})
+
+
+class Until(enum.StrEnum):
+    """How long an item waits for one that it depends on."""
+
+    DONE = "done"
+    #: However it ends: DONE, FAILED or BLOCKED.
+    ENDED = "ended"
+
+    def met_by(self, status: Status) -> bool:
+        """Tell whether one of this status is waited for no more."""
+        return status is Status.DONE or (self is Until.ENDED and status in ENDED)
+
+
 class Phase(enum.StrEnum):
     """How far an IN_PROGRESS item is."""
 
@@ -86,8 +102,13 @@ class NewItem:
     max_attempts: int | None = None
     #: Ids; `#0` is the first item that is added in the same call, whatever its id.
     depends_on: tuple[str, ...] = ()
+    #: Ids, as in `depends_on`: it waits until these have ended, however they do.
+    after: tuple[str, ...] = ()
     runtime: str | None = None
     role: str | None = None
+    #: Id of the team's lead, as in `depends_on`; the lead's own is its own.
+    team_id: str | None = None
+    owner_role: str | None = None
 
 
 #: An id names files and directories too.
@@ -192,10 +213,14 @@ class Item:
     #: Kind of the last failure, to notice one that strikes twice in a row.
     error_fingerprint: str | None
     trace_id: str
-    #: Dependencies that are not DONE yet.
+    #: Dependencies that it still waits for.
     open_deps: int
     #: Number of the item's latest event; events are 1..event_seq.
     event_seq: int
+    #: Id of the lead of the team that it is in; the lead's own is its own.
+    team_id: str | None = None
+    #: Its part in the team, as the team's file says; dispatch goes by `role`.
+    owner_role: str | None = None
 
     @property
     def state(self) -> tuple[Status, Phase | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.actions import is_korean
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.intake import Mode, split
-from openclaw_celery.domain.item import checked
+from openclaw_celery.domain.item import Until, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,9 @@ class Plan:
     context: str
     #: For each item the place of the one that it waits for, if any.
     waits_for: list[int | None]
+    #: What that is: one step of several that has to be DONE, or its lane's former
+    #: item, which makes room however it ends.
+    until: Until
 
 
 class Intake:
@@ -107,16 +110,18 @@ def plan(request: str, *, parallel: int | None = None) -> Plan:
     Tell what a request becomes, at most *parallel* of it at once.
 
     Nothing is left out for the limit: an item beyond it waits for the item that many
-    places before it. A request that can't be divided becomes three phases in a chain.
+    places before it to end. A request that can't be divided becomes three phases in a
+    chain, each of which has to be DONE before the next.
     """
     found = split(_checked(request))
     if found.tasks:
-        titles, lanes = found.tasks, parallel or len(found.tasks)
+        titles, lanes, until = found.tasks, parallel or len(found.tasks), Until.ENDED
     else:
         phases = PHASES[is_korean(found.subject)]
         titles, lanes = [phase.format(found.subject) for phase in phases], 1
+        until = Until.DONE
     waits_for = [at - lanes if at >= lanes else None for at in range(len(titles))]
-    return Plan(found.mode, titles, found.context, waits_for)
+    return Plan(found.mode, titles, found.context, waits_for, until)
 
 
 #: Whatever steers a terminal; line ends and tabs are text.
@@ -140,18 +145,18 @@ def _new_items(request: NewItem, made: Plan, now: datetime) -> list[NewItem]:
     mark = f"nl_intake:{now:%Y-%m-%dT%H:%M:%SZ}"
     notes = "; ".join(part for part in (mark, made.context, request.notes) if part)
     key = request.idempotency_key
-    return [
-        replace(
+    # Which of the two it is that one item waits for.
+    steps = made.until is Until.DONE
+    new_items = []
+    for at, (title, before) in enumerate(zip(made.titles, made.waits_for, strict=True)):
+        waits = () if before is None else (f"#{before}",)
+        new = replace(
             request,
             title=title,
             notes=notes,
-            depends_on=(
-                *request.depends_on,
-                *(() if before is None else (f"#{before}",)),
-            ),
-            idempotency_key=f"{key}/{at}" if key else None,
+            depends_on=(*request.depends_on, *(waits if steps else ())),
+            after=(*request.after, *(() if steps else waits)),
+            idempotency_key=f"{key}/{at + 1}" if key else None,
         )
-        for at, (title, before) in enumerate(
-            zip(made.titles, made.waits_for, strict=True), 1
-        )
-    ]
+        new_items.append(new)
+    return new_items

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.item import Phase, Priority, Status
+from openclaw_celery.domain.item import Phase, Priority, Status, Until
 from openclaw_celery.domain.transitions import STAYING, describe
 from openclaw_celery.engine.dispatch import (
     candidates_for,
@@ -173,11 +173,16 @@ class _Look:
         return None
 
     def _dependencies(self, item: Item) -> _Cause:
-        needs = self._view.statuses(self._view.dependencies(item.id))
-        left = {name: s for name, s in needs.items() if s is not Status.DONE}
+        needs = self._view.dependencies(item.id)
+        stand = self._view.statuses(needs)
+        left = {n: s for n, s in stand.items() if not needs[n].met_by(s)}
         told = _names(f"{name} ({status})" for name, status in left.items())
         stuck = [n for n, s in left.items() if s in {Status.BLOCKED, Status.FAILED}]
-        clears = f"{_names(left)} must be DONE"
+        clears = "; ".join(
+            f"{_names(names)} must {what}"
+            for until, what in ((Until.DONE, "be DONE"), (Until.ENDED, "end"))
+            if (names := [name for name in left if needs[name] is until])
+        )
         if stuck:
             clears += f"; a person decides about {_names(stuck)}"
         return _Cause(Kind.DEPENDENCY, f"waits for {told}", clears, items=tuple(left))

@@ -33,7 +33,7 @@ from openclaw_celery.domain.errors import (
     ItemNotFound,
     LeaseLost,
 )
-from openclaw_celery.domain.item import Item, NewItem, Phase, Status
+from openclaw_celery.domain.item import ENDED, Item, NewItem, Phase, Status, Until
 from openclaw_celery.domain.transitions import Event, Verb, describe
 from openclaw_celery.store.database import transaction
 from openclaw_celery.store.prepared import Prepared
@@ -117,16 +117,15 @@ _TELL = Prepared(
         {c.name: bindparam(c.name) for c in events.c if c.name != "id"}
     )
 )
-_COUNT_DEPS = Prepared(
+_WAITING = select(dependencies.c.item_id).where(
+    dependencies.c.needs_id == bindparam("needs_id")
+)
+_STEP = {"open_deps": items.c.open_deps + bindparam("step")}
+_COUNT_DEPS = Prepared(update(items).where(items.c.id.in_(_WAITING)).values(_STEP))
+_COUNT_DEPS_UNTIL = Prepared(
     update(items)
-    .where(
-        items.c.id.in_(
-            select(dependencies.c.item_id).where(
-                dependencies.c.needs_id == bindparam("done_id")
-            )
-        )
-    )
-    .values(open_deps=items.c.open_deps + bindparam("step"))
+    .where(items.c.id.in_(_WAITING.where(dependencies.c.until == bindparam("b_until"))))
+    .values(_STEP)
 )
 _EDIT_ATTEMPT = update(attempts).where(
     attempts.c.item_id == bindparam("b_item_id"),
@@ -235,9 +234,9 @@ class SqlTx(SqlView):
             msg = "one of these ids was added by somebody else meanwhile"
             raise DuplicateItem(msg) from error
         links = [
-            {"item_id": item.id, "needs_id": need}
-            for item in added
-            for need in needs[item.id]
+            {"item_id": new.id, "needs_id": need, "until": until}
+            for new in named
+            for need, until in _links(new).items()
         ]
         if links:
             self._connection.execute(insert(dependencies), links)
@@ -284,19 +283,21 @@ class SqlTx(SqlView):
             raise DuplicateItem(msg)
 
     def _needs_of(self, named: Sequence[NewItem]) -> dict[str, dict[str, bool]]:
-        """Tell for each new item what it depends on, and whether that is DONE."""
+        """Tell for each new item what it depends on, and whether that is over."""
         status = {_id(new): new.status for new in named}
-        wanted = {need for new in named for need in new.depends_on} - status.keys()
+        wanted = {need for new in named for need in _links(new)} - status.keys()
         if wanted:
-            # Held as they are to the end: one that became DONE meanwhile would not
-            # know yet whom to tell, and the new item would wait for ever.
+            # Held as they are to the end: one that ended meanwhile would not know
+            # yet whom to tell, and the new item would wait for ever.
             status |= self._statuses(wanted, lock=True)
         missing = wanted - status.keys()
         if missing:
             msg = f"no item {', '.join(sorted(missing)[:5])} to depend on"
             raise ItemNotFound(msg)
         needs = {
-            _id(new): {need: status[need] is Status.DONE for need in new.depends_on}
+            _id(new): {
+                need: until.met_by(status[need]) for need, until in _links(new).items()
+            }
             for new in named
         }
         try:
@@ -340,8 +341,10 @@ class SqlTx(SqlView):
             role=new.role,
             error_fingerprint=None,
             trace_id=trace_id,
-            open_deps=sum(not done for done in needs.values()),
+            open_deps=sum(not over for over in needs.values()),
             event_seq=1,
+            team_id=new.team_id,
+            owner_role=new.owner_role,
         )
 
     def save(self, change: Change) -> int:
@@ -367,9 +370,9 @@ class SqlTx(SqlView):
         self._tell([(change.event, after.trace_id)])
         if change.event.verb is Verb.EDIT:
             self._edit(before, after)
-        if (before.status is Status.DONE) is not (after.status is Status.DONE):
-            return self._count_open_deps(after.id, done=after.status is Status.DONE)
-        return 0
+        if before.status is after.status:
+            return 0
+        return self._count_open_deps(after.id, before.status, after.status)
 
     def _edit(self, before: Item, after: Item) -> None:
         """Write the text of an item whose guarded update has gone through."""
@@ -387,10 +390,20 @@ class SqlTx(SqlView):
             update(items).where(items.c.id == after.id).values(values)
         )
 
-    def _count_open_deps(self, item_id: str, *, done: bool) -> int:
-        """Tell those that depend on an item that it is DONE, or not; count them."""
-        return _COUNT_DEPS.run(
-            self._connection, {"done_id": item_id, "step": -1 if done else 1}
+    def _count_open_deps(self, item_id: str, was: Status, now: Status) -> int:
+        """Tell those that depend on an item that it is over, or not; count them."""
+        done = (was is Status.DONE) - (now is Status.DONE)
+        ended = (was in ENDED) - (now in ENDED)
+        if done == ended:
+            # The busy path: both kinds of dependency go the same way, mostly none.
+            values = {"needs_id": item_id, "step": done}
+            return _COUNT_DEPS.run(self._connection, values) if done else 0
+        return sum(
+            _COUNT_DEPS_UNTIL.run(
+                self._connection, {"needs_id": item_id, "b_until": until, "step": step}
+            )
+            for until, step in ((Until.DONE, done), (Until.ENDED, ended))
+            if step
         )
 
     def _tell(self, told: Sequence[tuple[Event, str]]) -> None:
@@ -555,11 +568,24 @@ def _id(new: NewItem) -> str:
     return new.id or ""
 
 
+def _links(new: NewItem) -> dict[str, Until]:
+    """Tell what a new item waits for: until it is DONE if it is named for both."""
+    return {
+        **dict.fromkeys(new.after, Until.ENDED),
+        **dict.fromkeys(new.depends_on, Until.DONE),
+    }
+
+
 def _resolved(named: Sequence[NewItem]) -> list[NewItem]:
     """Put ids where a new item names another one of the same call by its place."""
     ids = {f"#{at}": _id(new) for at, new in enumerate(named)}
     return [
-        replace(new, depends_on=tuple(ids.get(need, need) for need in new.depends_on))
+        replace(
+            new,
+            depends_on=tuple(ids.get(need, need) for need in new.depends_on),
+            after=tuple(ids.get(need, need) for need in new.after),
+            team_id=ids.get(new.team_id or "", new.team_id),
+        )
         for new in named
     ]
 

@@ -143,6 +143,8 @@ items = Table(
     Column("trace_id", String(64), nullable=False),
     Column("open_deps", Integer, nullable=False),
     Column("event_seq", Integer, nullable=False),
+    Column("team_id", ForeignKey("items.id")),
+    Column("owner_role", AnyText),
     CheckConstraint(
         "status IN ('PENDING','IN_PROGRESS','DONE','FAILED','BLOCKED')", name="status"
     ),
@@ -168,6 +170,7 @@ items = Table(
         "status",
     ),
     Index("ix_items_status", "status", "seq"),
+    _partial("ix_items_team_id", "team_id IS NOT NULL", "team_id", "seq"),
 )
 
 dependencies = Table(
@@ -175,6 +178,8 @@ dependencies = Table(
     metadata,
     Column("item_id", ForeignKey("items.id"), nullable=False),
     Column("needs_id", ForeignKey("items.id"), nullable=False, index=True),
+    Column("until", String(8), nullable=False, server_default="done"),
+    CheckConstraint("until IN ('done','ended')", name="until"),
     PrimaryKeyConstraint("item_id", "needs_id"),
 )
 

@@ -13,7 +13,15 @@ from sqlalchemy.sql.functions import FunctionElement
 from openclaw_celery.clock import epoch_ms
 from openclaw_celery.domain.attempt import Attempt
 from openclaw_celery.domain.errors import ItemNotFound
-from openclaw_celery.domain.item import AGED_RANK, Item, Phase, Priority, Status, is_id
+from openclaw_celery.domain.item import (
+    AGED_RANK,
+    Item,
+    Phase,
+    Priority,
+    Status,
+    Until,
+    is_id,
+)
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
 from openclaw_celery.store.figures import measure
@@ -205,14 +213,20 @@ class SqlView:
         """Measure what has ended *since*, and what has been without a lease."""
         return measure(self._connection, self.now, since=since, stale=stale)
 
-    def dependencies(self, item_id: str) -> list[str]:
-        """List what the item depends on."""
+    def dependencies(self, item_id: str) -> dict[str, Until]:
+        """Tell what the item depends on, and until when."""
         query = (
-            select(dependencies.c.needs_id)
+            select(dependencies.c.needs_id, dependencies.c.until)
             .where(dependencies.c.item_id == item_id)
             .order_by(dependencies.c.needs_id)
         )
-        return list(self._connection.scalars(query))
+        found = self._connection.execute(query)
+        return {needs_id: Until(until) for needs_id, until in found}
+
+    def team(self, team_id: str) -> list[Item]:
+        """List the items of a team in the order in which they were added."""
+        query = _ITEM.where(items.c.team_id == team_id).order_by(items.c.seq)
+        return [_item(row) for row in self._connection.execute(query)]
 
     def _existing(self, ids: Iterable[str]) -> set[str]:
         return set(self._statuses(ids))

@@ -607,17 +607,41 @@ WITH_EXAMPLES = {
 WITH_EXAMPLES |= {"completion"}
 WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
 WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
+#: Groups of commands, and what is in them.
+GROUPS = {"intake": {"plan", "submit"}}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(empty: Queue, command: str) -> None:
-    """Before anything is there, and without making anything."""
+    """Before anything is there, and without making anything; groups name theirs."""
+    helped = empty(f"{command} --help")
+
+    assert helped == empty(f"{command} -h")
+    assert max(map(len, helped.splitlines())) <= 88
+    if command in GROUPS:
+        assert helped.startswith(f"Usage: clawq {command} [OPTIONS] COMMAND")
+        named = re.findall(
+            r"^  (\w+)  +[A-Z]", helped.partition("Commands:")[2], re.MULTILINE
+        )
+        assert set(named) == GROUPS[command]
+    else:
+        assert helped.startswith(f"Usage: clawq {command} [OPTIONS]")
+        assert "--json" in helped
+        assert ("Examples:\n" in helped) == (command in WITH_EXAMPLES)
+    assert not list(empty.directory.iterdir())
+
+
+@pytest.mark.parametrize(
+    "command", [f"{group} {verb}" for group in GROUPS for verb in sorted(GROUPS[group])]
+)
+def test_every_command_of_a_group_has_help(empty: Queue, command: str) -> None:
+    """The same as any other, with examples."""
     helped = empty(f"{command} --help")
 
     assert helped.startswith(f"Usage: clawq {command} [OPTIONS]")
     assert helped == empty(f"{command} -h")
     assert "--json" in helped
-    assert ("Examples:\n" in helped) == (command in WITH_EXAMPLES)
+    assert "Examples:\n" in helped
     assert max(map(len, helped.splitlines())) <= 88
     assert not list(empty.directory.iterdir())
 

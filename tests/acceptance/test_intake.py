@@ -57,6 +57,18 @@ def test_a_request_becomes_items_and_none_is_left_out(
     assert shown["item"]["notes"].startswith("nl_intake:20")
 
 
+def test_a_lane_goes_on_however_an_item_ends(commands: Commands, home: Path) -> None:
+    """--parallel makes room; a phase of an indivisible request must be DONE."""
+    for request, follows in ((THREE, "ORCH-002"), ("Fix the login", "")):
+        submit = ("intake", "submit", "--request", request, "--parallel", "1")
+        first, *_ = commands.run(*submit, "--json", cwd=home).json["ids"]
+        commands.run("fail", first, "--notes", "can't be done", cwd=home)
+
+        picked = commands.run("pick", "--owner-session", "me", cwd=home)
+        assert picked.out.strip() == (follows or "No pending tasks")
+        commands.run("done", "ORCH-002", "ORCH-003", "--notes", "by hand", cwd=home)
+
+
 def test_what_can_not_be_divided_becomes_three_phases(
     commands: Commands, home: Path
 ) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
 from openclaw_celery.domain.errors import StoreUnavailable
-from openclaw_celery.store.database import open_engine
+from openclaw_celery.domain.item import Until
+from openclaw_celery.domain.transitions import DONE, FAILED, PENDING, Verb, advance
+from openclaw_celery.store.database import open_engine, transaction
 from openclaw_celery.store.migrations import HEAD
 from openclaw_celery.store.schema import upgrade, version_of
+from openclaw_celery.store.sql import SqlStore
 from openclaw_celery.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -46,7 +52,7 @@ def test_conditions_are_the_same_too(engine: Engine) -> None:
     upgrade(engine)
     migrated = conditions(engine)
     assert any("WHERE" in told.upper() for told in migrated["indexes"])
-    assert len(migrated["checks"]) == 3
+    assert len(migrated["checks"]) == 4
 
     built = MetaData()
     built.reflect(engine)
@@ -63,7 +69,12 @@ def conditions(engine: Engine) -> dict[str, list[str]]:
         else:
             query = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
         told = [" ".join(row.split()) for row in connection.scalars(text(query))]
-    checks = inspect(engine).get_check_constraints("items")
+    look = inspect(engine)
+    checks = [
+        check
+        for table in ("items", "dependencies")
+        for check in look.get_check_constraints(table)
+    ]
     return {
         "indexes": sorted(t for t in told if "alembic_version" not in t),
         "checks": sorted(
@@ -88,6 +99,42 @@ def test_a_second_upgrade_changes_nothing(engine: Engine) -> None:
     assert not upgrade(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT value FROM counters")) == 7
+
+
+def test_a_queue_of_before_teams_goes_on(engine: Engine) -> None:
+    """Its items are in no team, and what they wait for has to be DONE."""
+    config = Config()
+    config.set_main_option(
+        "script_location", str(files("openclaw_celery.store") / "migrations")
+    )
+    with transaction(engine, writes=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text(OLD_ITEMS))
+        connection.execute(text("INSERT INTO dependencies VALUES ('B', 'A')"))
+
+    assert upgrade(engine)
+
+    store = SqlStore(engine)
+    with store.write() as tx:
+        assert tx.dependencies("B") == {"A": Until.DONE}
+        tx.save(advance(tx.item("A"), Verb.FAIL, FAILED, actor="me"))
+        assert tx.item("B").open_deps == 1
+        tx.save(advance(tx.item("A"), Verb.REPLAN, PENDING, actor="me"))
+        tx.save(advance(tx.item("A"), Verb.DONE, DONE, actor="me"))
+        ready = [item.id for item in tx.candidates("/", limit=9)]
+        assert (ready, tx.item("B").team_id) == (["B"], None)
+
+
+#: Two items as the first schema kept them; B waits for A.
+OLD_ITEMS = """
+INSERT INTO items (id, open_deps, title, success_criteria, status, priority, rank, lane,
+  fence, attempt, tries, max_attempts, losses, due_key, created_at, ranked_at, rings,
+  notes, trace_id, event_seq)
+VALUES
+  ('A', 0, 'a', '', 'PENDING', 'P1', 1, '/', 0, 0, 0, 3, 0, 9, 1, 1, 0, '', 't', 0),
+  ('B', 1, 'b', '', 'PENDING', 'P1', 1, '/', 0, 0, 0, 3, 0, 9, 1, 1, 0, '', 't', 0)
+"""
 
 
 def test_four_processes_may_upgrade_at_once(database_url: str) -> None:
