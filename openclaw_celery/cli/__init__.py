@@ -34,6 +34,7 @@ COMMANDS = {
     "doctor": "system",
     "add": "items",
     "intake": "intake",
+    "team": "team",
     "import": "items",
     "render": "sheet",
     "sync": "sheet",

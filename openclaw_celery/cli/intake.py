@@ -137,7 +137,11 @@ def _request(request: str | None, file: str | None) -> str:
         raise InvalidValue(msg)
     if request is not None and request != "-":
         return request
-    name = file or "-"
+    return read_text(file or "-", what="a request")
+
+
+def read_text(name: str, *, what: str) -> str:
+    """Return the text of a file, or of stdin; raises InvalidValue."""
     try:
         if name == "-":
             raw = sys.stdin.buffer.read(MOST_BYTES)
@@ -148,7 +152,7 @@ def _request(request: str | None, file: str | None) -> str:
         msg = f"{name}: {getattr(error, 'strerror', None) or error}"
         raise InvalidValue(msg) from error
     if len(raw) == MOST_BYTES:
-        msg = f"{name}: too long for a request, hand it in in parts"
+        msg = f"{name}: too long for {what}, hand it in in parts"
         raise InvalidValue(msg)
     try:
         return raw.decode("utf-8-sig")

@@ -44,7 +44,7 @@ def cancel_command(
     call: Call, named: list[str], ids: list[str], *, dry_run: bool, no_wait: bool
 ) -> None:
     """Stop items: BLOCKED, and a running agent is really ended."""
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.cancel(
@@ -70,7 +70,7 @@ def retry_command(
     call: Call, named: list[str], ids: list[str], *, force: bool, dry_run: bool
 ) -> None:
     """Try items again that are FAILED, BLOCKED, or held by a lease that ran out."""
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.retry(
@@ -106,7 +106,7 @@ def replan_command(
 
     IN_PROGRESS becomes BLOCKED, any other PENDING; all attempts are theirs again.
     """
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.replan(
@@ -132,7 +132,7 @@ def answer_command(
     call: Call, named: list[str], ids: list[str], text: str, *, dry_run: bool
 ) -> None:
     """Answer BLOCKED items: they are tried again, and told what you say."""
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.answer(
@@ -176,7 +176,7 @@ def done_command(
             wanted(named, ids),
             lambda i: puller.done(i, owner=owner_session, notes=notes).status,
         )
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.done(item_id, notes=notes, actor=ACTOR),
@@ -213,7 +213,7 @@ def fail_command(
             wanted(named, ids),
             lambda i: puller.fail(i, owner=owner_session, notes=notes).status,
         )
-    _do(
+    do_each(
         call,
         wanted(named, ids),
         lambda operator, item_id: operator.fail(item_id, notes=notes, actor=ACTOR),
@@ -229,7 +229,7 @@ def _end_held(call: Call, ids: Sequence[str], verb: Callable[[str], str]) -> Non
     click.get_current_context().exit(one_by_one(call, ids, end))
 
 
-def _do(
+def do_each(
     call: Call,
     ids: Sequence[str],
     verb: Callable[[Operator, str], Moved],

@@ -20,6 +20,7 @@ from openclaw_celery.engine.review import Reviewer
 from openclaw_celery.engine.run import Runner
 from openclaw_celery.engine.sheet import Sheets
 from openclaw_celery.engine.slots import Slots
+from openclaw_celery.engine.team import Teams
 from openclaw_celery.engine.why import Explainer
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Engine:
         journal = journal or Silent()
         self.dispatcher = Dispatcher(store, bus, policy, journal)
         self.intake = Intake(store, self.dispatcher, clock, policy)
+        self.teams = Teams(store, self.intake)
         self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
         self.reviewer = Reviewer(store, self.dispatcher, policy, journal)
         self.gate = Gate(store, self.dispatcher)

@@ -37,6 +37,7 @@ from openclaw_celery.domain.transitions import (
 )
 from openclaw_celery.engine import prompt
 from openclaw_celery.engine.lease import HeldLease
+from openclaw_celery.engine.team import results_for
 from openclaw_celery.ports import Assignment
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ class Runner:
             )
             earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
             story = tx.events(item.id) if item.event_seq > STRAIGHT else []
-        return item, prompt.build(item, earlier, story)
+            team = results_for(tx, item)
+        return item, prompt.build(item, earlier, story, team)
 
     def _perform(self, item: Item, told: str, slot: Slot, hold: HeldLease) -> Outcome:
         """Run the agent; whatever it or its runtime throws becomes an outcome."""

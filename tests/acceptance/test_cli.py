@@ -608,7 +608,11 @@ WITH_EXAMPLES |= {"completion"}
 WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
 WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
 #: Groups of commands, and what is in them.
-GROUPS = {"intake": {"plan", "submit"}}
+GROUPS = {
+    "gate": {"judge", "score", "relabel", "export"},
+    "intake": {"plan", "submit"},
+    "team": {"submit", "status", "cancel", "replan"},
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
