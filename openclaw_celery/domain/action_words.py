@@ -10,26 +10,39 @@ from __future__ import annotations
 TASK_NOUNS = frozenset(
     """
     추가 수정 변경 삭제 제거 작성 갱신 개선 보강 보완 정리 교체 구현 적용 구축 도입
-    개발 제작 생성 등록 반영 업데이트 업그레이드 리팩터링
-    리팩토링 강화 축소 확대 확장 단축 점검 검토 조사 문서화 공유 준비 마련 설치 이전
-    이관 전환 통합 분리 분할 연동 연결 최적화 자동화 표준화
-    고도화 안정화 현행화 세분화 단순화 간소화 다국어화 모듈화 암호화 초기화 비활성화
-    활성화 무효화 동기화 시각화 컨테이너화 이중화 튜닝 디버깅
-    해결 처리 개편 개정 재정비 정비 보수 복구 복원 롤백 배치 구성 수립 정의 확정
-    선정 확보 신설 폐기 폐지 철거 회수 해지 종료 중단 차단
-    해제 제한 허용 완화 상향 하향 조정 재조정 지정 배정 할당 부여 취합 집계 산출
-    산정 측정 계측 게시 게재 공지 안내 발행 작업 삽입 첨부
-    대체 대응 마이그레이션 압축 백업 아카이브 아카이빙 다듬기 만들기 고치기 바꾸기
-    넣기 빼기 줄이기 늘리기 옮기기 나누기 합치기 지우기 올리기
-    내리기 보내기 찾기 맞추기 묶기 붙이기 알리기 막기 재생성 재배포 재작성 재설정
-    재집계 재구성 재시작 재색인 재발송 재검토 클린업 제출 보고
-    증설 감축 축약 요약 번역 교정 감수 편집 녹화 촬영 배너교체 문의 섭외 예약 구매
-    주문제작 발주 납품 결재 상신 회신 답변 정돈 청소 인터뷰
-    워크숍 교육 회고 세팅 셋업 셋팅 릴리스 릴리즈 커밋 머지 병합 중복제거 리사이즈
-    노출 숨김 고정 전달 수거 소집 개최 진단 보정 재계산 계산
-    검수 선별 선택 정규화 역정규화 인덱싱 캐싱 로깅 마스킹 필터링 페이징 라우팅 모킹
-    스터빙 프로파일링 벤치마크 벤치마킹 리서치 리뷰 핫픽스 패치
-    픽스 업로드 다운로드 임포트 익스포트 롤아웃
+    개발 제작 생성 등록 반영 업데이트 업그레이드 리팩터링 리팩토링 강화 축소 확대
+    확장 단축 점검 검토 조사 문서화 공유 준비 마련 설치 이전 이관 전환 통합 분리
+    분할 연동 연결 최적화 자동화 표준화 고도화 안정화 현행화 세분화 단순화 간소화
+    다국어화 모듈화 암호화 초기화 비활성화 활성화 무효화 동기화 시각화 컨테이너화
+    이중화 튜닝 디버깅 해결 처리 개편 개정 재정비 정비 보수 복구 복원 롤백 배치 구성
+    수립 정의 확정 선정 확보 신설 폐기 폐지 철거 회수 해지 종료 중단 차단 해제 제한
+    허용 완화 상향 하향 조정 재조정 지정 배정 할당 부여 취합 집계 산출 산정 측정
+    계측 게시 게재 공지 안내 발행 작업 삽입 첨부 대체 대응 마이그레이션 압축 백업
+    아카이브 아카이빙 다듬기 만들기 고치기 바꾸기 넣기 빼기 줄이기 늘리기 옮기기
+    나누기 합치기 지우기 올리기 내리기 보내기 찾기 맞추기 묶기 붙이기 알리기 막기
+    재생성 재배포 재작성 재설정 재집계 재구성 재시작 재색인 재발송 재검토 클린업
+    제출 보고 증설 감축 축약 요약 번역 교정 감수 편집 녹화 촬영 배너교체 문의 섭외
+    예약 구매 주문제작 발주 납품 결재 상신 회신 답변 정돈 청소 인터뷰 워크숍 교육
+    회고 세팅 셋업 셋팅 릴리스 릴리즈 커밋 머지 병합 중복제거 리사이즈 노출 숨김
+    고정 전달 수거 소집 개최 진단 보정 재계산 계산 검수 선별 선택 정규화 역정규화
+    인덱싱 캐싱 로깅 마스킹 필터링 페이징 라우팅 모킹 스터빙 프로파일링 벤치마크
+    벤치마킹 리서치 리뷰 핫픽스 패치 픽스 업로드 다운로드 임포트 익스포트 롤아웃
+    인상 인하 증액 감액 설정 재지정 연장 만료 충전 교환 수리 개설 폐쇄 이첩 배분
+    분배 재배치 배부 재발급 구인 초대 초청 등재 등기 송금 이체 입금 환전 환급 상환
+    감면 면제 기재 기입 표기 강조 고지 통보 통지 전파 회람 청산 소독 방역 도색 도배
+    시공 보충 보급 비치 진열 포장 선적 하역 운반 반납 반출 반입 격리 봉인 잠금 감속
+    가속 증가 감소 최소화 최대화 극대화 일원화 이원화 다원화 정상화 재검증 재확인
+    재조사 재실행 재업로드 재전송 재처리 재정의 재학습 재작업 재활용 복제 이식 포팅
+    전개 이양 인수 인계 인수인계 위임 승격 강등 발족 착수 마감 종결 완결 마무리 매듭
+    정지 재개 중지 보류 철회 취하 발굴 도출 선출 임명 해임 파기 소각 말소 삭감 절감
+    절약 차감 공제 합산 환산 산입 실측 뒤집기 열기 닫기 켜기 끄기 달기 뽑기 세우기
+    채우기 비우기 띄우기 모으기 키우기 살리기 없애기 손보기 되돌리기 떼기 심기
+    그리기 짜기 받기 고르기 낮추기 높이기 당기기 미루기 숨기기 쪼개기 돌리기 정하기
+    남기기 걸기 풀기 후속조치 조치 대처 방지 예방 억제 완충 보호 보장 격상 승급
+    스크랩 크롤링 스크래핑 샘플링 태깅 매핑 맵핑 버저닝 샤딩 파티셔닝 프로비저닝
+    스케일링 스케일업 스케일아웃 오토스케일링 페일오버 핫스왑 롤포워드 체리픽
+    리베이스 스쿼시 린팅 포맷팅 포매팅 프리페치 디바운싱 스로틀링 리네임 리브랜딩
+    리디자인 재디자인 목업 스케치
     """.split()
 )
 
@@ -37,16 +50,16 @@ TASK_NOUNS = frozenset(
 ACTIVITY_NOUNS = frozenset(
     """
     설계 검증 테스트 시험 배포 배송 발송 전송 수신 수집 분석 관리 운영 모니터링 감시
-    검색 조회 결제 환불 취소 주문 가입 탈퇴 로그인 로그아웃
-    인증 인가 승인 반려 이용 사용 저장 보관 보존 유지 실행 수행 호출 요청 응답 접수
-    상담 추천 정산 청구 발급 출력 인쇄 입력 변환 파싱 빌드
-    컴파일 번들링 출시 오픈 론칭 런칭 홍보 판매 입고 출고 적재 추출 가공 학습 평가
-    비교 대조 확인 체크 기획 계획 디자인 시연 데모 발표 공개
-    제공 지원 참여 방문 신청 선물 적립 사용해지 추적 관찰 예측 훈련 튜토리얼 연습
-    알림 경고 표시 노출제한 렌더링 스캔 감사 검사 검출 탐지
-    신고 제안 논의 협의 회의 투자 채용 면접 온보딩 미팅 스케줄링 재시도 로드 기록
-    구독 배달 납부 이동 복사 백필 색인 정렬 필터 업무
-    디자인시안 프로토타이핑 스파이크 분류 라벨링 검침 세척
+    검색 조회 결제 환불 취소 주문 가입 탈퇴 로그인 로그아웃 인증 인가 승인 반려 이용
+    사용 저장 보관 보존 유지 실행 수행 호출 요청 응답 접수 상담 추천 정산 청구 발급
+    출력 인쇄 입력 변환 파싱 빌드 컴파일 번들링 출시 오픈 론칭 런칭 홍보 판매 입고
+    출고 적재 추출 가공 학습 평가 비교 대조 확인 체크 기획 계획 디자인 시연 데모
+    발표 공개 제공 지원 참여 방문 신청 선물 적립 사용해지 추적 관찰 예측 훈련
+    튜토리얼 연습 알림 경고 표시 노출제한 렌더링 스캔 감사 검사 검출 탐지 신고 제안
+    논의 협의 회의 투자 채용 면접 온보딩 미팅 스케줄링 재시도 로드 기록 구독 배달
+    납부 이동 복사 백필 색인 정렬 필터 업무 디자인시안 프로토타이핑 스파이크 분류
+    라벨링 검침 세척 퍼블리싱 큐레이션 시뮬레이션 오디션 컨설팅 세미나 브리핑 편성
+    모집 캠페인
     """.split()
 )
 
@@ -113,6 +126,45 @@ VERBS = frozenset(
     trigger trim troubleshoot try tune turn unblock undo unify uninstall unlock
     unpin unsubscribe update upgrade upload upsert use vacuum validate vendor verify
     version view visit visualize wait warm watch whitelist wire work wrap write zip
+    abort accelerate adapt adjust advertise aggregate align alert alias amend
+    annotate answer anonymize anonymise approve arrange assemble assess augment
+    authenticate authorize balance batch bind blacklist bootstrap brainstorm brief
+    broadcast browse bundle cache capture cast catalog categorize centralize certify
+    chart classify clone code collapse colour color commission commit communicate
+    complete compose conduct construct consult containerize contribute coordinate
+    crawl crop customize cross-check curate decommission decompose decouple decrease
+    decrypt delay demonstrate denormalize detach diagnose digitize disconnect
+    discover dismiss dispatch dispose distribute divide dockerize donate drain drive
+    duplicate eject elaborate embed employ empty encode encourage enlarge enlist
+    enroll evict exclude execute expire factor feed file finalize finalise forbid
+    force forecast forward fold formalize fork fund furnish generalize graph guard
+    guide hand halt hash head help highlight hire hold hydrate illustrate impose
+    incorporate inherit initialise initiate inject innovate inquire interpolate
+    interrupt inventory isolate issue itemize iron jot justify kick kill learn
+    lengthen lift lighten link loosen mail manage market match mention mend minify
+    model modernize modernise mount multiply negotiate nest note obtain offer
+    offload optimise organise orchestrate outfit overhaul override paginate
+    partition permit personalize phase photograph piece pilot pipe pitch plot plug
+    poll port practice pre-fill preprocess present preserve price prioritise
+    prohibit promote prompt prototype prove purchase qualify quantify quarantine
+    quote randomize rearrange reassign rebalance rebrand recap receive recheck
+    recognize recognise recommend reconfigure reconnect recalibrate calibrate
+    recycle redeem redeploy rediscover redraw reevaluate reformat regenerate regroup
+    rehearse reinstall reinstate relay relaunch rely remap remediate remodel renew
+    renegotiate renumber reopen repackage repaint repeat rephrase repoint reprint
+    reprocess republish rerun resend reserve resubmit resume retest rethrow retag
+    retouch retranslate reupload rewire ring rinse route screen script scroll seal
+    segregate sell sequence settle shadow sharpen shelve shift shoot shutdown shut
+    sideload sign simulate skip slice slow smooth snapshot snooze socialize soften
+    source spawn spec sponsor spot stabilize stack staff stamp standardise stash
+    stub style summarise supply suppress surface sweep synchronize synchronise
+    synthesize tabulate tackle tail target template terminate thank thin tie time
+    tint top total tokenize tour transcribe transition transpose treat truncate
+    tweak type typeset unarchive unassign uncomment undeploy unfreeze unlink unmount
+    unpack unpublish untangle unwrap upsell utilize utilise vet visualise void vote
+    wash weigh whiten widen wipe wireframe withdraw wrangle yank zoom reschedule
+    relink rekey revalidate recompile recompute reclaim reclassify rewind reassess
+    cook grade hang knit mow peel plant plaster pour sand sew water wax weld
     """.split()
 )
 
@@ -129,7 +181,19 @@ ALSO_NOUNS = frozenset(
     rework roll run sample scale scan schedule search seed set setup shard share
     ship sketch sort spike split stage start step stop store study support survey
     swap switch sync tag test toggle trace track train transfer trigger update
-    upgrade upload use vendor version view visit watch work wrap zip
+    upgrade upload use vendor version view visit watch work wrap zip alert answer
+    approach balance batch brief broadcast bundle cache cast catalog chart clone
+    code color colour commission commit contact crawl crop delay dispatch drain
+    drive duplicate empty feed file force forecast fork forward fund graph guard
+    guide hand hash head help highlight hold inventory issue iron kick kill lift
+    link mail market match mention model mount nest note notice offer override phase
+    photograph piece pilot pipe pitch plot plug poll port practice present price
+    prompt prototype purchase quarantine quote recap relay relaunch repeat rerun
+    route script scroll seal sequence shadow shift shoot sign skip slice snapshot
+    source spec sponsor spot stack staff stamp stub style supply surface sweep tail
+    target template time tie tint top total tour transition treat type void vote
+    wash water wax plant grade paint sand place put retry replay exchange picture
+    question wire pay pick pin pull push
     """.split()
 )
 
@@ -140,6 +204,23 @@ AFTER_ORDER = frozenset(
     these those both to from for in on at into with without against by off out up
     down over new old existing missing one two three four five more fewer unused
     stale
+    """.split()
+)
+
+#: Verbs that name one thing in pairs: `search and replace`, `drag and drop`.
+PAIRED_VERBS = frozenset(
+    """
+    search find replace drag drop copy cut paste import export read write upload
+    download start stop lock unlock save load open close undo redo zoom pan point
+    click plan pick pack push pull like share
+    """.split()
+)
+
+#: What begins an object.
+DETERMINERS = frozenset(
+    """
+    the a an all any each every our their its his her my your it them this that these
+    those both
     """.split()
 )
 
@@ -159,7 +240,7 @@ CLAUSES = """
     where why let
 """
 
-#: Endings of a Korean request or statement of intent.
+#: Endings of a Korean request or ment of intent.
 ASKS = """
     주세요 주셔요 줘 줘요 주십시오 주십쇼 주시기_바랍니다 주시길 바랍니다 바라요
     주시겠어요 주실래요 주실_수_있나요 부탁 부탁드립니다

@@ -209,7 +209,7 @@ def describes(before: str, behind: str) -> bool:
 
     `수집 및 분석 도구` is one thing, `오류 수정 및 배포 자동화` are two.
     """
-    left = action_noun(CONNECTIVE.sub("", before))
+    left = action_noun(CONNECTIVE.sub("", _BRACKETS.sub(" ", before).rstrip()))
     named = behind.split()
     if len(named) < _LEAST or not is_activity(named[0]):
         return False
@@ -226,8 +226,11 @@ def begins_with_order(text: str) -> bool:
     if not found:
         return False
     verb, rest = found[0].lower(), text[found.end() :]
+    # `re-index`, `lazy-load`.
     again = verb.removeprefix("re").removeprefix("-")
-    if not words.VERBS & {verb, again} or _NO_ORDER.match(rest):
+    if not words.VERBS & {verb, again, verb.rpartition("-")[2]} or _NO_ORDER.match(
+        rest
+    ):
         return False
     # `test 서버 이전`: a noun before a Korean action.
     noun = verb in words.ALSO_NOUNS and is_korean(rest) and ends_in_action(rest)
@@ -248,9 +251,16 @@ def surely_orders(text: str) -> bool:
     )
 
 
+def pairs(before: str, behind: str) -> bool:
+    """Tell whether `and` joins two verbs that name one thing: `search and replace`."""
+    left, following, *_ = behind.lower().split()
+    last = before.rsplit(maxsplit=1)[-1].lower()
+    return {last, left} <= words.PAIRED_VERBS and following not in words.DETERMINERS
+
+
 def governs(text: str) -> bool:
     """Tell whether an English piece has a clause that a following verb belongs to."""
     return any(
         found[1] is None or found[1].lower() in words.VERBS - words.ALSO_NOUNS
-        for found in _CLAUSE.finditer(text)
+        for found in _CLAUSE.finditer(without_link(text))
     )

@@ -104,7 +104,7 @@ def cleaned(piece: str) -> str:
     closed = CONNECTIVE.sub("", text)
     if closed != text and closed and ends_in_action(closed):
         text = closed
-    return text.strip(_EDGES).removesuffix(".").rstrip(_EDGES)
+    return text.strip(_EDGES).rstrip(".!?~。！？").rstrip(_EDGES)
 
 
 def unique(tasks: Iterable[str]) -> list[str]:

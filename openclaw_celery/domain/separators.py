@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.action_words import DETERMINERS
 from openclaw_celery.domain.actions import (
     Kind,
     action_noun,
@@ -23,6 +24,7 @@ from openclaw_celery.domain.actions import (
     is_afterthought,
     is_korean,
     kind_of,
+    pairs,
     surely_orders,
     without_link,
 )
@@ -151,11 +153,16 @@ def _tasks(texts: list[str], level: Level) -> list[bool]:
         if not any(_goes_on(following) for following in texts[1:]):
             return [kind is not Kind.PART for kind in kinds]
         return tasks
+    if level is Level.ARROW and _is_chain(texts, kinds):
+        return [True] * len(texts)
     if level in _LISTING:
         if level is not Level.ARROW:
             tasks = _without_lone(texts, tasks)
             tasks = _without_objects(texts, tasks)
         most = sum(tasks) * 2 > len(tasks) and len(tasks) > _PAIR
+        # A Korean request ends in what is to be done.
+        if all(tasks[:-1]) and unclear[-1] and all(map(_is_named, texts)):
+            tasks = [True] * len(tasks)
         if (tasks[-1] and most) or all(unclear):
             long = [len(text.split()) > 1 for text in texts]
             tasks = [
@@ -164,6 +171,20 @@ def _tasks(texts: list[str], level: Level) -> list[bool]:
     return tasks
 
 
+def _is_named(text: str) -> bool:
+    """Tell whether a Korean piece says both an object and what is done to it."""
+    return is_korean(text) and len(text.split()) > 1
+
+
+def _is_chain(texts: list[str], kinds: list[Kind]) -> bool:
+    """Tell whether arrows join steps, and not the values of something."""
+    steps = sum(kind is not Kind.PART for kind in kinds)
+    values = any(_TO_VALUE.search(text) for text in texts[1:])
+    return len(texts) > _PAIR and steps * 2 > len(texts) and not values
+
+
+#: `done으로 변경`, `완료 순으로 표시`.
+_TO_VALUE = re.compile(r"^\S+로\s|\s순(?:서)?으?로\s")
 _LISTING = {Level.COMMA, Level.SLASH, Level.ARROW}
 _PAIR = 2
 
@@ -177,7 +198,9 @@ def _goes_on(following: str) -> bool:
 
 def _without_lone(texts: list[str], tasks: list[bool]) -> list[bool]:
     """Take lone words for objects, unless all are: `설계, 구현`."""
-    lone = [len(without_link(text).split()) == 1 for text in texts]
+    named = [without_link(text).split() for text in texts]
+    said = {"".join(words).casefold() for words in named if len(words) > 1}
+    lone = [len(words) == 1 and words[0].casefold() not in said for words in named]
     if all(lone) or not any(lone):
         return tasks
     return [task and not alone for task, alone in zip(tasks, lone, strict=True)]
@@ -239,12 +262,22 @@ def _veto_link(before: str, behind: str) -> bool:
     if len(before.split()) < _PAIR or len(behind.split()) < _PAIR:
         return True
     if _orders(before) and not is_korean(before):
-        if governs(before):
+        if governs(before) or pairs(before, behind):
             return True
+        if _in_row(before):
+            # `the home, pricing and contact pages`.
+            following = behind.split()[1].lower()
+            return following not in DETERMINERS or not surely_orders(behind)
         return not (
             surely_orders(behind) or (is_korean(behind) and ends_in_action(behind))
         )
     return describes(before, behind)
+
+
+def _in_row(before: str) -> bool:
+    """Tell whether an English piece ends in a row of objects: `add a, b`."""
+    *_, last = re.split(r"\s*,\s+", before)
+    return last != before and not _orders(last)
 
 
 def _veto_ending(before: str, behind: str) -> bool:
