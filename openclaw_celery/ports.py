@@ -163,6 +163,10 @@ class View(Protocol):
         """List everything of one kind that ever happened to any item, in order."""
         ...
 
+    def recent(self, *, limit: int) -> list[StoredEvent]:
+        """Tell what happened last in the whole queue, the latest first."""
+        ...
+
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:
         """List the slots that ever registered; asks what is *in_flight* if not told."""
         ...

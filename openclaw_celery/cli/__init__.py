@@ -58,6 +58,7 @@ COMMANDS = {
     "gate": "gate",
     "status": "queue",
     "workers": "queue",
+    "top": "top",
     "pause": "scopes",
     "resume": "scopes",
     "drain": "scopes",

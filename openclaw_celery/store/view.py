@@ -271,6 +271,11 @@ class SqlView:
         query = select(events).where(events.c.verb == verb).order_by(events.c.id)
         return [_event(row) for row in self._connection.execute(query)]
 
+    def recent(self, *, limit: int) -> list[StoredEvent]:
+        """Tell what happened last in the whole queue, the latest first."""
+        query = select(events).order_by(events.c.id.desc()).limit(limit)
+        return [_event(row) for row in self._connection.execute(query)]
+
     # -- slots, pauses, what waits -------------------------------------------
 
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:

@@ -604,7 +604,7 @@ WITH_EXAMPLES = {
     "sync",
     "consistency-check",
 }
-WITH_EXAMPLES |= {"completion", "review", "guard"}
+WITH_EXAMPLES |= {"completion", "review", "guard", "top"}
 WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
 WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
 #: Groups of commands, and what is in them.

@@ -28,6 +28,7 @@ from openclaw_celery.domain.transitions import (
 )
 from openclaw_celery.ports import Slot
 from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.names import ids_like
 from openclaw_celery.store.schema import upgrade
 from openclaw_celery.store.sql import SqlStore, SqlTx
 from tests.support.statements import asked, plan
@@ -431,6 +432,62 @@ def test_the_candidates_come_from_an_index(store: SqlStore) -> None:
     assert "ix_items_ready" in told
     assert "SCAN" not in told
     assert "TEMP B-TREE" not in told
+
+
+def test_what_happened_last_is_told_for_the_whole_queue(store: SqlStore) -> None:
+    """The latest first, whatever item it happened to."""
+    add(store, NewItem(id="A", title="x"), NewItem(id="B", title="y"))
+    finish(store, "A")
+    add(store, NewItem(id="C", title="z"))
+
+    with store.read() as view:
+        told = [(e.event.item_id, e.event.verb) for e in view.recent(limit=4)]
+
+    assert told == [("C", "add"), ("A", "review"), ("A", "report"), ("A", "claim")]
+
+
+def test_what_waits_is_told_in_the_order_of_dispatch(
+    store: SqlStore, times: Times
+) -> None:
+    """All that is pending; what is ready before an item; what the next tick changes."""
+    a, b, c, d = add(
+        store,
+        NewItem(id="A", title="x", priority=Priority.P2),
+        NewItem(id="B", title="x"),
+        NewItem(id="C", title="x", due_at=times.now + HOUR),
+        NewItem(id="D", title="x", priority=Priority.P0, depends_on=("A",)),
+    )
+    with store.write() as tx:
+        later = times.now + HOUR
+        tx.save(advance(b, Verb.REPLAN, PENDING, actor="p", not_before=later))
+
+    with store.read() as view:
+        assert [item.id for item in view.pending(limit=3)] == ["D", "C", "B"]
+        assert view.ahead(a, {a.lane}) == 1
+        assert view.ahead(a, {a.lane}, without=[c.priority]) == 0
+        assert view.ahead(a, {"writer/"}) == 0
+        assert view.ahead(d, {d.lane}) == 0
+        assert view.ripening(30 * HOUR) == []
+        assert view.statuses(["A", "no"]) == {"A": "PENDING"}
+    times.turn(2 * HOUR)
+    with store.read() as view:
+        assert [item.id for item in view.ripening(30 * HOUR)] == ["B"]
+        aged = {item.id: item.rank for item in view.ripening(HOUR)}
+        assert aged["A"] == a.rank - 1
+
+
+def test_ids_are_read_without_the_engine(store: SqlStore, database_url: str) -> None:
+    """By how they begin, taken literally, and by status; the newest come first."""
+    add(store, *(NewItem(id=i, title=f"is {i}") for i in ("A-1", "A_2", "A-3", "B")))
+    finish(store, "A-3")
+
+    assert ids_like(database_url, "A-") == [
+        ("A-3", "DONE", "is A-3"), ("A-1", "PENDING", "is A-1")
+    ]  # fmt: skip
+    assert [i for i, _, _ in ids_like(database_url, "", {Status.PENDING})] == [
+        "B", "A_2", "A-1"
+    ]  # fmt: skip
+    assert ids_like(database_url, "%") == []
 
 
 def read_after_the_database_has_gone(store: SqlStore) -> None:
