@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.output import kst, pass_call, print_json, say
-from openclaw_celery.domain.item import Status
+from openclaw_celery.cli.output import (
+    coloured,
+    kst,
+    lasted,
+    pass_call,
+    print_json,
+    say,
+    table,
+)
+from openclaw_celery.domain.item import Priority, Status
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.domain.transitions import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.item import Item
 
 #: How many running items `status` names.
 TOP = 5
+ORDER = ("PENDING", "IN_PROGRESS", "BLOCKED", "FAILED", "DONE")
 
 
 @click.command("status")
@@ -30,6 +42,7 @@ def status_command(call: Call) -> None:
         running = view.items(status=Status.IN_PROGRESS, limit=100)
         paused = view.pauses()
         slots = view.slots()
+        now = view.now
     if call.json:
         print_json(
             {
@@ -43,21 +56,52 @@ def status_command(call: Call) -> None:
             }
         )
         return
-    order = ("PENDING", "IN_PROGRESS", "BLOCKED", "FAILED", "DONE")
-    say("summary " + " ".join(f"{name}={counts[Status(name)]}" for name in order))
-    if not running:
-        say("top_in_progress: none")
+    top = sorted(running, key=lambda item: item.rank)[:TOP]
+    if sys.stdout.isatty():
+        _show(counts, top, now)
     else:
-        say("top_in_progress:")
-        for item in sorted(running, key=lambda item: item.rank)[:TOP]:
-            say(
-                f"- {item.id} ({item.priority}) owner={one_line(item.owner or '-')} "
-                f"started={kst(item.started_at)}"
-            )
+        _print(counts, top)
     for scope, note in paused.items():
         say(one_line(f"paused {scope}: {note}"))
     if counts[Status.PENDING] and not any(row.live for row in slots):
         say("no slot is live: start some with `clawq up`", err=True)
+
+
+def _print(counts: Mapping[Status, int], top: Sequence[Item]) -> None:
+    """Say it for programs."""
+    say("summary " + " ".join(f"{name}={counts[Status(name)]}" for name in ORDER))
+    say("top_in_progress:" if top else "top_in_progress: none")
+    for item in top:
+        say(
+            f"- {item.id} ({item.priority}) owner={one_line(item.owner or '-')} "
+            f"started={kst(item.started_at)}"
+        )
+
+
+def _show(counts: Mapping[Status, int], top: Sequence[Item], now: datetime) -> None:
+    """Say it for people, on a terminal."""
+    for name in ORDER:
+        number = counts[Status(name)]
+        told = f"{name:<11} {number:>6}"
+        click.echo(coloured(told, name) if number else click.style(told, dim=True))
+    if not top:
+        say("\nnothing is in progress")
+        return
+    say()
+    table(
+        ("ID", "STATE", "PRIORITY", "OWNER", "FOR", "TASK"),
+        [
+            (
+                item.id,
+                describe(item.state),
+                item.priority,
+                item.owner or "-",
+                lasted(now - item.started_at) if item.started_at else "-",
+                item.title,
+            )
+            for item in top
+        ],
+    )
 
 
 def _held(item: Item) -> dict[str, Any]:
@@ -89,16 +133,29 @@ def workers_command(call: Call) -> None:
         say("workers: none")
         return
     active = sum(bool(held) for held in by_owner.values())
+    if sys.stdout.isatty():
+        say(f"{active} at work, {len(running)} in progress\n")
+        titles = ("OWNER", "TASKS", "P0", "P1", "P2", "OLDEST START", "IDS")
+        table(titles, [_row(*both) for both in sorted(by_owner.items())])
+        return
     say(f"workers_active={active} in_progress={len(running)}")
     for owner, held in sorted(by_owner.items()):
         say(f"- {one_line(owner)} {_load(held)}")
 
 
 def _load(held: Sequence[Item]) -> str:
+    _, tasks, p0, p1, p2, start, ids = _row("", held)
+    return f"tasks={tasks} p0={p0} p1={p1} p2={p2} ids={ids} oldest_start={start}"
+
+
+def _row(owner: str, held: Sequence[Item]) -> tuple[str, ...]:
+    """Tell an owner's load, cell by cell."""
     count = Counter(item.priority.value for item in held)
     starts = [item.started_at for item in held if item.started_at]
-    ids = ",".join(item.id for item in held) or "-"
     return (
-        f"tasks={len(held)} p0={count['P0']} p1={count['P1']} p2={count['P2']} "
-        f"ids={ids} oldest_start={kst(min(starts, default=None))}"
+        owner,
+        str(len(held)),
+        *(str(count[priority]) for priority in Priority),
+        kst(min(starts, default=None)),
+        ",".join(item.id for item in held) or "-",
     )

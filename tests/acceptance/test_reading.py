@@ -263,3 +263,48 @@ def test_the_end_of_a_huge_log_takes_no_memory(clawq: Queue) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stdout.decode()) == (0, "last but one\n마지막\n")
+
+
+# -- status and workers -------------------------------------------------------------
+
+
+def test_status_is_for_people_on_a_terminal_and_for_programs_in_a_pipe(
+    clawq: Queue,
+) -> None:
+    """Counts and rows are aligned; what an item or its owner is called does no harm."""
+    clawq.run("add", "--task", "로그인 \x1b[2Jfirst")
+    clawq("add --task second")
+    clawq("pick --owner-session me")
+
+    shown = on_a_terminal(clawq, "status", COLUMNS="90")
+    plain = STYLE.sub("", shown)
+
+    assert "\x1b[33mPENDING" in shown
+    assert "\x1b[2J" not in shown
+    assert plain.startswith(
+        "PENDING          1\nIN_PROGRESS      1\nBLOCKED          0\n"
+    )
+    titles, row = plain.splitlines()[6:8]
+    assert titles.split() == ["ID", "STATE", "PRIORITY", "OWNER", "FOR", "TASK"]
+    assert row.startswith("ORCH-001  IN_PROGRESS/running  P1        me     ")
+    assert row.endswith("s  로그인 first")
+    assert row.index("me") == titles.index("OWNER")
+    piped = clawq.run("status")
+    assert piped.out.startswith("summary PENDING=1 IN_PROGRESS=1 BLOCKED=0 ")
+    assert "\n- ORCH-001 (P1) owner=me started=" in piped.out
+
+
+def test_workers_are_a_table_on_a_terminal_and_lines_in_a_pipe(clawq: Queue) -> None:
+    clawq("add --task first --priority P0")
+    clawq("pick --owner-session somebody")
+
+    shown = STYLE.sub("", on_a_terminal(clawq, "workers", COLUMNS="90")).splitlines()
+
+    assert shown[0] == "1 at work, 1 in progress"
+    assert shown[2].split() == "OWNER TASKS P0 P1 P2 OLDEST START IDS".split()
+    assert re.fullmatch(r"somebody  1      1   0   0   [\d: -]+  ORCH-001", shown[3])
+    assert re.fullmatch(
+        r"workers_active=1 in_progress=1\n"
+        r"- somebody tasks=1 p0=1 p1=0 p2=0 ids=ORCH-001 oldest_start=[\d: -]+\n",
+        clawq("workers"),
+    )
