@@ -16,7 +16,7 @@ from importlib import import_module
 
 from openclaw_celery.store.sqlite import sqlite3
 
-NAMES = ("pick", "throughput", "latency", "memory", "commands")
+NAMES = ("pick", "kpi", "throughput", "latency", "memory", "commands")
 
 
 def main(arguments: list[str]) -> int:
