@@ -126,6 +126,45 @@ def test_what_an_operator_blocks_or_imports_is_no_failure(y: Yard) -> None:
     assert (work(y).done, work(y).failed) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("verb", "words", "counted"),
+    [
+        ("cancel", {}, (0, 0)),
+        ("replan", {"notes": "n"}, (0, 0)),
+        ("retry", {}, (0, 0)),
+        ("answer", {"text": "t"}, (0, 0)),
+        ("done", {"notes": "n"}, (1, 0)),
+        ("fail", {"notes": "n"}, (0, 1)),
+    ],
+)
+def test_what_a_person_does_counts_as_what_is_meant(
+    y: Yard, verb: str, words: dict[str, str], counted: tuple[int, int]
+) -> None:
+    """Who stops or restarts judges no work; who says done or failed does."""
+    y.add(task("A", max_attempts=1))
+    y.close("slot-1")
+    if verb in {"retry", "answer"}:
+        y.open("slot-1")
+        y.attempt(after(y, 1, good(y.item("A")).__class__(POOR.format(id="A"))))
+        assert (y.state("A"), work(y).failed) == (BLOCKED, 1)
+        y.close("slot-1")
+        words = {**words, **({"force": "yes"} if verb == "retry" else {})}
+    getattr(y.engine.operator, verb)("A", actor="me", **words)
+
+    assert (work(y).done, work(y).failed) == counted
+
+
+def test_cancelling_what_the_gate_has_blocked_settles_it(y: Yard) -> None:
+    """It was a failure for as long as it waited for a person."""
+    y.add(task("A", max_attempts=1))
+    y.attempt(after(y, 1, good(y.item("A")).__class__(POOR.format(id="A"))))
+    assert work(y).failed == 1
+
+    y.turn(SECOND)
+    y.engine.operator.cancel("A", actor="me")
+    assert (work(y).done, work(y).failed) == (0, 0)
+
+
 def test_an_attempt_taken_from_a_dead_worker_is_a_loss(y: Yard) -> None:
     """One that a slot hands back is none, nor is a doorbell nobody heard."""
     y.add(task("A"))
