@@ -2,8 +2,8 @@
 Run the measurements: `python3 dev.py bench [NAME ...] [--json]`.
 
 NAME is pick, kpi, throughput, latency, memory or commands; all of them if none is
-given. Each prints what it compares. Figures of one run on one machine are comparable with
-each other, and with nothing else.
+given. Each prints what it compares. Figures of one run on one machine are comparable
+with each other, and with nothing else.
 """
 
 from __future__ import annotations
