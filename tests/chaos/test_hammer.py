@@ -1,0 +1,150 @@
+"""
+Ten people type whatever comes to their minds, all at once, on one queue.
+
+The real `clawq` in processes of their own. Each call does what it says, or is refused
+in one line; and the story of every item tells its row, without a gap.
+"""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from openclaw_celery.settings import load
+from openclaw_celery.wiring import open_store
+from tests.support.commands import Commands, Done
+from tests.support.replay import check_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PEOPLE = 10
+#: All of them want the same few items.
+HOT = 8
+#: Each as often as it stands here.
+LINES = (
+    "add --task '작업 {n}' --priority P{n3}",
+    "add --task 'work {n}' --depends-on {item}",
+    "pick --owner-session me-{me}",
+    "pick --owner-session me-{me} --lease-seconds 1",
+    "pick --owner-session me-{me}",
+    "renew --id {item} --owner-session me-{me}",
+    "release --id {mine} --owner-session me-{me}",
+    "done --id {mine} --owner-session me-{me} --notes 'tests pass'",
+    "fail --id {mine} --owner-session me-{me} --notes 'no access'",
+    "done --id {item} --notes 손으로",
+    "fail --id {item} --notes 'by hand'",
+    "cancel --id {item}",
+    "cancel {item} {other}",
+    "retry --id {item}",
+    "retry --id {item} --force",
+    "replan --id {item} --notes 'another plan {n}'",
+    "replan --id {item} --notes '다시'",
+    "answer --id {item} --text '네, {n}'",
+    "list",
+    "show {item}",
+    "why {item}",
+    "kpi",
+    "status --json",
+    "sync",
+    "render",
+    "pause priority:P{n3}",
+    "resume priority:P{n3} all",
+    "resume all priority:P0 priority:P1 priority:P2",
+)
+#: What a call may end with: it was done, it was refused, the lease is another's.
+FINE = {0, 2, 4}
+
+
+@dataclass
+class Person:
+    """Types lines until the time is over."""
+
+    number: int
+    home: Path
+    codes: Counter[tuple[str, int]] = field(default_factory=Counter)
+    wrong: list[tuple[str, Done]] = field(default_factory=list)
+    mine: str = "ORCH-001"
+
+    def type(self, until: float) -> None:
+        state = self.number + 1
+        with Commands() as commands:
+            while time.monotonic() < until:
+                # Steps through numbers that look like chance, the same every time.
+                state = (state * 1103515245 + 12345) % 2**31
+                line = self._line(state >> 8)
+                self._look(line, commands.run(*shlex.split(line), cwd=self.home))
+
+    def _line(self, number: int) -> str:
+        text = LINES[number % len(LINES)]
+        number //= len(LINES)
+        return text.format(
+            n=number,
+            n3=number % 3,
+            me=self.number,
+            item=f"ORCH-{number % HOT + 1:03}",
+            other=f"ORCH-{number // HOT % HOT + 1:03}",
+            mine=self.mine,
+        )
+
+    def _look(self, line: str, done: Done) -> None:
+        verb = line.split(maxsplit=1)[0]
+        self.codes[verb, done.code] += 1
+        if verb == "pick" and done.out.startswith("ORCH-"):
+            self.mine = done.out.strip()
+        lines = done.err.splitlines()
+        refusals = [text for text in lines if text.startswith("clawq: ")]
+        clean = done.code in FINE and "Traceback" not in done.err
+        said = bool(refusals) == bool(done.code) and len(refusals) <= line.count("ORCH")
+        if done.code and len(lines) != len(refusals):
+            said = False
+        if not clean or not said:
+            self.wrong.append((line, done))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    with Commands() as commands:
+        assert commands.run("init", cwd=tmp_path).code == 0
+        for number in range(HOT):
+            add = ("add", "--task", f"first {number}", "--max-attempts", "2")
+            assert commands.run(*add, cwd=tmp_path).code == 0
+        assert commands.run("render", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def check_sheet(home: Path) -> None:
+    """QUEUE.md shows the queue, after one more sync."""
+    with Commands() as commands:
+        last = commands.run("sync", cwd=home)
+        assert last.code == 0, last
+        check = commands.run("consistency-check", cwd=home)
+        assert check.out.startswith("consistency ok"), check
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [8, pytest.param(60, marks=[pytest.mark.long, pytest.mark.timeout(300)])],
+)
+def test_ten_people_at_once_break_nothing(home: Path, seconds: float) -> None:
+    """Nothing but refusals, no torn story, and QUEUE.md shows it all in the end."""
+    people = [Person(number, home) for number in range(PEOPLE)]
+    until = time.monotonic() + seconds
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        for typing in [pool.submit(person.type, until) for person in people]:
+            typing.result()
+
+    assert [wrong for person in people for wrong in person.wrong] == []
+    codes = sum((person.codes for person in people), Counter())
+    items = check_store(open_store(load(home / ".clawq", environ={})))
+    assert len(items) == HOT + codes["add", 0]
+    moved = {verb for verb, code in codes if code == 0}
+    assert {"pick", "cancel", "replan", "sync", "render"} <= moved, codes
+    assert sum(codes.values()) >= 5 * PEOPLE, codes
+    check_sheet(home)
