@@ -103,7 +103,11 @@ def look(engine: Engine) -> Frame:
         slots = view.slots()
         running = view.items(status=Status.IN_PROGRESS, limit=MOST_UNDERWAY)
         pending = view.pending(limit=MOST_NEXT)
-        stuck = view.items(status=Status.BLOCKED, limit=MOST_STUCK)
+        stuck = [
+            item
+            for status in (Status.BLOCKED, Status.FAILED)
+            for item in view.items(status=status, limit=MOST_STUCK)
+        ]
         events = view.recent(limit=MOST_EVENTS)
     waiting = [*pending, *stuck]
     reasons = engine.explainer.why([item.id for item in waiting]) if waiting else []

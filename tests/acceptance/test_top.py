@@ -115,6 +115,16 @@ def test_once_prints_the_same_without_a_terminal(clawq: Queue) -> None:
     assert seen["events"][0]["item"] == "ORCH-001"
 
 
+def test_what_a_person_decides_about_is_shown_last(clawq: Queue) -> None:
+    clawq("fail ORCH-003 --notes 'no access'")
+    clawq("cancel ORCH-002")
+
+    told = clawq("top --once")
+
+    assert "next: none\nfor a person:\n  ORCH-002  BLOCKED" in told
+    assert "  ORCH-003  FAILED  P1  third  (no access)\nevents:\n" in told
+
+
 def test_without_a_terminal_it_says_what_works(clawq: Queue) -> None:
     refused = clawq.run("top")
     assert (refused.code, refused.complaint) == (
