@@ -65,11 +65,12 @@ def submit_command(call: Call, file: str, priority: str, *, strict_roles: bool) 
     """Put a team into the queue, all of it or nothing."""
     from openclaw_celery.domain.team import parse
 
+    text = read_text(file, what="a team")
     try:
-        team = parse(read_text(file, what="a team"))
+        team = parse(text)
     except InvalidValue as error:
-        where = f"{file}: "
-        raise InvalidValue(where + str(error).removeprefix(where)) from None
+        msg = f"{file}: {error}"
+        raise InvalidValue(msg) from None
     slots = call.settings().slots.values()
     (lead, *children), unserved = call.engine().teams.submit(
         team,

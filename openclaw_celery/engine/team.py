@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.errors import InvalidValue, ItemNotFound
+from openclaw_celery.domain.errors import DuplicateItem, InvalidValue, ItemNotFound
 from openclaw_celery.domain.item import ENDED, Priority, Status
 from openclaw_celery.domain.team import new_items, unserved
 from openclaw_celery.domain.transitions import STAYING
@@ -63,7 +63,11 @@ class Teams:
             )
             raise InvalidValue(msg)
         new = new_items(team, served, priority)
-        added = self._intake.add(new, actor=actor, trace_id=trace_id)
+        try:
+            added = self._intake.add(new, actor=actor, trace_id=trace_id)
+        except DuplicateItem as error:
+            msg = f"{error}: give the tasks other ids in the file, or none"
+            raise DuplicateItem(msg) from None
         return added, missing
 
     def standing(self, item_id: str) -> Standing:

@@ -36,6 +36,7 @@ WARM = (
     "openclaw_celery.cli.services",
     "openclaw_celery.cli.story",
     "openclaw_celery.cli.system",
+    "openclaw_celery.cli.team",
     "openclaw_celery.cli.up",
     "openclaw_celery.cli.why",
     "openclaw_celery.queue_md.text",
