@@ -8,6 +8,7 @@ in one line; and the story of every item tells its row, without a gap.
 from __future__ import annotations
 
 import shlex
+import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PEOPLE = 10
+#: What each types on a busy machine too.
+LEAST = 12
 #: All of them want the same few items.
 HOT = 8
 #: Each as often as it stands here.
@@ -64,7 +67,7 @@ FINE = {0, 2, 4}
 
 @dataclass
 class Person:
-    """Types lines until the time is over."""
+    """Types lines until the time is over, and so many at least."""
 
     number: int
     home: Path
@@ -72,10 +75,13 @@ class Person:
     wrong: list[tuple[str, Done]] = field(default_factory=list)
     mine: str = "ORCH-001"
 
-    def type(self, until: float) -> None:
+    def type(self, seconds: float, ready: threading.Barrier) -> None:
         state = self.number + 1
         with Commands() as commands:
-            while time.monotonic() < until:
+            commands.run("list", cwd=self.home)
+            ready.wait(90)
+            until = time.monotonic() + seconds
+            while time.monotonic() < until or self.codes.total() < LEAST:
                 # Steps through numbers that look like chance, the same every time.
                 state = (state * 1103515245 + 12345) % 2**31
                 line = self._line(state >> 8)
@@ -128,16 +134,14 @@ def check_sheet(home: Path) -> None:
         assert check.out.startswith("consistency ok"), check
 
 
-@pytest.mark.parametrize(
-    "seconds",
-    [8, pytest.param(60, marks=[pytest.mark.long, pytest.mark.timeout(300)])],
-)
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.long)])
 def test_ten_people_at_once_break_nothing(home: Path, seconds: float) -> None:
     """Nothing but refusals, no torn story, and QUEUE.md shows it all in the end."""
     people = [Person(number, home) for number in range(PEOPLE)]
-    until = time.monotonic() + seconds
+    ready = threading.Barrier(PEOPLE)
     with ThreadPoolExecutor(PEOPLE) as pool:
-        for typing in [pool.submit(person.type, until) for person in people]:
+        for typing in [pool.submit(person.type, seconds, ready) for person in people]:
             typing.result()
 
     assert [wrong for person in people for wrong in person.wrong] == []
@@ -146,5 +150,4 @@ def test_ten_people_at_once_break_nothing(home: Path, seconds: float) -> None:
     assert len(items) == HOT + codes["add", 0]
     moved = {verb for verb, code in codes if code == 0}
     assert {"pick", "cancel", "replan", "sync", "render"} <= moved, codes
-    assert sum(codes.values()) >= 5 * PEOPLE, codes
     check_sheet(home)
