@@ -42,7 +42,15 @@ TASK_NOUNS = frozenset(
     스크랩 크롤링 스크래핑 샘플링 태깅 매핑 맵핑 버저닝 샤딩 파티셔닝 프로비저닝
     스케일링 스케일업 스케일아웃 오토스케일링 페일오버 핫스왑 롤포워드 체리픽
     리베이스 스쿼시 린팅 포맷팅 포매팅 프리페치 디바운싱 스로틀링 리네임 리브랜딩
-    리디자인 재디자인 목업 스케치
+    리디자인 재디자인 목업 스케치 수합 지급 독촉 교열 윤문 조율 착공 준공 결산 마킹
+    체결 서명 날인 안착 정착 확충 충원 선발 배출 지불 등업 소진 소거 감지 이슈화
+    티켓화 박제 구분 분별 배선 배관 굴착 용접 절단 연마 조립 해체 분해 탈거 장착
+    탑재 부착 첨삭 채점 출제 송출 게양 헌화 파종 수확 재배 이앙 접종 투약 처방 문진
+    상영 연출 각색 집필 탈고 투고 기고 출간 간행 제본 배본 개봉 밀봉 해동 냉동 조리
+    손질 숙성 채색 실사 탐방 답사 파악 숙지 벌크업 마운트 스위칭 리로드 리셋 리빌드
+    리트라이 리스타트 세그먼트화 언급 당부 격려 포상 징계 감봉 파견 전보 발령 면담
+    코칭 멘토링 킥오프 스탠드업 얼라인 다이어트 슬림화 현지화 번안 더빙 믹싱
+    마스터링 인코딩 디코딩 트랜스코딩 워터마킹 크로핑 리터칭 봉합
     """.split()
 )
 
@@ -59,7 +67,8 @@ ACTIVITY_NOUNS = frozenset(
     논의 협의 회의 투자 채용 면접 온보딩 미팅 스케줄링 재시도 로드 기록 구독 배달
     납부 이동 복사 백필 색인 정렬 필터 업무 디자인시안 프로토타이핑 스파이크 분류
     라벨링 검침 세척 퍼블리싱 큐레이션 시뮬레이션 오디션 컨설팅 세미나 브리핑 편성
-    모집 캠페인
+    모집 캠페인 연락 통화 추첨 대여 반환 상영 계약 공연 승진 퇴직 입원 퇴원 수술
+    인지 구별 지출 예매 견학
     """.split()
 )
 
@@ -164,7 +173,9 @@ VERBS = frozenset(
     unpack unpublish untangle unwrap upsell utilize utilise vet visualise void vote
     wash weigh whiten widen wipe wireframe withdraw wrangle yank zoom reschedule
     relink rekey revalidate recompile recompute reclaim reclassify rewind reassess
-    cook grade hang knit mow peel plant plaster pour sand sew water wax weld
+    cook grade hang knit mow peel plant plaster pour sand sew water wax weld bake
+    boil brew fry knead preheat chop mop rake cap clamp relax bisect bench debounce
+    memoize dedup offboard hotfix jail nudge vouch sanitise
     """.split()
 )
 
@@ -193,7 +204,7 @@ ALSO_NOUNS = frozenset(
     source spec sponsor spot stack staff stamp stub style supply surface sweep tail
     target template time tie tint top total tour transition treat type void vote
     wash water wax plant grade paint sand place put retry replay exchange picture
-    question wire pay pick pin pull push
+    question wire pay pick pin pull push cap clamp nudge bench mop rake fry brew
     """.split()
 )
 
@@ -204,6 +215,33 @@ AFTER_ORDER = frozenset(
     these those both to from for in on at into with without against by off out up
     down over new old existing missing one two three four five more fewer unused
     stale
+    """.split()
+)
+
+#: What may stand before a determiner without a verb: `for the`, `both the`.
+NO_VERBS = frozenset(
+    """
+    about above across after against all along although and any around as at because
+    been before behind below beneath beside between beyond both but by can could down
+    during each either else even every except for from had has have here how i if in
+    inside instead into it just like may might more most must near neither no nor not
+    now of off on once one only onto or our out outside over per quite rather same
+    shall should since so some still such than that the their then there these this
+    though through till to today tomorrow too toward under until unto up upon very via
+    was we well were what when where whether which while who whom whose why will with
+    within without would yet you your a an be being is are am do does did the
+    despite amid among plus minus versus vs unless whereas half double twice part
+    end start top bottom rest middle kind sort instead due thanks next last first
+    second third finally also
+    """.split()
+)
+
+#: Korean nouns of two syllables that end like a verb before another.
+NOUNS_IN_GO = frozenset(
+    """
+    광고 창고 재고 사고 로고 참고 최고 권고 비고 원고 포고 금고 차고 선고 상고
+    카고 망고 장고 예고 부고 보고 신고 경고 입고
+    출고 투고 기고 공고 충고 제고
     """.split()
 )
 

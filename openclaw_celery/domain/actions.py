@@ -214,7 +214,9 @@ def describes(before: str, behind: str) -> bool:
     if len(named) < _LEAST or not is_activity(named[0]):
         return False
     paired = {left, named[0].strip(_CLOSING)} <= words.PAIRED_NOUNS
-    return left not in words.TASK_NOUNS or paired
+    # `재고 수량 확인과 배송 지연 고객 연락`: each has its own object.
+    own = len(before.split()) > _LEAST and len(named) > _LEAST + 1
+    return paired or (left not in words.TASK_NOUNS and not (own and left))
 
 
 # -- English -----------------------------------------------------------------
@@ -226,6 +228,8 @@ def begins_with_order(text: str) -> bool:
     if not found:
         return False
     verb, rest = found[0].lower(), text[found.end() :]
+    if _takes_object(verb, rest):
+        return True
     # `re-index`, `lazy-load`.
     again = verb.removeprefix("re").removeprefix("-")
     if not words.VERBS & {verb, again, verb.rpartition("-")[2]} or _NO_ORDER.match(
@@ -235,6 +239,25 @@ def begins_with_order(text: str) -> bool:
     # `test 서버 이전`: a noun before a Korean action.
     noun = verb in words.ALSO_NOUNS and is_korean(rest) and ends_in_action(rest)
     return not noun
+
+
+def _takes_object(verb: str, rest: str) -> bool:
+    """Tell whether a word that no table has is a verb by its object: `knead the`."""
+    following = rest.split(maxsplit=1)
+    return (
+        len(following) > 1
+        and following[0].lower() in words.DETERMINERS
+        and may_order(f"{verb}{rest[:1]}x")
+    )
+
+
+def may_order(text: str) -> bool:
+    """Tell whether nothing is against an English piece's first word being a verb."""
+    found = _WORD.match(text)
+    if not found or text[found.end() : found.end() + 1] != " ":
+        return False
+    verb = found[0].lower()
+    return verb not in words.NO_VERBS and not verb.endswith(("ing", "ed", "s", "ly"))
 
 
 def surely_orders(text: str) -> bool:

@@ -54,8 +54,9 @@ class Split:
 #: `안녕하세요, ...` and `Hi team, ...`
 _GREETING = re.compile(
     r"\s*(?:(?:안녕하(?:세요|십니까)|수고\s*(?:하십니다|많으십니다|하세요|많으세요)|고생\s*많으십니다|반갑습니다|여러분)"
+    r"(?:[\s,]+[가-힣A-Za-z]{1,12}(?:님들?|여러분|분들|팀)(?=[\s,.!~:]))?|[가-힣A-Za-z]{1,12}님(?=\s*,)"
     r"|(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening))\b"
-    r"(?:\s+(?:team|all|everyone|there|folks|guys|claude|bot))?)"
+    r"(?:\s+(?:team|all|everyone|there|folks|guys|claude|bot|[a-z]{1,12}(?=\s*[,!\n])))?)"
     r"(?:\s*[,!.~:;]+\s*|\s*\n\s*|\s*$|\s+(?=[가-힣]))",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.action_words import DETERMINERS
+from openclaw_celery.domain.action_words import DETERMINERS, NOUNS_IN_GO
 from openclaw_celery.domain.actions import (
     Kind,
     action_noun,
@@ -24,6 +24,7 @@ from openclaw_celery.domain.actions import (
     is_afterthought,
     is_korean,
     kind_of,
+    may_order,
     pairs,
     surely_orders,
     without_link,
@@ -56,7 +57,10 @@ class Level(enum.Enum):
         r"\s+(?:and\s+also|as\s+well\s+as|and|plus|&|\+"
         r"|그리고|및|또한?|추가로|아울러)\s+"
     )
-    ENDING = r"(?<=[고뒤후음와과며])\s+|(?<=[뒤후음]에)\s+"
+    ENDING = (
+        rf"(?<=[고뒤후음와과며])(?<!{'|'.join(sorted(NOUNS_IN_GO))})\s+"
+        r"|(?<=[뒤후음]에)\s+"
+    )
 
 
 _PATTERNS = {level: re.compile(level.value, re.IGNORECASE) for level in Level}
@@ -153,22 +157,48 @@ def _tasks(texts: list[str], level: Level) -> list[bool]:
         if not any(_goes_on(following) for following in texts[1:]):
             return [kind is not Kind.PART for kind in kinds]
         return tasks
-    if level is Level.ARROW and _is_chain(texts, kinds):
+    chain = level is Level.ARROW and _is_chain(texts, kinds)
+    if chain or (level is Level.COMMA and _is_lead(texts)):
         return [True] * len(texts)
     if level in _LISTING:
         if level is not Level.ARROW:
             tasks = _without_lone(texts, tasks)
             tasks = _without_objects(texts, tasks)
-        most = sum(tasks) * 2 > len(tasks) and len(tasks) > _PAIR
-        # A Korean request ends in what is to be done.
-        if all(tasks[:-1]) and unclear[-1] and all(map(_is_named, texts)):
-            tasks = [True] * len(tasks)
-        if (tasks[-1] and most) or all(unclear):
-            long = [len(text.split()) > 1 for text in texts]
-            tasks = [
-                t or (u and n) for t, u, n in zip(tasks, unclear, long, strict=True)
-            ]
+        return _with_unclear(texts, tasks, unclear)
     return tasks
+
+
+def _with_unclear(
+    texts: list[str], tasks: list[bool], unclear: list[bool]
+) -> list[bool]:
+    """Take unclear pieces for tasks where enough others are tasks."""
+    either = [task or vague for task, vague in zip(tasks, unclear, strict=True)]
+    named = all(map(_is_named, texts))
+    # A Korean request ends in what is to be done.
+    if all(tasks[:-1]) and unclear[-1] and named:
+        return either
+    half = sum(tasks) * 2 >= len(tasks) > _PAIR
+    if tasks[-1] and half and named:
+        return either
+    most = sum(tasks) * 2 > len(tasks) > _PAIR
+    if (tasks[-1] and most) or all(unclear):
+        return [
+            task or (vague and len(text.split()) > 1)
+            for text, task, vague in zip(texts, tasks, unclear, strict=True)
+        ]
+    return tasks
+
+
+def _is_lead(texts: list[str]) -> bool:
+    """Tell whether the first of a row of orders may be one whose verb no table has."""
+    first, *others = texts
+    bare = without_link(first)
+    return (
+        len(others) >= _PAIR
+        and all(map(_orders, others))
+        and may_order(bare)
+        and not is_afterthought(bare)
+    )
 
 
 def _is_named(text: str) -> bool:
@@ -253,7 +283,9 @@ def _veto_arrow(before: str, behind: str) -> bool:
     """Refuse `A -> B로 변경`: the arrow stands between two values."""
     words = behind.split()
     to_value = len(words) > 1 and re.search(r"(?:으로|로)$", words[0]) is not None
+    # `QA` is a step, `published` a value.
     lone = len(words) == 1 and not is_korean(behind) and len(before.split()) > 1
+    lone = lone and not (behind.isupper() and ends_in_action(before))
     return to_value or lone
 
 
@@ -288,7 +320,7 @@ def _veto_ending(before: str, behind: str) -> bool:
     if _GOES_ON.match(behind) or last == "그리고":
         return True
     if last.endswith(("와", "과")):
-        return not action_noun(last[:-1]) or describes(f"x {last[:-1]}", behind)
+        return not action_noun(last[:-1]) or describes(before[:-1], behind)
     return _SUBJECT.search(before) is not None
 
 

@@ -77,6 +77,14 @@ _REQUESTS = st.lists(
     st.tuples(_WORDS, st.sampled_from([" ", " ", " ", "\n", "", "\n  ", "\t"])),
     max_size=40,
 ).map(lambda pairs: "".join(word + space for word, space in pairs))
+#: Tasks that carry what looks like a separator.
+_TASKS = [
+    task
+    for case in CASES
+    if not {"nested", "arrow"} & set(case["tags"])
+    for task in case["expect"]
+    if not re.search(r"[;\n]", task) and split(f"- {task}\n- x").tasks[:1] == [task]
+]
 #: What carries no meaning of its own: marks, connectives, courtesy.
 _HOLLOW = re.compile(
     r"안녕하세요|please|thanks|그리고|또한|및|and|then|plus|첫째|둘째|first|second"
@@ -109,6 +117,29 @@ def test_tasks_are_several_single_lines_and_none_twice(request: str) -> None:
     )
     folded = ["".join(task.split()).casefold() for task in found.tasks]
     assert len(set(folded)) == len(folded)
+
+
+@given(_REQUESTS)
+def test_no_letter_and_no_digit_is_lost(request: str) -> None:
+    """Whatever is not a list mark, a connective or a courtesy is told somewhere."""
+    found = split(request)
+    told = _letters(" ".join([*found.tasks, found.context, found.subject]))
+
+    assert not set(_letters(_HOLLOW.sub(" ", request))) - set(told), found
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+@given(st.lists(st.sampled_from(_TASKS), min_size=2, max_size=6, unique=True))
+def test_tasks_of_a_list_stay_as_they_are(tasks: list[str]) -> None:
+    """Any list of tasks is cut into just these, and none of them is cut again."""
+    found = split("\n".join(f"- {task}" for task in tasks)).tasks
+
+    assert found == tasks
+    assert split("; ".join(found)).tasks == found
+    assert not [task for task in found if split(task).tasks]
 
 
 @given(st.text(max_size=200))
@@ -183,3 +214,14 @@ def test_a_long_request_takes_no_longer_than_its_length(part: str) -> None:
     small, large = seconds(20_000), seconds(200_000)
 
     assert large < max(0.02, small) * 40
+
+
+def test_a_megabyte_takes_no_longer_than_its_length() -> None:
+    text = "로그 정리, fix the log and knead the dough -> add a, b and 재고 확인 "
+
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        split(text * (size // len(text)))
+        return time.process_time() - started
+
+    assert seconds(1_000_000) < max(0.02, seconds(100_000)) * 40
