@@ -145,7 +145,8 @@ _UNDONE = _any(
     r"|can not|failed to|won't|weren't able|never got)\b"
     r"(?! (?:break|change|affect|find|regress|introduce|fail|cause|lose|see any))",
     r"\b(?:unfinished|incomplete|untested|unverified|unimplemented|half[- ]?(?:done"
-    r"|finished|way|baked|complete)|partially|partly|outstanding|deferred|postponed|unresolved)\b",
+    r"|finished|way|baked|complete)|partially|partly|outstanding|deferred|postponed"
+    r"|unresolved)\b",
     r"\b(?:TODO|TBD|WIP|FIXME)\b",
     r"\bstill (?:need|have|to|missing|pending|working|failing|fails|in|needs|remain"
     r"|open|running|broken|red|not|investigating|debugging|on|waiting|a few|some)",
@@ -153,6 +154,22 @@ _UNDONE = _any(
     r"|on hold|work in progress|left out|not there|no longer needed|skipped the"
     r"|skipped because|i skipped|we skipped|did skip|was skipped|were skipped)\b",
     r"\bskipp(?:ed|ing) (?!0\b|in\b)[a-z]",
+    r"\bbefore (?:it|they|we|i|this|that) can be\b|\bnot (?:so |quite |really )?sure\b"
+    r"|\b(?:comes?|coming|arrives?|lands?|follows?) (?:on )?(?:mon|tues|wednes|thurs"
+    r"|fri"
+    r"|satur|sun)day\b|\b(?:comes?|follows?) (?:next|later|soon|after)\b",
+    r"\bneeds? (?:a |an |some |more |another |further )?(?:\w+ )?(?:review|rework"
+    r"|polish"
+    r"\w*|fix\w*|work|cleanup|testing|tweak\w*|retest\w*|redo\w*)\b",
+    r"\b(?:rejected|refused|denied) (?:my|our|me|us)\b",
+    r"\b(?:sits?|sitting|lies|lands?|stuck|is|are) in (?:drafts?|review|(?:a|my) branch"
+    r"|the backlog|limbo)\b|\b(?:after|with|in|on) the next (?:deploy\w*|release|run"
+    r"|sprint|build|version|sync)\b",
+    r"\bshould (?:now |then |soon |also )?(?:show|appear|come|arrive|start|land|improve"
+    r"|drop|be (?:visible|available|live|fixed|there|in|up|better))\b",
+    r"\b(?:a (?:third|quarter|couple|few) of|two thirds|half of|almost (?:done|there"
+    r"|finished|all)|nearly (?:done|there|finished|all)|not quite|up next|on my list"
+    r"|to follow|dummy data|only (?:locally|on my))\b|\bfor now\b",
     r"\b(?:first|rough) (?:draft|outline)\b|\boutlined (?:what|how|which)\b",
     r"\bonly (?:\d+|one|two|three|half|some|part|a few|the first)\b",
     r"\b(?:about|around|roughly|almost|nearly|~)\s?\d{1,2}\s?%",
@@ -193,6 +210,12 @@ _UNDONE = _any(
     r"[가-힣)]만 (?:우선 |먼저 )?(?:구현|완료|처리|적용|작성|반영|끝냈|마쳤|추가|했)",
     r"시작(?:했습|함$|했음|하였|만)|착수",
     r"시간이 (?:부족|없|모자)|시간 부족|불완전|불충분",
+    r"(?:ui|api|화면|껍데기|버튼|목업|설계|문서|코드|백엔드|프론트|디자인|이름"
+    r"|스크립트)만 (?!으로)",
+    r"의뢰해|맡겨 ?(?:두|놓|둔)|빈 (?:문자열|값|상태|파일)(?:입|이|임|로)|거의 (?:다"
+    r"|끝|완|마)"
+    r"|조만간|곧 [가-힣]|마무리 (?:단계|중|작업)|만 하면 |덜 (?:됐|끝|만|했)|빼고|미정"
+    r"|없는 상태|원래대로 ?(?:돌아|복귀)|엔 아직",
     r"다듬는 중|손대지|손 ?못|엄두|초안만|뼈대만|틀만|골격만|로컬에서만|(?:까지|만) 됐",
 )
 #: Forms that look undone and are not.
@@ -208,6 +231,9 @@ _FINE = _any(
     r"|regress\w*|violations?|time ?outs?)\b",
     r"\b(?:nothing|none|no one|zero|0) (?:is |are )?(?:remain|left|pending|missing"
     r"|outstanding|skipped|ignored|open)\w*",
+    r"\bno more \w+",
+    r"\b(?:which|what|if|when|whether|whose|where) [^,.;]{1,40}?\b(?:wrong|empty|blank"
+    r"|incorrect|missing|undefined|invalid|stale|overlaps?)\b",
     r"\bcan(?:not|'t) be (?:bypassed|skipped|forged|guessed|overridden)\b",
     r"(?:누락|미완료|미처리|잔여|보류|생략|빠진|남은)[^,.]{0,8}(?:없|0 ?건|0 ?개)",
     r"(?:오류|에러|문제|누락|유실|중복|재현|손실|노출|유출|초과|깨지|끊기|경고|실패"
@@ -254,6 +280,30 @@ _FAILURE = _any(
     r"\b(?:40[0134]|409) (?:forbidden|unauthori[sz]ed|not found|conflict|bad request)",
     r"\b(?:goes|went|stays|stayed) red\b|\bbut it(?:'s| is) always\b"
     r"|\bbut it never\b",
+    r"\b(?:does nothing|nothing happens|to no effect|no effect|white screen"
+    r"|blank (?:page"
+    r"|screen)|spins? forever|forever|off by|garbled|overlap(?:s|ping)?|cut off"
+    r"|truncated"
+    r"|flickers?|unreadable|unusable|unclickable|mismatch(?:es|ed)?|slower than"
+    r"|worse than|out of sync|unresponsive)\b",
+    r"\b(?:comes? (?:back|out|up)|came (?:back|out|up)|shows?(?: up)?|appears?"
+    r"|displays?"
+    r"|renders?|prints?|looks?|is|are|stays?|remains?) (?:as )?(?:blank|empty|nothing"
+    r"|wrong|undefined|nan|stale|twice|garbled|off|incorrect|misaligned|doubled)\b",
+    r"\bnever (?:loads?|returns?|arrives?|arrived|finish(?:es|ed)?|came|comes?|gets?"
+    r"|ends?|starts?|shows?|fires?|reach(?:es|ed)?|completes?|appears?|renders?)\b",
+    r"\b(?:refus(?:es|ed) to|complains? (?:about|that)|complained|went back up"
+    r"|repeats? the)\b",
+    r"(?:빈|하얀|흰|까만|검은) 화면(?:만|이|으로)|먹통|무한 ?(?:로딩|루프|반복)"
+    r"|제자리|빨간 ?불|두 번씩|튕[기깁겨]",
+    r"(?:반응|변화|효과|응답|차이|소식|기척)(?:이|가)? ?(?:없습니다|없음|없어요|없네"
+    r"|없었)",
+    r"(?:뜨|나오|보이|먹|듣|올라오|도착하|오|열리|넘어가|눌리|바뀌|맞|풀리|사라지|줄지"
+    r"|줄"
+    r"|켜지|꺼지|들어오|나가|불러오|뜨질)지(?:는|도|가)? ?않(?:습|음|아요|네|고 있|았)",
+    r"(?:다르게|이상하게|엉뚱하게|거꾸로|중복으로|잘려|흐리게) ?(?:나[오옵와]"
+    r"|보[이여입]|표시|찍)"
+    r"|엉뚱한|(?:더|오히려|훨씬) (?:느려|늘어|나빠|떨어)",
     r"\bstill (?:climbs?|grows?|leaks?|drops?|loses?|happens?|occurs?|crash\w*|hangs?"
     r"|goes|wrong|too|above|below|over|in plain)\b",
     r"\b(?:gave up|no luck|did not help|didn't help|rolled back|rolled it back|reverted"
@@ -367,13 +417,25 @@ _WAIT_EN = _any(
     r"|not yet) (?:yet )?(?:been )?"
     r"(?:approv|signed|granted|replied|answered|responded|provided|issued|decided"
     r"|authori[sz]ed|confirmed by)",
-    r"\b(?:has to|have to|must|needs? to|can only|only) be \w+ by\b",
+    r"\b(?:has to|have to|must|needs? to|can only|only) be [\w-]+ by\b",
+    r"\buntil (?:the |our |a )?(?:\S+ ){1,4}?(?:signs?|approves?|confirms?|decides?"
+    r"|grants?"
+    r"|repl(?:y|ies)|answers?|agrees?|authori[sz]es?|responds?|provides?|sends?)\b",
+    r"\bneeds? (?:him|her|them|you|someone|somebody|(?:the )?\w+ team) to\b",
+    r"\bnothing (?:else |more |further )?(?:that )?(?:i|we) can do\b",
+    r"\b(?:let me know|tell me|advise) (?:how to|which|what to|whether to|who)\b"
+    r"|\b(?:which|what) (?:one |option |\w+ )?(?:do|would|should) (?:you|we|i)\b"
+    r"|\bshould (?:i|we) \w+[^.\n]{0,60}\?|\bup to (?:you|the owner|management)\b",
+    r"\b(?:credit card|purchase order|paid plan|paid account"
+    r"|hardware key)\b[^.\n]{0,40}"
+    r"\b(?:can't|cannot|don't|needed|required|not)\b",
     r"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:sign off|approve|confirm"
     r"|decide|grant|authori[sz]e|agree|countersign)\b",
     r"\b(?:waiting|wait) (?:for|on) (?:him|her|them|you|an? (?:reply|response|answer))"
     r"\b",
     r"\b(?:waiting|wait) (?:for|on) \S+ (?:to (?:approve|confirm|reply|answer|grant"
-    r"|send|sign|decide|provide|share)|reply|answer|response|approval|feedback|decision)\b",
+    r"|send|sign|decide|provide|share)|reply|answer|response|approval|feedback"
+    r"|decision)\b",
     rf"\b(?:asks?|asked|asking|prompts?|prompted|stops?|stopped|stuck|wants|demands?)"
     rf"\b{_NEAR}\b(?:2-step|two-step|two-factor|2fa|otp|mfa|captcha|verification code"
     rf"|paid account)\b",
@@ -408,6 +470,9 @@ _WAIT_KO = _any(
     r"(?:승인|결재|회신|답변|컨펌|검토|확인|의사 ?결정|결정|발급|허가|심사)(?:을|를"
     r"|이|가)? ?(?:을 )?"
     r"(?:대기|기다리|받아야|나야|와야|못 ?받)",
+    r"(?:보내|알려|열어|풀어|넘겨|만들어|정해|골라|내|올려|[가-힣]해) ?(?:줘야|주셔야"
+    r"|주시면|주셨으면|주시기|달라고)|어느 쪽(?:으로|을)|어떤 (?:것|안|쪽)(?:으로|을) "
+    r"[^.\n]{0,12}(?:할지|갈지|까요)",
     r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
     r"| 해)? ?"
     r"(?:주셔야|주시면|주세요|주십시오|부탁|바랍니다)",
@@ -455,7 +520,7 @@ def is_wait(sentence: str, names: frozenset[str]) -> bool:
 
 def is_past(clause: str) -> bool:
     """Tell whether *clause* speaks of how things were at first."""
-    return bool(_PAST_TROUBLE.search(clause))
+    return bool(_PAST_TROUBLE.search(clause.lower()))
 
 
 def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:

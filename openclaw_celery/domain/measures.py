@@ -53,7 +53,8 @@ _NAMES = {
 _COUNTERS = "건|개|가지|명|곳|대|번|회|종|장|줄|행|쪽|편|단계|항목"
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
-    r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주|달|배))?"
+    r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주"
+    r"|달|배))?"
     r"|\b(?P<name>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?:\s(?P<of>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b)?"
     rf"|(?P<korean>다섯|여섯|일곱|여덟|아홉|한|두|세|네|열) ?(?:{_COUNTERS})"
@@ -139,14 +140,26 @@ _REACH = 14
 _BREAK = re.compile(r"[,;()]")
 
 
+#: A number that says how often.
+_OFTEN = re.compile(r"(?:an?|each|every|per)\b|매", re.IGNORECASE)
+#: 500 errors are not five hundred.
+_STATUS = re.compile(
+    r"한 ?(?:번에|눈에|곳에)|[1-5]\d\d ?(?:error|response|status|code|page|에러|오류"
+    r"|응답|반환|코드|s\b)",
+    re.IGNORECASE,
+)
+
+
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
-    asked = [m for m in measures(criterion) if not m.text.lower().startswith("a")]
+    asked = [m for m in measures(criterion) if not _OFTEN.match(m.text)]
     edges = [0, *(measure.end for measure in asked)]
     starts = [*(measure.start for measure in asked), len(criterion)]
     found = []
     for index, measure in enumerate(asked):
+        if _STATUS.match(criterion, measure.start):
+            continue
         # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
         before = criterion[max(edges[index], measure.start - _REACH) : measure.start]
         after = criterion[measure.end : min(starts[index + 1], measure.end + _REACH)]
@@ -168,7 +181,8 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
 
 #: A number that is not the result: what it was, or what it should be.
 _OTHER_BEFORE = re.compile(
-    r"(?:\bwas|\bfrom|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
+    r"(?:\bwas|\bused to be|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
+    r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
     r"|>=|<=|≥|≤|<|(?<!-)>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
@@ -191,13 +205,17 @@ def results(text: str) -> list[Measure]:
 
 
 def meets(
-    limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
+    limit: Limit,
+    sentences: Iterable[tuple[str, Text]],
+    subject: set[str],
+    *,
+    of_all: bool = False,
 ) -> bool:
     """
     Tell whether what the sentences measure keeps *limit*.
 
-    Counts: any of them. Everything else: the last one that is said about the
-    *subject*, for that is how it ended.
+    Counts: any of them, each one if the limit is set *of_all*. Everything else:
+    the last one that is said about the *subject*, for that is how it ended.
     """
     kept = False
     counted: list[tuple[int, bool]] = []
@@ -217,7 +235,8 @@ def meets(
     if limit.direction != 0 and counted:
         # The numbers that are said of the very thing.
         most = max(score for score, _ in counted)
-        return any(holds for score, holds in counted if score == most)
+        told = [holds for score, holds in counted if score == most]
+        return all(told) if of_all else any(told)
     if counted:
         return any(holds for _, holds in counted)
     return kept

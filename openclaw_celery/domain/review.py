@@ -261,6 +261,7 @@ class _Reading:
 
     def undone(self, criteria: tuple[str, ...]) -> list[str]:
         """Return what was left undone of what the criteria ask for."""
+        wants_all = any(_ALL.search(criterion) for criterion in criteria)
         return [
             clause.text
             for clause in self.clauses
@@ -268,6 +269,7 @@ class _Reading:
             and clause.sentence not in self._waits
             and (
                 not criteria
+                or wants_all
                 or len(content(clause.text)) < _FEW
                 or any(_touches(self._said(clause), c) for c in criteria)
             )
@@ -367,7 +369,11 @@ class _Evidence:
 #: So many letters for a Korean syllable make a text English.
 _MOSTLY = 12
 _PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
-_FLAG = re.compile(r"(?<![\w-])--?[a-z][\w-]+")
+#: A flag, an identifier or a route.
+_FLAG = re.compile(
+    r"(?<![\w-])--?[a-z][\w-]+|\b[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30})+\b"
+    r"|(?<![\w/.:-])/[a-z][\w/{}-]+"
+)
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
 #: What a word counts that is missing in another language: translations are free.
@@ -393,10 +399,14 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     if not (
         evidence.sentences
         and all(_is_named(path, evidence) for path in paths)
-        and all(meets(limit, evidence.told, subject) for limit in asked)
+        and all(
+            meets(limit, evidence.told, subject, of_all=bool(_ALL.search(rest)))
+            for limit in asked
+        )
         and all(any(map(has, part)) for part in _listed(rest))
         and all(has(word) for word in _pairs(rest, evidence))
         and not _has_unwanted(criterion, evidence)
+        and not _is_some(criterion, evidence)
     ):
         return False
     named = sum(evidence.text.says(flag.lower()) for flag in flags)
@@ -436,7 +446,8 @@ def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
 
 
 _PAIR = re.compile(
-    r"([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the|an?)\s+)?([\w-]+)",
+    r"([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the"
+    r"|an?)\s+)?([\w-]+)",
     re.IGNORECASE,
 )
 
@@ -448,8 +459,27 @@ def _pairs(criterion: str, evidence: _Evidence) -> list[str]:
     return [word for word in words if _weight(word, evidence) >= 1]
 
 
+_ALL = re.compile(
+    r"\b(?:all|every|each|entire)\b|모든|모두|전체|전부|전 (?:화면|페이지)",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"\b(?:most|some|the rest|the others?|except|excluding|excluded|apart from"
+    r"|other than|but not)\b|대부분|나머지|제외|일부|몇 ?개",
+    re.IGNORECASE,
+)
+
+
+def _is_some(criterion: str, evidence: _Evidence) -> bool:
+    """Tell whether all were asked for and the evidence speaks of some."""
+    if not _ALL.search(criterion) or _SOME.search(criterion):
+        return False
+    return bool(_SOME.search(evidence.text.low))
+
+
 _NONE = re.compile(
-    r"\b(?:no|without|zero)\s+(?P<en>[a-z]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은|는)?\s?없",
+    r"\b(?:no|without|zero)\s+(?P<en>[a-z]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은"
+    r"|는)?\s?없",
     re.IGNORECASE,
 )
 

@@ -215,6 +215,7 @@ return respond repl answer 반환 응답 리턴 회신 내려
 request 요청
 invalid wrong bad malform broken 잘못 무효 틀리 틀린 부적합
 empty blank missing 빈 누락 공백
+absent missing without unset 없 없으면 없을
 duplicat dedup 중복
 idempoten 멱등
 concurren parallel lock 동시 병렬 락
@@ -305,7 +306,7 @@ region 리전 지역
 failover 장애조치 페일오버
 incident outage 장애 사고
 health healthcheck 헬스체크 상태
-start boot launch 시작 기동 실행
+start startup boot launch 시작 기동 실행
 run ran execut launch 실행 수행 돌리 돌렸 가동
 stop halt 중지 정지 멈추
 wait 대기
@@ -760,6 +761,23 @@ placeholder 플레이스홀더 자리표시
 redirect 리다이렉트 리디렉션 이동
 seo meta sitemap 검색엔진 메타
 sitemap 사이트맵
+history 이력 기록 내역
+sms text 문자 SMS
+compress gzip brotli zip minif 압축
+consecutive row straight successive 연속 연달아
+flak clock 플레이키
+monday mon 월요일
+tuesday tue 화요일
+wednesday wed 수요일
+thursday thu 목요일
+friday fri 금요일
+saturday sat 토요일
+sunday sun 일요일
+weekly week 주간 매주
+monthly month 월간 매월
+daily day 일간 매일
+infinite endless 무한 끝없
+gallery photo picture image 갤러리 사진
 meta og 메타
 analytic ga amplitude mixpanel 분석 애널리틱스
 event log 이벤트
@@ -877,7 +895,9 @@ _INDEX, _KOREAN = _index()
 
 
 #: What may stand between the root of an English word and its ending.
-_DERIVED = re.compile("ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|ab|abl|ent|ant|er|al|d|t")
+_DERIVED = re.compile(
+    "ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|enc|anc|ab|abl|ent|ant|er|al|d|t"
+)
 
 
 @lru_cache(maxsize=1024)
