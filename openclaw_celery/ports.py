@@ -2,7 +2,7 @@
 What the engine needs from the outside world, and nothing about how it is met.
 
 Implementations: `store/` (SQLite, PostgreSQL), `leases/` (Redis), `runtimes/`,
-`queue_md/`, `bus.py` (Celery), `clock.py`.
+`checks/`, `queue_md/`, `bus.py` (Celery), `clock.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
+    from openclaw_celery.domain.checks import Check, Seen
     from openclaw_celery.domain.item import (
         Item,
         NewItem,
@@ -410,6 +411,24 @@ class Assignment:
     def mark(self) -> str:
         """Name this attempt: put in the agent's environment to find its processes."""
         return f"{self.item.id}:{self.fence}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the work of an attempt is looked at."""
+
+    workspace: Path
+    run_dir: Path
+    #: Names the attempt, for its processes and the log.
+    mark: str
+
+
+class Checks(Protocol):
+    """Looks for itself at what success criteria name, instead of reading of it."""
+
+    def run(self, checks: Sequence[Check], place: Place) -> Sequence[Seen]:
+        """Tell what came of each check; never raises for what it finds."""
+        ...
 
 
 class Hold(Protocol):

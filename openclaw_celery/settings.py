@@ -99,6 +99,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_losses: int = 5
     backoff_s: tuple[float, ...] = (60, 180, 600)
 
+    #: How long a `cmd:` among the success criteria may run; 0: nothing of what
+    #: criteria name is looked at, they are words like others.
+    check_limit_s: float = 120
+
     lease_s: float = 60
     heartbeat_s: float = 20
     #: The agent is killed this long before a lease that can't be renewed ends.

@@ -11,6 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from openclaw_celery.bus import CeleryBus
+from openclaw_celery.checks import WorkspaceChecks
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.engine import Engine
@@ -51,6 +52,7 @@ def build(
         runtimes=runtimes_of(settings),
         policy=policy_of(settings),
         journal=RunJournal(RunLog(settings)),
+        checks=checks_of(settings),
     )
 
 
@@ -90,6 +92,15 @@ def runtimes_of(settings: Settings) -> dict[str, AgentRuntime]:
         ),
         "rehearsal": RehearsalRuntime(settings.runtimes.rehearsal),
     }
+
+
+def checks_of(settings: Settings) -> WorkspaceChecks | None:
+    """Make what looks at workspaces; None where checks are switched off."""
+    if settings.check_limit_s <= 0:
+        return None
+    return WorkspaceChecks(
+        settings.runtimes.command, time_limit_s=settings.check_limit_s
+    )
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -48,6 +48,8 @@ log = logging.getLogger("clawq.worker")
 
 #: A process that started so long after its row was written is another process.
 PID_REUSE_S = 5
+#: A check that takes its time holds up so many reviews less one.
+REVIEWS_AT_ONCE = 4
 #: Celery's own way out may take this long once there is nothing left to wait for.
 WAY_OUT_S = {"Warm": 8, "Cold": 3}
 
@@ -114,7 +116,10 @@ class Process:
 
     def run_reviewer(self) -> None:
         """Judge reports until told to stop."""
-        self._work([REVIEW_QUEUE], "--pool=threads", "--concurrency=1")
+        # Made before there are threads that would each make one.
+        _ = self.engine
+        threads = f"--concurrency={REVIEWS_AT_ONCE}"
+        self._work([REVIEW_QUEUE], "--pool=threads", threads)
 
     def run_dispatcher(self) -> None:
         """Take the ticks until told to stop."""

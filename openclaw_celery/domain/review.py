@@ -11,11 +11,12 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
+from openclaw_celery.domain.checks import split_checks
 from openclaw_celery.domain.claims import (
     Clause,
     Kind,
@@ -29,7 +30,9 @@ from openclaw_celery.domain.measures import limits, meets
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from openclaw_celery.domain.checks import Seen
 
 
 class Verdict(enum.StrEnum):
@@ -70,8 +73,61 @@ def judge(
     report: str,
     attempt_count: int = 0,
     max_retries: int = 3,
+    evidence: Sequence[Seen] = (),
 ) -> Judgement:
-    """Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit."""
+    """
+    Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit.
+
+    *evidence* is what came of the checks among the criteria: it outranks words.
+    """
+    if evidence:
+        _, in_words = split_checks(success_criteria[:MAX_CHARS])
+        said = _by_words(in_words, report)
+        judgement = _with_evidence(said, evidence, only=not in_words)
+    else:
+        judgement = _by_words(success_criteria, report)
+    if judgement.verdict is Verdict.RETRY and attempt_count >= max_retries:
+        spent = f"the tries are spent ({attempt_count}/{max_retries})"
+        return replace(
+            judgement, verdict=Verdict.BLOCK, reasons=(*judgement.reasons, spent)
+        )
+    return judgement
+
+
+def _with_evidence(
+    said: Judgement, evidence: Sequence[Seen], *, only: bool
+) -> Judgement:
+    """Add what was seen to what was said; *only* checks were asked for."""
+    failed = [seen for seen in evidence if not seen.passed]
+    passed = len(evidence) - len(failed)
+    verdict, reasons = said.verdict, said.reasons
+    claims = {Finding("claim", claim) for claim in ("empty", "failed")}
+    if verdict is Verdict.PASS or (
+        verdict is Verdict.RETRY and only and not claims & set(said.findings)
+    ):
+        # Whatever the words are worth, there is nothing that they have to show.
+        verdict, reasons = Verdict.PASS, (f"{passed} of {len(evidence)} checks passed",)
+        if not only:
+            reasons = (*said.reasons, *reasons)
+    if failed:
+        shown = tuple(f"{seen.check}: {seen.found}" for seen in failed)
+        reasons = shown if verdict is Verdict.PASS else (*shown, *reasons)
+        verdict = Verdict.RETRY if verdict is Verdict.PASS else verdict
+    return replace(
+        said,
+        verdict=verdict,
+        reasons=reasons,
+        missing_checks=(
+            *(str(seen.check) for seen in failed),
+            *said.missing_checks,
+        ),
+        covered=said.covered + passed,
+        total=said.total + len(evidence),
+    )
+
+
+def _by_words(success_criteria: str, report: str) -> Judgement:
+    """Judge by what the report says, however often it was tried."""
     report = _proper(report)
     criteria = split_criteria(success_criteria[:MAX_CHARS])
     read = compact.parse(_shortened(report))
@@ -101,12 +157,8 @@ def judge(
     if not reasons:
         said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
         return Judgement(Verdict.PASS, (said,), (), covered, len(criteria))
-    verdict = Verdict.RETRY
-    if attempt_count >= max_retries:
-        verdict = Verdict.BLOCK
-        reasons.append(f"the tries are spent ({attempt_count}/{max_retries})")
     return Judgement(
-        verdict, tuple(reasons), missing, covered, len(criteria), tuple(found)
+        Verdict.RETRY, tuple(reasons), missing, covered, len(criteria), tuple(found)
     )
 
 
@@ -115,11 +167,12 @@ def _objections(
 ) -> tuple[list[str], list[Finding]]:
     """Say all that speaks against a report that needs nobody from outside."""
     if not reading.report.text.strip():
-        return ["the report is empty"], []
+        return ["the report is empty"], [Finding("claim", "empty")]
     reasons: list[str] = []
     found: list[Finding] = []
     if reading.report.status is compact.Claim.FAILED:
         reasons.append("the report says FAILED")
+        found.append(Finding("claim", "failed"))
     for kind, what, texts in (
         (Kind.FAILURE, "failed", [clause.text for clause in reading.failures]),
         (Kind.UNDONE, "not done", reading.undone(criteria)),

@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import AgentRuntime, Bus, Clock, Journal, Leases, Store
+    from openclaw_celery.ports import (
+        AgentRuntime,
+        Bus,
+        Checks,
+        Clock,
+        Journal,
+        Leases,
+        Store,
+    )
 
 
 class Engine:
@@ -43,6 +51,7 @@ class Engine:
         runtimes: Mapping[str, AgentRuntime],
         policy: Policy,
         journal: Journal | None = None,
+        checks: Checks | None = None,
     ) -> None:
         """Connect the verbs with each other and with the outside world."""
         self.store = store
@@ -53,7 +62,7 @@ class Engine:
         self.intake = Intake(store, self.dispatcher, clock, policy)
         self.teams = Teams(store, self.intake)
         self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
-        self.reviewer = Reviewer(store, self.dispatcher, policy, journal)
+        self.reviewer = Reviewer(store, self.dispatcher, policy, journal, checks)
         self.gate = Gate(store, self.dispatcher)
         self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from openclaw_celery.domain.checks import split_checks
 from openclaw_celery.domain.errors import (
     InvalidValue,
     ItemNotFound,
@@ -25,16 +28,19 @@ from openclaw_celery.domain.transitions import (
     describe,
 )
 from openclaw_celery.engine.pull import held
+from openclaw_celery.ports import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import timedelta
 
+    from openclaw_celery.domain.checks import Seen
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.review import Judgement
     from openclaw_celery.domain.transitions import Change, State
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Journal, Store, Tx, View
+    from openclaw_celery.ports import Checks, Journal, Store, Tx, View
 
 log = logging.getLogger("clawq.review")
 
@@ -67,9 +73,17 @@ class Reviewer:
     """Judges reports; the only one whose word makes an item DONE."""
 
     def __init__(
-        self, store: Store, dispatcher: Dispatcher, policy: Policy, journal: Journal
+        self,
+        store: Store,
+        dispatcher: Dispatcher,
+        policy: Policy,
+        journal: Journal,
+        checks: Checks | None = None,
     ) -> None:
-        """Judge what is in *store*."""
+        """Judge what is in *store*; without *checks*, by words alone."""
+        self._checks = checks
+        self._judged_now: set[str] = set()
+        self._guard = threading.Lock()
         self._journal = journal
         self._store = store
         self._dispatcher = dispatcher
@@ -91,16 +105,38 @@ class Reviewer:
         if item.fence != fence or item.phase is not Phase.REVIEWING:
             log.debug("%s: review dropped, it is %s", item_id, describe(item.state))
             return "dropped"
-        with self._journal.run("review", item) as note:
-            note.result, waiting = self._judge(item, report or "")
+        with self._alone(item) as alone:
+            if not alone:
+                return "dropped"
+            with self._journal.run("review", item) as note:
+                note.result, waiting = self._judge(item, report or "")
         if waiting:
             # A slot was freed when the report came in; only these are news.
             self._dispatcher.wake()
         return note.result
 
+    @contextmanager
+    def _alone(self, item: Item) -> Iterator[bool]:
+        """Say False to a doorbell that rings again while a check takes its time."""
+        mark = _mark(item)
+        with self._guard:
+            alone = mark not in self._judged_now
+            self._judged_now.add(mark)
+        try:
+            yield alone
+        finally:
+            if alone:
+                self._judged_now.discard(mark)
+
     def _judge(self, item: Item, report: str) -> tuple[str, int]:
         """Give the verdict; returns the new state and how many waited for it."""
-        judgement = judge(item.success_criteria, report, item.tries, item.max_attempts)
+        judgement = judge(
+            item.success_criteria,
+            report,
+            item.tries,
+            item.max_attempts,
+            self._look(item, item.success_criteria),
+        )
         try:
             with self._store.write() as tx:
                 change = self._change(tx, item, judgement, "reviewer", fence=item.fence)
@@ -113,6 +149,19 @@ class Reviewer:
         log.info("%s reviewed: %s -> %s", item.id, judgement.verdict, target)
         return target, waiting
 
+    def _look(self, item: Item, criteria: str) -> Sequence[Seen]:
+        """Look for ourselves at what *criteria* name; no transaction waits for it."""
+        checks, _ = split_checks(criteria)
+        if not checks or self._checks is None:
+            return ()
+        run_dir = self._policy.runs / item.id / str(item.attempt)
+        place = Place(
+            workspace=(self._policy.workspaces / item.id).absolute(),
+            run_dir=run_dir.absolute(),
+            mark=_mark(item),
+        )
+        return self._checks.run(checks, place)
+
     # -- by hand -------------------------------------------------------------
 
     def by_hand(self, handed: Handed, *, dry_run: bool = False) -> Reviewed:
@@ -122,12 +171,16 @@ class Reviewer:
         For an item that waits, that an outside session has, or whose report is in;
         raises TransitionRefused for others, LeaseLost for a session that lost it.
         """
+        with self._store.read() as view:
+            judgement, change = self._plan(view, handed, ())
+        # Only when nothing speaks against judging it.
+        seen = self._look(change.before, _criteria(change.before, handed))
         if dry_run:
             with self._store.read() as view:
-                judgement, change = self._plan(view, handed)
+                judgement, change = self._plan(view, handed, seen)
             return Reviewed(judgement, change.after)
         with self._store.write() as tx:
-            judgement, change = self._plan(tx, handed)
+            judgement, change = self._plan(tx, handed, seen)
             tx.save(change)
             item = change.after
             if item.attempt > change.before.attempt:
@@ -146,20 +199,20 @@ class Reviewer:
         self._dispatcher.wake()
         return Reviewed(judgement, item)
 
-    def _plan(self, view: View, handed: Handed) -> tuple[Judgement, Change]:
+    def _plan(
+        self, view: View, handed: Handed, seen: Sequence[Seen]
+    ) -> tuple[Judgement, Change]:
         """Judge, and say what that makes of the item."""
         item = view.item(handed.item_id)
         if handed.owner is not None:
             held(view, item.id, handed.owner)
         attempt, tries = _numbers(view, item, anew=handed.report is not None)
-        criteria = handed.criteria
-        if criteria is None:
-            criteria = item.success_criteria
+        criteria = _criteria(item, handed)
         report = handed.report
         if report is None:
             report = _stored(view, item)
         limit = handed.max_retries or item.max_attempts
-        judgement = judge(criteria, report, tries, limit)
+        judgement = judge(criteria, report, tries, limit, seen)
         change = self._change(
             view,
             item,
@@ -222,6 +275,14 @@ class Reviewer:
         if judgement.verdict is Verdict.RETRY and tries < limit:
             return PENDING, self._policy.retry.pause_after(tries)
         return BLOCKED, None
+
+
+def _mark(item: Item) -> str:
+    return f"{item.id}:{item.fence}"
+
+
+def _criteria(item: Item, handed: Handed) -> str:
+    return item.success_criteria if handed.criteria is None else handed.criteria
 
 
 def _keep_verdict(tx: Tx, item: Item, judgement: Judgement) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from openclaw_celery import keeper
 from openclaw_celery.domain.attempt import (
     Failed,
     FailureKind,
@@ -28,7 +29,6 @@ from openclaw_celery.domain.attempt import (
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.ports import LOG_NAME
-from openclaw_celery.runtimes import keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

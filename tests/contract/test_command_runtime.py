@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from openclaw_celery import keeper
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
-from openclaw_celery.runtimes import keeper
 from openclaw_celery.runtimes.command import CommandRuntime
 from openclaw_celery.settings import CommandSettings
 from tests.support.agents import (
