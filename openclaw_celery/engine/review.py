@@ -118,6 +118,10 @@ class Reviewer:
     @contextmanager
     def _alone(self, item: Item) -> Iterator[bool]:
         """Say False to a doorbell that rings again while a check takes its time."""
+        if not split_checks(item.success_criteria)[0]:
+            # Words take no time, and the store keeps one verdict.
+            yield True
+            return
         mark = _mark(item)
         with self._guard:
             alone = mark not in self._judged_now
