@@ -32,7 +32,8 @@ from openclaw_celery.domain.sheet import (
     next_base,
     written,
 )
-from openclaw_celery.domain.transitions import IN_PROGRESS, PENDING, Verb, advance
+from openclaw_celery.domain.transitions import PENDING, Verb, advance
+from openclaw_celery.engine.operate import take_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -343,9 +344,10 @@ def _move(tx: Tx, item: Item, status: Status) -> None:
             "not_before": None,
             "error_fingerprint": None,
         }
+    if verb is Verb.REPLAN:
+        fields["tries"] = 0
     tx.save(advance(item, verb, target, actor=ACTOR, note=NOTE, **fields))
-    if item.state in IN_PROGRESS:
-        tx.edit_attempt(item.id, item.attempt, ended=True, outcome="stopped")
+    take_away(tx, item, "stopped", NOTE)
 
 
 def _fields(edit: Edit) -> dict[str, Any]:

@@ -117,7 +117,11 @@ def test_another_status_is_what_a_person_means_by_it(
     assert (event.verb, event.source, event.target) == (verb, source, target)
     assert (event.note, event.actor) == ("edited in QUEUE.md", "sync")
     assert event.fence == before.fence + 1
-    assert all(attempt.ended_at for attempt in y.attempts("ORCH-001")[: before.attempt])
+    for attempt in y.attempts("ORCH-001")[: before.attempt]:
+        # What was reported already stays so.
+        taken = source in {DISPATCHED, RUNNING}
+        assert (attempt.outcome == "stopped") == taken
+        assert (attempt.ended_at is not None) == taken
     assert y.engine.sheets.check(sheet).consistent
 
 
