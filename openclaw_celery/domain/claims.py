@@ -422,6 +422,15 @@ _WAIT_EN = _any(
     r"|grants?"
     r"|repl(?:y|ies)|answers?|agrees?|authori[sz]es?|responds?|provides?|sends?)\b",
     r"\bneeds? (?:him|her|them|you|someone|somebody|(?:the )?\w+ team) to\b",
+    r"\b(?:has|have) to (?:enable|unlock|approve|whitelist|allow|open|grant|sign"
+    r"|confirm"
+    r"|accept|invite|provide|issue|decide)\b[^.\n]{0,40}\b(?:on their (?:side|end)"
+    r"|first"
+    r"|for us)\b|\bon their (?:side|end)\b[^.\n]{0,40}\b(?:open|pending|waiting)\b",
+    r"\bno (?:response|reply|answer|feedback|word|news)\b(?: \w+){0,3}"
+    r"(?: (?:yet|so far|since|from))\b|\bnobody (?:has )?(?:replied|answered"
+    r"|responded)\b"
+    r"|\bchas(?:ed|ing) (?:him|her|them|the)\b",
     r"\bnothing (?:else |more |further )?(?:that )?(?:i|we) can do\b",
     r"\b(?:let me know|tell me|advise) (?:how to|which|what to|whether to|who)\b"
     r"|\b(?:which|what) (?:one |option |\w+ )?(?:do|would|should) (?:you|we|i)\b"
@@ -471,7 +480,8 @@ _WAIT_KO = _any(
     r"|이|가)? ?(?:을 )?"
     r"(?:대기|기다리|받아야|나야|와야|못 ?받)",
     r"(?:보내|알려|열어|풀어|넘겨|만들어|정해|골라|내|올려|[가-힣]해) ?(?:줘야|주셔야"
-    r"|주시면|주셨으면|주시기|달라고)|어느 쪽(?:으로|을)|어떤 (?:것|안|쪽)(?:으로|을) "
+    r"|주시면|주셨으면|주시기|달라고)|전달받지 ?못|(?:답|회신|연락|답변)(?:이"
+    r"|을)? ?(?:없는|없어|못)|어느 쪽(?:으로|을)|어떤 (?:것|안|쪽)(?:으로|을) "
     r"[^.\n]{0,12}(?:할지|갈지|까요)",
     r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
     r"| 해)? ?"
