@@ -56,3 +56,16 @@ def test_it_tells_what_earlier_attempts_taught() -> None:
         "- attempt 2 failed: rate limit\n"
         "\n"
     ) in told
+
+
+def test_notes_reach_the_agent_without_the_marks_of_the_queue() -> None:
+    """A request's remark that belongs to no task of it, and nothing that is ours."""
+    marked = "nl_intake:2026-01-02T03:04:05Z; 금요일 전까지입니다; replan:other words"
+
+    told = build(replace(ITEM, notes=marked), [])
+
+    assert "```text\n금요일 전까지입니다\n```" in told
+    assert "nl_intake" not in told
+    assert "other words" not in told
+    bare = build(replace(ITEM, notes="nl_intake:2026-01-02T03:04:05Z"), [])
+    assert "Notes" not in bare
