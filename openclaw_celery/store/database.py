@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from openclaw_celery.clock import sleep
 from openclaw_celery.domain.errors import SettingsError, StoreUnavailable
 from openclaw_celery.store.sqlite import sqlite3
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: How long a writer waits for another one before it gives up.
 BUSY_TIMEOUT_MS = 15_000
+#: How often, and how soon, a journal that could not be chosen is chosen again.
+JOURNAL_TRIES, JOURNAL_PAUSE_S = 500, 0.01
 
 _WAL_FIXED = (3, 51, 3)
 _WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
@@ -86,7 +89,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        _use_journal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -99,6 +102,24 @@ def _prepare_sqlite(engine: Engine) -> None:
         # waiting, when another writer came between: take the lock at the start.
         cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
         cursor.close()
+
+
+def _use_journal(cursor: Any) -> None:  # noqa: ANN401 - a driver's own type
+    """
+    Choose the journal, which is the file's own from the first time on.
+
+    Processes that open a new file at once find it locked here, and SQLite does not
+    wait, whatever its busy timeout.
+    """
+    for left in range(JOURNAL_TRIES, -1, -1):
+        try:
+            cursor.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            sleep(JOURNAL_PAUSE_S)
+        else:
+            return
 
 
 @contextmanager

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.resources import files
+from multiprocessing import get_context
+from threading import BrokenBarrierError
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +28,8 @@ from openclaw_celery.store.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.queues import Queue
+    from multiprocessing.synchronize import Barrier
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -220,3 +225,36 @@ def test_a_broken_migration_leaves_nothing_behind(
     assert version_of(engine) is None
     assert inspect(engine).get_table_names() == []
     assert upgrade(engine)
+
+
+def _open_at_once(path: str, start: Barrier, said: Queue[str]) -> None:
+    engine = open_engine(f"sqlite:///{path}", pooled=False)
+    with suppress(BrokenBarrierError):
+        start.wait(30)
+    try:
+        for _ in range(3):
+            with transaction(engine, writes=False) as connection:
+                connection.execute(text("SELECT 1"))
+    except Exception as error:  # noqa: BLE001 - it is told, whatever it is
+        said.put(str(error))
+    else:
+        said.put("")
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    """Each wants to choose its journal, and SQLite makes none of them wait."""
+    fork = get_context("fork")
+    told = []
+    for number in range(20):
+        start, said = fork.Barrier(6), fork.Queue()
+        path = str(tmp_path / f"{number}.db")
+        processes = [
+            fork.Process(target=_open_at_once, args=(path, start, said))
+            for _ in range(6)
+        ]
+        for process in processes:
+            process.start()
+        told += [said.get(timeout=60) for _ in processes]
+        for process in processes:
+            process.join(30)
+    assert told == [""] * 120
