@@ -178,9 +178,13 @@ class Running:
 
     def start_draining(self) -> None:
         """Take nothing new; running agents go on to their end."""
-        running = {s.group for s in self.services()}
-        for group in ("beat", "flower", "slots"):
-            if group in running:
+        self._stop("beat", "flower", "slots")
+
+    def _stop(self, *groups: str) -> None:
+        """Ask those groups to end that there are here, all at once."""
+        there = {service.group for service in self.services()}
+        for group in groups:
+            if group in there:
                 self.supervisor.stop(group)
 
     def busy_slots(self) -> list[str]:
@@ -222,9 +226,8 @@ class Running:
                 if not self.busy_slots():
                     break
                 waited.wait(0.2)
-            # Both at once: the supervisor would wait for one after the other.
-            for group in ("reviewer", "dispatcher", "server", "exporter"):
-                self.supervisor.stop(group)
+            # The supervisor itself would wait for one after the other.
+            self._stop("reviewer", "dispatcher", "server", "exporter")
             self.supervisor.shut_down()
         except Unavailable:
             if self._child is not None:
