@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import psutil
 import pytest
 import yaml
@@ -212,7 +213,7 @@ def test_commands_and_health_checks_are_commands_of_clawq(name: str) -> None:
     assert check[:3] == ["CMD", "clawq", "ping"]
     for words in (said["command"], check[2:]):
         assert words[0] in COMMANDS
-        command = clawq.get_command(None, words[0])  # type: ignore[arg-type]
+        command = clawq.get_command(click.Context(clawq), words[0])
         assert command is not None
         command.make_context(words[0], list(words[1:]))
     assert said["command"][-1].lstrip("-") in check[3:][-1] or name == "flower"
