@@ -38,6 +38,8 @@ MAX_FILE_BYTES = 1024 * 1024
 MAX_OUTPUT_BYTES = 1024 * 1024
 #: So much of what a command printed goes with the verdict.
 MAX_FOUND = 800
+#: What comes of a check that only a browser could do.
+NO_BROWSER = "not looked at, there is no browser: look yourself, then `clawq done`"
 _GRACE_S = 2.0
 #: A keeper that is so late does not answer any more.
 _LATE_S = 30.0
@@ -62,13 +64,13 @@ class WorkspaceChecks:
 
     def _look(self, check: Check, place: Place, number: int) -> Seen:
         log.info("%s: %s", place.mark, one_line(str(check), 200))
+        if check.kind is Kind.UI:
+            return Seen(check, passed=False, found=NO_BROWSER, beyond_agents=True)
         try:
             if check.kind is Kind.CMD:
                 found = self._command(check.asked, place, number)
-            elif check.kind is Kind.FILE:
-                found = _file(check.asked, place.workspace)
             else:
-                found = "not looked at: there is no browser here"
+                found = _file(check.asked, place.workspace)
         except (OSError, ValueError) as error:
             found = f"could not be run: {error}"
         return Seen(check, not found, one_line(found, MAX_FOUND))

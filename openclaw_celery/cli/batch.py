@@ -1,4 +1,8 @@
-"""Verbs that take several items: each is done for itself, and said for itself."""
+"""
+What the verbs share: who acts, options of theirs, and several items at once.
+
+Each item is done for itself, and said for itself.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from openclaw_celery.cli.output import Call
+
+
+#: Who acts when a person types a command.
+ACTOR = "cli"
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
+)
+no_wait_option = click.option(
+    "--no-wait", is_flag=True, help="Don't wait until a running agent has stopped."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import read_text
-from openclaw_celery.cli.items import ACTOR
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.review import Verdict, judge

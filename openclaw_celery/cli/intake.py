@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.items import ACTOR, from_kst
+from openclaw_celery.cli.batch import ACTOR
+from openclaw_celery.cli.items import from_kst
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from openclaw_celery.cli.output import Call
-
-#: Who acts when a person types a command.
-ACTOR = "cli"
 
 
 @click.command(

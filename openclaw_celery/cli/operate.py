@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from openclaw_celery.cli.batch import Result, item_ids, one_by_one, wanted
+from openclaw_celery.cli.batch import (
+    ACTOR,
+    Result,
+    dry_run_option,
+    item_ids,
+    no_wait_option,
+    one_by_one,
+    wanted,
+)
 from openclaw_celery.cli.output import pass_call, say
 
 if TYPE_CHECKING:
@@ -16,17 +24,8 @@ if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
     from openclaw_celery.engine.operate import Moved, Operator
 
-#: Who acts when a person types a command.
-ACTOR = "cli"
 #: How long a command waits for the agents it has stopped to be gone.
 PATIENCE = timedelta(seconds=10)
-
-_dry_run = click.option(
-    "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
-)
-_no_wait = click.option(
-    "--no-wait", is_flag=True, help="Don't wait until a running agent has stopped."
-)
 
 
 @click.command(
@@ -37,8 +36,8 @@ Examples:
   clawq cancel ORCH-010 ORCH-011 --dry-run""",
 )
 @item_ids
-@_dry_run
-@_no_wait
+@dry_run_option
+@no_wait_option
 @pass_call
 def cancel_command(
     call: Call, named: list[str], ids: list[str], *, dry_run: bool, no_wait: bool
@@ -64,7 +63,7 @@ Examples:
 )
 @item_ids
 @click.option("--force", is_flag=True, help="Also when all attempts are spent.")
-@_dry_run
+@dry_run_option
 @pass_call
 def retry_command(
     call: Call, named: list[str], ids: list[str], *, force: bool, dry_run: bool
@@ -89,8 +88,8 @@ Examples:
 )
 @item_ids
 @click.option("--notes", required=True, help="What changes; the next attempt is told.")
-@_dry_run
-@_no_wait
+@dry_run_option
+@no_wait_option
 @pass_call
 def replan_command(
     call: Call,
@@ -126,7 +125,7 @@ Examples:
 )
 @item_ids
 @click.option("--text", required=True, help="Your answer, as the agent is told it.")
-@_dry_run
+@dry_run_option
 @pass_call
 def answer_command(
     call: Call, named: list[str], ids: list[str], text: str, *, dry_run: bool
@@ -157,7 +156,7 @@ Examples:
 @item_ids
 @click.option("--notes", required=True, help="What was done.")
 @_owner
-@_no_wait
+@no_wait_option
 @pass_call
 def done_command(
     call: Call,
@@ -169,19 +168,7 @@ def done_command(
     no_wait: bool,
 ) -> None:
     """End items as DONE; exit 4 when the session holds them no more."""
-    if owner_session is not None:
-        puller = call.engine().puller
-        _end_held(
-            call,
-            wanted(named, ids),
-            lambda i: puller.done(i, owner=owner_session, notes=notes).status,
-        )
-    do_each(
-        call,
-        wanted(named, ids),
-        lambda operator, item_id: operator.done(item_id, notes=notes, actor=ACTOR),
-        wait=not no_wait,
-    )
+    _end(call, "done", wanted(named, ids), notes, owner_session, wait=not no_wait)
 
 
 @click.command(
@@ -194,7 +181,7 @@ Examples:
 @item_ids
 @click.option("--notes", required=True, help="Why it can't be done.")
 @_owner
-@_no_wait
+@no_wait_option
 @pass_call
 def fail_command(
     call: Call,
@@ -206,25 +193,34 @@ def fail_command(
     no_wait: bool,
 ) -> None:
     """End items as FAILED; exit 4 when the session holds them no more."""
-    if owner_session is not None:
-        puller = call.engine().puller
-        _end_held(
+    _end(call, "fail", wanted(named, ids), notes, owner_session, wait=not no_wait)
+
+
+def _end(
+    call: Call,
+    verb: Literal["done", "fail"],
+    ids: Sequence[str],
+    notes: str,
+    owner: str | None,
+    *,
+    wait: bool,
+) -> None:
+    """End items by hand, or as the session that holds them."""
+    if owner is None:
+        do_each(
             call,
-            wanted(named, ids),
-            lambda i: puller.fail(i, owner=owner_session, notes=notes).status,
+            ids,
+            lambda operator, item_id: getattr(operator, verb)(
+                item_id, notes=notes, actor=ACTOR
+            ),
+            wait=wait,
         )
-    do_each(
-        call,
-        wanted(named, ids),
-        lambda operator, item_id: operator.fail(item_id, notes=notes, actor=ACTOR),
-        wait=not no_wait,
-    )
+        return
+    puller = call.engine().puller
 
-
-def _end_held(call: Call, ids: Sequence[str], verb: Callable[[str], str]) -> None:
     def end(item_id: str) -> Result:
-        status = verb(item_id)
-        return Result(f"{item_id} -> {status}", status)
+        item = getattr(puller, verb)(item_id, owner=owner, notes=notes)
+        return Result(f"{item_id} -> {item.status}", item.status)
 
     click.get_current_context().exit(one_by_one(call, ids, end))
 

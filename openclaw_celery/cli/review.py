@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import read_text, text_or_file
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
@@ -15,8 +16,6 @@ from openclaw_celery.domain.text import one_line
 if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
 
-#: Who acts when a person types a command.
-ACTOR = "cli"
 #: No more is taken of a report.
 MOST_BYTES = 1024 * 1024
 

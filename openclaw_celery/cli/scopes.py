@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from openclaw_celery.cli.batch import dry_run_option
 from openclaw_celery.cli.output import fail, pass_call, print_json, say
 from openclaw_celery.domain.text import one_line
 
@@ -29,9 +30,6 @@ SHOWN = 5
 
 _scopes = click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
 _note = click.option("--note", default="", help="Why, for those who wonder.")
-_dry_run = click.option(
-    "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
-)
 
 
 @click.command(
@@ -44,7 +42,7 @@ Examples:
 )
 @_scopes
 @_note
-@_dry_run
+@dry_run_option
 @pass_call
 def pause_command(
     call: Call, scopes: Sequence[str], note: str, *, dry_run: bool
@@ -65,7 +63,7 @@ Examples:
   clawq resume priority:P2 role:writer""",
 )
 @_scopes
-@_dry_run
+@dry_run_option
 @pass_call
 def resume_command(call: Call, scopes: Sequence[str], *, dry_run: bool) -> None:
     """Undo pauses."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.batch import ACTOR, dry_run_option, no_wait_option
 from openclaw_celery.cli.intake import read_text
-from openclaw_celery.cli.items import ACTOR
 from openclaw_celery.cli.operate import do_each
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue, Refused
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.item import Item
 
 _role = click.option("--role", metavar="ROLE", help="Only members with this role.")
-_dry_run = click.option(
-    "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
-)
-_no_wait = click.option(
-    "--no-wait", is_flag=True, help="Don't wait until a running agent has stopped."
-)
 
 
 @click.group("team")
@@ -146,8 +140,8 @@ Examples:
 )
 @click.argument("item_id", metavar="ID")
 @_role
-@_dry_run
-@_no_wait
+@dry_run_option
+@no_wait_option
 @pass_call
 def cancel_command(
     call: Call, item_id: str, role: str | None, *, dry_run: bool, no_wait: bool
@@ -186,8 +180,8 @@ Examples:
 @click.argument("item_id", metavar="ID")
 @click.option("--notes", required=True, help="What changes; the next attempt is told.")
 @_role
-@_dry_run
-@_no_wait
+@dry_run_option
+@no_wait_option
 @pass_call
 def replan_command(
     call: Call,

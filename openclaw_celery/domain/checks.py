@@ -40,6 +40,8 @@ class Seen:
     passed: bool
     #: What was found instead; untrusted, on one line.
     found: str = ""
+    #: Nothing that an agent does could make it pass: a person has to look.
+    beyond_agents: bool = False
 
 
 #: Where a check begins: at the start of a criterion.

@@ -113,6 +113,9 @@ def _with_evidence(
         shown = tuple(f"{seen.check}: {seen.found}" for seen in failed)
         reasons = shown if verdict is Verdict.PASS else (*shown, *reasons)
         verdict = Verdict.RETRY if verdict is Verdict.PASS else verdict
+    if any(seen.beyond_agents for seen in failed):
+        # Trying again would spend the tries on what no agent can change.
+        verdict = Verdict.BLOCK
     return replace(
         said,
         verdict=verdict,

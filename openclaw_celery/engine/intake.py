@@ -11,6 +11,7 @@ from openclaw_celery.domain.actions import is_korean
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.intake import Mode, split
 from openclaw_celery.domain.item import Until, checked
+from openclaw_celery.engine.prompt import INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ def _checked(request: str) -> str:
 
 
 def _new_items(request: NewItem, made: Plan, now: datetime) -> list[NewItem]:
-    mark = f"nl_intake:{now:%Y-%m-%dT%H:%M:%SZ}"
+    mark = f"{INTAKE}{now:%Y-%m-%dT%H:%M:%SZ}"
     notes = "; ".join(part for part in (mark, made.context, request.notes) if part)
     key = request.idempotency_key
     # Which of the two it is that one item waits for.

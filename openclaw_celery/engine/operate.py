@@ -34,7 +34,7 @@ from openclaw_celery.domain.transitions import (
     advance,
 )
 from openclaw_celery.engine.dispatch import lanes_of
-from openclaw_celery.engine.prompt import REPLAN
+from openclaw_celery.engine.prompt import CANCELLED, REPLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("clawq.operate")
 
-CANCELLED = "cancelled_by_operator"
 #: How often somebody who waits for an agent or a slot looks again.
 LOOK_EVERY = timedelta(seconds=0.25)
 

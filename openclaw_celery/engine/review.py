@@ -70,7 +70,7 @@ class Reviewed:
 
 
 class Reviewer:
-    """Judges reports; the only one whose word makes an item DONE."""
+    """Judges reports: an agent's work is DONE by its word alone."""
 
     def __init__(
         self,

@@ -60,7 +60,7 @@ def test_there_is_no_shell(place: Place) -> None:
     [
         ("cmd: no-such-program", "not_started: No such file or directory"),
         ("cmd: echo 'open", "could not be run: No closing quotation"),
-        ("ui: http://127.0.0.1/ contains x", "not looked at: there is no browser"),
+        ("ui: http://127.0.0.1/ contains x", "not looked at, there is no browser"),
     ],
 )
 def test_what_can_not_be_run_has_not_passed(

@@ -102,3 +102,14 @@ def test_where_only_checks_are_asked_for_words_show_nothing(
     """But an agent that says that it failed, or waits, is believed."""
     seen = [Seen(PYTEST, passed=True)]
     assert judge("cmd: pytest -q", report, 1, 3, seen).verdict is verdict
+
+
+def test_what_no_agent_can_change_waits_for_a_person_at_once() -> None:
+    """With tries left, and whatever else the report shows."""
+    page = Check(Kind.UI, "http://127.0.0.1/ contains x")
+    seen = [Seen(page, passed=False, found="not looked at", beyond_agents=True)]
+
+    found = judge(f"{WORDS}; {page}", GOOD, 1, 3, seen)
+
+    assert found.verdict == "BLOCK"
+    assert found.reasons[0] == f"{page}: not looked at"
