@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.kpi import Work
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event, Verb
+    from openclaw_celery.domain.usage import Usage
 
 
 class Clock(Protocol):
@@ -448,6 +449,10 @@ class Hold(Protocol):
 
     def why_lost(self) -> str:
         """Say why the lease was lost."""
+        ...
+
+    def spent(self, usage: Usage) -> None:
+        """Hear what the attempt has used so far, as often as the runtime learns it."""
         ...
 
 

@@ -24,6 +24,10 @@ class FailureKind(enum.StrEnum):
     TRANSIENT = "transient"
     PERMANENT = "permanent"
     UNKNOWN = "unknown"
+    #: An account has used up what its provider gives; see `Failed.retry_after`.
+    QUOTA = "quota"
+    #: Only a person can help: a login, a permission, a decision.
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Failed:
     report: str = ""
     usage: Mapping[str, Any] = field(default_factory=dict)
     session: str | None = None
+    #: Of a used up quota: how long until there is more, where the provider says so.
+    retry_after: timedelta | None = None
+    #: Of a used up quota: whose it is; everything on the same account waits.
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +124,15 @@ def ending_of(item: Item, failure: Failed, policy: RetryPolicy) -> Ending:
     Decide where a failed attempt leads.
 
     Transient: PENDING after a backoff. Permanent: FAILED, a person decides.
-    Unknown: like transient, but BLOCKED when the same error strikes twice in a
-    row. Else FAILED once the attempts are spent.
+    Blocked: BLOCKED with the question. Unknown: like transient, but BLOCKED when
+    the same error strikes twice in a row. Else FAILED once the attempts are spent.
     """
     tries = item.tries + 1
     mark = fingerprint(failure.message)
     if failure.kind is FailureKind.PERMANENT:
         return Ending(FAILED, f"permanent: {failure.message}", None, mark)
+    if failure.kind is FailureKind.BLOCKED:
+        return Ending(BLOCKED, failure.message, None, mark)
     if failure.kind is FailureKind.UNKNOWN and mark == item.error_fingerprint:
         note = f"the same error twice in a row, what should change? {failure.message}"
         return Ending(BLOCKED, note, None, mark)

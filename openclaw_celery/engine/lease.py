@@ -13,6 +13,7 @@ from openclaw_celery.domain.errors import (
 )
 from openclaw_celery.domain.item import Phase
 from openclaw_celery.domain.transitions import describe
+from openclaw_celery.domain.usage import Usage
 
 if TYPE_CHECKING:
     from openclaw_celery.domain.item import Item
@@ -43,6 +44,7 @@ class HeldLease:
     ) -> None:
         """Hold *item*, claimed at *since* by the monotonic clock."""
         self.lost = threading.Event()
+        self.usage = Usage()
         self._item = item
         self._owner = owner
         self._store = store
@@ -73,6 +75,10 @@ class HeldLease:
     def why_lost(self) -> str:
         """Say why the lease was lost."""
         return self._why
+
+    def spent(self, usage: Usage) -> None:
+        """Hear what the attempt has used so far."""
+        self.usage = usage
 
     def _keep(self) -> None:
         watch = self._policy.watch.total_seconds()

@@ -54,6 +54,14 @@ def test_what_will_not_pass_fails_at_once() -> None:
     assert ending.note == "permanent: permission denied"
 
 
+def test_what_only_a_person_can_help_with_waits_for_one() -> None:
+    """The question is the note, word for word."""
+    question = "may the agent run `rm -r build`?"
+    ending = ending_of(FRESH, Failed(FailureKind.BLOCKED, question), POLICY)
+
+    assert (ending.target, ending.pause, ending.note) == (BLOCKED, None, question)
+
+
 @pytest.mark.parametrize("tries", [1, 2])
 def test_the_same_unknown_error_twice_in_a_row_blocks(tries: int) -> None:
     """With a question, even where the tries are spent with it."""

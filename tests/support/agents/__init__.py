@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
+from openclaw_celery.domain.usage import Usage
 from openclaw_celery.ports import Assignment, Slot
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class FakeHold:
         self.lost = threading.Event()
         self.seconds = seconds
         self.why = ""
+        self.usage = Usage()
 
     def seconds_left(self) -> float:
         """Tell how long the agent may go on."""
@@ -44,6 +46,10 @@ class FakeHold:
     def why_lost(self) -> str:
         """Say why the lease was lost."""
         return self.why
+
+    def spent(self, usage: Usage) -> None:
+        """Hear what the attempt has used so far."""
+        self.usage = usage
 
     def lose(self, why: str = "the item is CANCELLED, fence 2") -> None:
         """Take the lease away."""
