@@ -2,7 +2,7 @@
 What the engine needs from the outside world, and nothing about how it is met.
 
 Implementations: `store/` (SQLite, PostgreSQL), `leases/` (Redis), `runtimes/`,
-`checks/`, `queue_md/`, `bus.py` (Celery), `clock.py`.
+`checks/`, `workspaces/`, `queue_md/`, `bus.py` (Celery), `clock.py`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event, Verb
     from openclaw_celery.domain.usage import Usage
+    from openclaw_celery.domain.worktree import Worktree
 
 
 class Clock(Protocol):
@@ -147,6 +148,10 @@ class View(Protocol):
 
     def team(self, team_id: str) -> list[Item]:
         """List the items of a team, its lead too, in the order they were added."""
+        ...
+
+    def repository(self, item_id: str) -> str | None:
+        """Return the repository that the item asks for; None: as is set."""
         ...
 
     def attempts(self, item_id: str) -> list[Attempt]:
@@ -407,6 +412,9 @@ class Assignment:
     workspace: Path
     #: Directory of this attempt: prompt, live log, report.
     run_dir: Path
+    #: Its branch and the commit it is based on; empty in a plain directory.
+    branch: str = ""
+    base: str = ""
 
     @property
     def mark(self) -> str:
@@ -422,6 +430,63 @@ class Place:
     run_dir: Path
     #: Names the attempt, for its processes and the log.
     mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an attempt needs of the place where it works."""
+
+    item_id: str
+    fence: int
+    #: The repository that the item asks for; empty: none, None: as is set.
+    repository: str | None
+    #: What it goes on with; None: it starts anew.
+    earlier: Worktree | None
+
+
+class Workspaces(Protocol):
+    """
+    The directories where items are worked on, kept from attempt to attempt.
+
+    One is called by its item's id; one that was put aside has a `~` behind it.
+    """
+
+    def prepare(self, wanted: Wanted) -> Worktree | None:
+        """
+        Make an attempt's place ready; None when it is a plain directory.
+
+        Raises WorkspaceUnavailable when trying again may help, Refused when only a
+        person can; nothing half done is left.
+        """
+        ...
+
+    def finish(self, wanted: Wanted, worktree: Worktree, *, push: bool) -> Worktree:
+        """Tell what came of the attempt; *push* where the settings say so."""
+        ...
+
+    def found(self) -> list[str]:
+        """List the names of those there are."""
+        ...
+
+    def size(self, name: str) -> int:
+        """Count the bytes that it takes on the disk."""
+        ...
+
+    def holds(self, name: str) -> str:
+        """Say what is in it and nowhere else; empty when git has all of it."""
+        ...
+
+    def alone(self, *, waits: bool) -> AbstractContextManager[bool]:
+        """Keep places from being made ready meanwhile; False: one is right now."""
+        ...
+
+    def put_away(self, name: str) -> None:
+        """Take it out of the way, to be deleted; a worktree's branch is kept."""
+        ...
+
+    def empty_bin(self, *, within: timedelta) -> bool:
+        """Delete what was put away; False when there is more to delete."""
+        ...
 
 
 class Checks(Protocol):

@@ -29,6 +29,8 @@ _SLOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 #: sun_path holds 108 bytes on Linux, 104 on macOS.
 MAX_SOCKET_PATH = 100
 MAX_PORT = 65535
+#: Before it are the control characters.
+MIN_SIGN = 0x20
 
 
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,10 +75,36 @@ class SlotSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[str, ...] = ()
 
 
+class RepositorySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A git repository that items may be worked on."""
+
+    #: A repository on this machine, a relative path beside the home; attempts get
+    #: worktrees and branches of it.
+    path: str = ""
+    #: Or one elsewhere, of which the home keeps a copy.
+    url: str = ""
+    #: What an item's first attempt starts from: a branch, a tag, a commit.
+    base: str = "main"
+    #: A remote or URL that an attempt's branch is pushed to at its end; empty: none.
+    push_to: str = ""
+
+
+class WorkspaceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long workspaces are kept; 0 each: for ever, without a bound."""
+
+    #: After an item was DONE.
+    keep_done_s: float = 7 * 86400
+    #: After an item was FAILED or BLOCKED.
+    keep_failed_s: float = 30 * 86400
+    #: Of all workspaces together; beyond it those of ended items go, oldest first.
+    max_bytes: int = 0
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of one installation."""
 
-    #: Holds queue.db, logs/, run/, runs/, sheets/, workspaces/ and clawq.toml.
+    #: Holds queue.db, logs/, run/, runs/, sheets/, workspaces/, repositories/ and
+    #: clawq.toml.
     home: Path = Path(".clawq")
     #: Empty: SQLite in the home.
     database_url: str = ""
@@ -102,6 +130,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: How long a `cmd:` among the success criteria may run; 0: nothing of what
     #: criteria name is looked at, they are words like others.
     check_limit_s: float = 120
+
+    #: The repository of items that name none; empty: they get a plain directory.
+    repository: str = ""
 
     lease_s: float = 60
     heartbeat_s: float = 20
@@ -134,6 +165,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     runtimes: RuntimeSettings = RuntimeSettings()
     slots: dict[str, SlotSettings] = {}
+    repositories: dict[str, RepositorySettings] = {}
+    workspaces: WorkspaceSettings = WorkspaceSettings()
 
     @property
     def database(self) -> str:
@@ -190,6 +223,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         declared = self.slots[name]
         return Slot(name, declared.runtime, declared.roles)
 
+    def refuse_repository(self, name: str) -> None:
+        """Raise SettingsError for a repository that is not set up."""
+        if name and name not in self.repositories:
+            there = list(self.repositories) or ["none"]
+            msg = f"unknown repository {name[:80]!r}{_near(name, there)}"
+            raise SettingsError(msg)
+
 
 def load(
     home: str | Path | None = None,
@@ -238,6 +278,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
         raise SettingsError(msg)
     _check_slots(settings, where)
+    _check_repositories(settings, where)
     _check_ports(settings, where)
     if (
         settings.watch_s <= 0
@@ -260,6 +301,40 @@ def _check_ports(settings: Settings, where: str) -> None:
         if not 0 <= getattr(settings, name) <= MAX_PORT:
             msg = f"{where}: {name} must be from 1 to {MAX_PORT}, or 0 for none"
             raise SettingsError(msg)
+
+
+def _check_repositories(settings: Settings, where: str) -> None:
+    for name, told in settings.repositories.items():
+        wrong = _wrong_repository(name, told)
+        if wrong:
+            msg = f"{where}: repositories.{name[:80]}: {wrong}"
+            raise SettingsError(msg)
+    keep = settings.workspaces
+    if min(keep.keep_done_s, keep.keep_failed_s, keep.max_bytes) < 0:
+        msg = f"{where}: the numbers of workspaces must not be below 0"
+        raise SettingsError(msg)
+    try:
+        settings.refuse_repository(settings.repository)
+    except SettingsError as error:
+        msg = f"{where}: repository: {error}"
+        raise SettingsError(msg) from None
+
+
+def _wrong_repository(name: str, told: RepositorySettings) -> str:
+    """Say what is wrong with a repository; git takes it for an option otherwise."""
+    if not _SLOT_NAME.fullmatch(name):
+        return "use up to 32 letters, digits and _ - for its name"
+    if bool(told.path) == bool(told.url):
+        return "name its path or its url, one of them"
+    for key in ("path", "url", "base", "push_to"):
+        text = getattr(told, key)
+        if text.startswith("-") or any(ord(sign) < MIN_SIGN for sign in text):
+            return f"{key} must not start with - nor have control characters"
+    if not told.base or ".." in told.base or " " in told.base:
+        return "base must be a branch, a tag or a commit"
+    if "::" in told.url or "::" in told.push_to:
+        return "a transport with :: would run a program, and is not used"
+    return ""
 
 
 def _check_slots(settings: Settings, where: str) -> None:
@@ -299,7 +374,8 @@ def _slots_of(root: Path) -> dict[str, Any]:
 
 def _from_environment(env: dict[str, str]) -> dict[str, Any]:
     """Read CLAWQ_MAX_WORKERS=5 and its like; lists are comma-separated."""
-    plain = set(Settings.__struct_fields__) - {"runtimes", "slots"}
+    tables = {"runtimes", "slots", "repositories", "workspaces"}
+    plain = set(Settings.__struct_fields__) - tables
     found: dict[str, Any] = {}
     for name, text in env.items():
         if not name.startswith(PREFIX) or name in _OURS:
@@ -317,7 +393,7 @@ _OURS = frozenset(
     f"CLAWQ_{name}"
     for name in (
         *("HOME", "PARENT", "SERVER", "ITEM", "MARK", "SLOT"),
-        *("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT"),
+        *("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT", "BRANCH", "BASE"),
     )
 )
 _LISTS = frozenset({"backoff_s"})
@@ -330,7 +406,10 @@ def _explain(error: str) -> str:
         return error
     key, _, where = error.removeprefix(marker).partition("`")
     known: set[str] = set()
-    for kind in (Settings, RuntimeSettings, CommandSettings, SlotSettings):
+    for kind in (
+        *(Settings, RuntimeSettings, CommandSettings, SlotSettings),
+        *(RepositorySettings, WorkspaceSettings),
+    ):
         known |= set(kind.__struct_fields__)
     return f"unknown key {key!r}{where}{_near(key, known)}"
 

@@ -23,6 +23,9 @@ from openclaw_celery.runtimes.command import CommandRuntime
 from openclaw_celery.runtimes.rehearsal import RehearsalRuntime
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.sql import SqlStore
+from openclaw_celery.workspaces import LocalWorkspaces
+from openclaw_celery.workspaces.hooks import asking
+from openclaw_celery.workspaces.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +56,7 @@ def build(
         policy=policy_of(settings),
         journal=RunJournal(RunLog(settings)),
         checks=checks_of(settings),
+        workspaces=workspaces_of(settings),
     )
 
 
@@ -103,6 +107,26 @@ def checks_of(settings: Settings) -> WorkspaceChecks | None:
     )
 
 
+def workspaces_of(settings: Settings) -> LocalWorkspaces:
+    """Make the places where items are worked on."""
+    return LocalWorkspaces(
+        settings.home / "workspaces",
+        repositories_of(settings),
+        default=settings.repository,
+    )
+
+
+def repositories_of(settings: Settings) -> dict[str, Repository]:
+    """Make the repositories of the settings, by name."""
+    if not settings.repositories:
+        return {}
+    asked = asking(settings)
+    return {
+        name: Repository(name, told, home=settings.home, asked=asked)
+        for name, told in settings.repositories.items()
+    }
+
+
 def policy_of(settings: Settings) -> Policy:
     """Translate settings into the engine's numbers."""
     return Policy(
@@ -123,6 +147,9 @@ def policy_of(settings: Settings) -> Policy:
         ring_again=timedelta(seconds=settings.ring_again_s),
         workspaces=settings.home / "workspaces",
         runs=settings.home / "runs",
+        keep_done=timedelta(seconds=settings.workspaces.keep_done_s),
+        keep_failed=timedelta(seconds=settings.workspaces.keep_failed_s),
+        max_bytes=settings.workspaces.max_bytes,
     )
 
 

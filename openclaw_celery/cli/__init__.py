@@ -59,6 +59,7 @@ COMMANDS = {
     "status": "queue",
     "workers": "queue",
     "top": "top",
+    "workspace": "workspace",
     "pause": "scopes",
     "resume": "scopes",
     "drain": "scopes",

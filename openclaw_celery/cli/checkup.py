@@ -17,11 +17,21 @@ from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_
 from openclaw_celery.store.migrations import HEAD
 from openclaw_celery.store.schema import version_of
 from openclaw_celery.store.sqlite import sqlite3
-from openclaw_celery.wiring import connect_redis, open_store, runtimes_of
+from openclaw_celery.wiring import (
+    connect_redis,
+    open_store,
+    repositories_of,
+    runtimes_of,
+)
+from openclaw_celery.workspaces.git import OLDEST, git_version
+from openclaw_celery.workspaces.repository import leftovers
 
 if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
+    from openclaw_celery.workspaces.repository import Repository
 
+#: A server that does not answer in this time can't be reached.
+REACH_S = 15.0
 MIN_FREE_BYTES = 500 * 1024 * 1024
 OTHERS = 0o077
 
@@ -43,6 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
         _database(settings),
         _broker(settings),
         *_slots(settings),
+        *_repositories(settings),
         _home(settings),
     ]
 
@@ -133,6 +144,42 @@ def _slots(settings: Settings) -> list[Finding]:
         else:
             found.append(Finding(name, "ok", f"runtime {slot.runtime}, {state}"))
     return found
+
+
+def _repositories(settings: Settings) -> list[Finding]:
+    """Look at git and the repositories, where there are any to work on."""
+    if not settings.repositories:
+        return []
+    try:
+        found = git_version()
+    except OpenClawError as error:
+        return [Finding("git", "fail", f"{error}: repositories need it")]
+    told = ".".join(map(str, found))
+    if found < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        return [Finding("git", "fail", f"{told}, worktrees need {oldest} or newer")]
+    return [
+        Finding("git", "ok", told),
+        *(
+            _repository(repository, settings)
+            for repository in repositories_of(settings).values()
+        ),
+    ]
+
+
+def _repository(repository: Repository, settings: Settings) -> Finding:
+    what = f"repository {repository.name}"
+    try:
+        told = repository.reach(within=REACH_S)
+        root = (settings.home / "workspaces").absolute()
+        left = leftovers(repository.open(fetch=False), root)
+    except OpenClawError as error:
+        return Finding(what, "fail", str(error))
+    if left:
+        names = ", ".join(path.name for path in left[:3])
+        advice = f"git still knows of {len(left)} worktrees that are gone ({names})"
+        return Finding(what, "warn", f"{told}; {advice}: `git worktree prune` there")
+    return Finding(what, "ok", told)
 
 
 def _live(settings: Settings) -> set[str]:

@@ -37,6 +37,7 @@ Examples:
 @click.option("--depends-on", multiple=True, metavar="ID", help="May be repeated.")
 @click.option("--runtime", metavar="NAME", help="Only slots of this runtime.")
 @click.option("--role", metavar="NAME", help="Only slots with this role.")
+@click.option("--repository", metavar="NAME", help="Work on this; '' for none.")
 @pass_call
 def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
     """Put an item into the queue."""
@@ -57,7 +58,9 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         ),
         runtime=fields["runtime"],
         role=fields["role"],
+        repository=fields["repository"],
     )
+    call.settings().refuse_repository(new.repository or "")
     [item] = call.engine().intake.add([new], actor=ACTOR, trace_id=call.trace_id)
     call.about(item.id)
     if call.json:

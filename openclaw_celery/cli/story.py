@@ -91,11 +91,13 @@ def show_command(call: Call, item_id: str) -> None:
         needs = view.dependencies(item_id)
         attempts = view.attempts(item_id)
         report = view.report(item_id, item.attempt)
+        repository = view.repository(item_id)
     if call.json:
         print_json(
             {
                 "item": item,
                 "depends_on": list(needs),
+                "repository": repository,
                 "attempts": attempts,
                 "report": report,
             }
@@ -112,6 +114,7 @@ def show_command(call: Call, item_id: str) -> None:
             for name, until in needs.items()
         ),
         "team": item.team_id or "",
+        "repository": repository or "",
         "owner": item.owner or "",
         "lease until": kst(item.lease_expires_at) if item.lease_expires_at else "",
         "tries": f"{item.tries} of {item.max_attempts}, lost {item.losses} times",
@@ -125,6 +128,8 @@ def show_command(call: Call, item_id: str) -> None:
             say(f"  {name:<17} {one_line(text)}")
     for attempt in attempts:
         say(f"  attempt {attempt.number:<9} {_told(attempt)}")
+        if attempt.worktree:
+            say(f"  {'':<17} {one_line(attempt.worktree.summary())}")
     if report:
         say("\nlast report (untrusted text of the agent):")
         for line in report.splitlines():
@@ -201,6 +206,8 @@ def _details(attempt: Attempt, now: datetime) -> str:
         told += f", {attempt.verdict}: {'; '.join(attempt.reasons)}"
     if attempt.missing_checks:
         told += f" (missing: {', '.join(attempt.missing_checks)})"
+    if attempt.worktree:
+        told += f", {attempt.worktree.summary()}"
     return told
 
 

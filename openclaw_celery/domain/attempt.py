@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.worktree import Worktree
 
 
 class FailureKind(enum.StrEnum):
@@ -90,6 +91,8 @@ class Attempt:
     verdict: str | None = None
     reasons: tuple[str, ...] = ()
     missing_checks: tuple[str, ...] = ()
+    #: Its branch of a repository; None when it worked in a plain directory.
+    worktree: Worktree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ def fingerprint(message: str) -> str:
 _TRANSIENT = re.compile(
     r"rate.?limit|too many requests|\b429\b|\b50[0234]\b|time[d ]?.?out|temporar"
     r"|overloaded|connection (?:refused|reset|aborted|closed)|network|unreachable"
+    r"|no space left|disk quota exceeded"
     r"|try again|eai_again|etimedout|econn|service unavailable",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ OpenClawError
    +- LeasesUnavailable
    +- BrokerUnavailable
    +- RuntimeUnavailable
+   +- WorkspaceUnavailable
    +- SheetChanged
 """
 
@@ -111,6 +112,10 @@ class BrokerUnavailable(Unavailable):
 
 class RuntimeUnavailable(Unavailable):
     """The agent program can't be started."""
+
+
+class WorkspaceUnavailable(Unavailable):
+    """The place where an item is worked on can't be made ready."""
 
 
 class SheetChanged(Unavailable):

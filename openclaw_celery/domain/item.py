@@ -109,6 +109,8 @@ class NewItem:
     #: Id of the team's lead, as in `depends_on`; the lead's own is its own.
     team_id: str | None = None
     owner_role: str | None = None
+    #: The repository it is worked on; empty: a plain directory, None: as is set.
+    repository: str | None = None
 
 
 #: An id names files and directories too.
@@ -143,6 +145,9 @@ def checked(new: NewItem) -> NewItem:
         if text is not None and not is_name(text):
             msg = f"{name} {text[:80]!r}: use up to 32 letters, digits and _ -"
             raise InvalidValue(msg)
+    if new.repository and not is_name(new.repository):
+        msg = f"repository {new.repository[:80]!r}: use its name in clawq.toml"
+        raise InvalidValue(msg)
     if new.max_attempts is not None and not 1 <= new.max_attempts <= MOST_ATTEMPTS:
         msg = f"max_attempts {new.max_attempts}: use 1 to {MOST_ATTEMPTS}"
         raise InvalidValue(msg)

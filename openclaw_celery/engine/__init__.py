@@ -22,6 +22,7 @@ from openclaw_celery.engine.sheet import Sheets
 from openclaw_celery.engine.slots import Slots
 from openclaw_celery.engine.team import Teams
 from openclaw_celery.engine.why import Explainer
+from openclaw_celery.engine.workspaces import Janitor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Journal,
         Leases,
         Store,
+        Workspaces,
     )
 
 
@@ -50,6 +52,7 @@ class Engine:
         clock: Clock,
         runtimes: Mapping[str, AgentRuntime],
         policy: Policy,
+        workspaces: Workspaces,
         journal: Journal | None = None,
         checks: Checks | None = None,
     ) -> None:
@@ -61,10 +64,21 @@ class Engine:
         self.dispatcher = Dispatcher(store, bus, policy, journal)
         self.intake = Intake(store, self.dispatcher, clock, policy)
         self.teams = Teams(store, self.intake)
-        self.runner = Runner(store, leases, runtimes, clock, self.dispatcher, policy)
+        self.runner = Runner(
+            store,
+            leases,
+            runtimes,
+            clock,
+            self.dispatcher,
+            policy,
+            workspaces=workspaces,
+        )
         self.reviewer = Reviewer(store, self.dispatcher, policy, journal, checks)
         self.gate = Gate(store, self.dispatcher)
-        self.watchdog = Watchdog(store, leases, bus, self.dispatcher, policy)
+        self.janitor = Janitor(store, workspaces, clock, policy)
+        self.watchdog = Watchdog(
+            store, leases, bus, self.dispatcher, policy, self.janitor
+        )
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, clock)
         self.puller = Puller(store, self.dispatcher, policy)

@@ -29,3 +29,9 @@ class Policy:
     ring_again: timedelta = timedelta(seconds=60)
     workspaces: Path = Path("workspaces")
     runs: Path = Path("runs")
+    #: How long workspaces are kept after an item was DONE, or FAILED or BLOCKED; 0:
+    #: for ever.
+    keep_done: timedelta = timedelta(days=7)
+    keep_failed: timedelta = timedelta(days=30)
+    #: Of all workspaces together; 0: no such bound.
+    max_bytes: int = 0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.worktree import Worktree
     from openclaw_celery.ports import StoredEvent
 
 REPORT_FORMAT = """\
@@ -76,11 +77,14 @@ def build(
     earlier: Sequence[Attempt],
     story: Sequence[StoredEvent] = (),
     team: Sequence[Result] = (),
+    *,
+    worktree: Worktree | None = None,
 ) -> str:
     """
     Write the prompt of the item's next attempt, with what its *story* teaches.
 
-    *team* is what came of the tasks of a team, for its lead.
+    *team* is what came of the tasks of a team, for its lead; *worktree* is where the
+    attempt works, as it is at its start.
     """
     words = words_of_people(story)
     parts = [f"[TASK {item.id}]", item.title]
@@ -91,6 +95,9 @@ def build(
         parts += ["", NOTES, _fenced(notes)]
     if team:
         parts += ["", FROM_TEAM, *_results(team)]
+    if worktree:
+        before = next((a.worktree for a in reversed(earlier) if a.worktree), None)
+        parts += ["", where_to_work(worktree, before)]
     told = [line for attempt in earlier for line in _lessons(attempt)]
     if told:
         parts += ["", "Earlier attempts:", *told]
@@ -100,6 +107,21 @@ def build(
         parts += ["", order]
     parts += ["", REPORT_FORMAT.format(id=item.id)]
     return "\n".join(parts) + "\n"
+
+
+def where_to_work(worktree: Worktree, before: Worktree | None) -> str:
+    """Name the branch in one line, and what earlier attempts have left on it."""
+    line = (
+        f"You are in a git worktree, on your branch {worktree.branch} "
+        f"(base {worktree.base[:12]}): commit your work there."
+    )
+    if worktree.note:
+        return f"{line} Note: {worktree.note}."
+    if before is None or worktree.base != before.base:
+        return line
+    left = f"{before.commits} commits, {before.files} files changed"
+    loose = f", {before.uncommitted} files uncommitted" if before.uncommitted else ""
+    return f"{line} Go on with what the attempt before has left: {left}{loose}."
 
 
 def notes_of(item: Item) -> str:

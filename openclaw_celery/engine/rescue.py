@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
+    from openclaw_celery.engine.workspaces import Janitor
     from openclaw_celery.ports import Bus, Journal, Leases, Store, Tx
 
 log = logging.getLogger("clawq.rescue")
@@ -47,6 +48,7 @@ class Watchdog:
         bus: Bus,
         dispatcher: Dispatcher,
         policy: Policy,
+        janitor: Janitor,
     ) -> None:
         """Watch *store*."""
         self._store = store
@@ -54,6 +56,7 @@ class Watchdog:
         self._bus = bus
         self._dispatcher = dispatcher
         self._policy = policy
+        self._janitor = janitor
 
     def tick(self) -> list[Item]:
         """Rescue, ring again, and dispatch what can go; return what was rescued."""
@@ -61,6 +64,7 @@ class Watchdog:
         rescued += self._ring_again()
         note_rescued(self._dispatcher.journal, rescued)
         self._dispatcher.wake()
+        self._janitor.tick()
         return rescued
 
     def _rescue_expired(self) -> list[Item]:

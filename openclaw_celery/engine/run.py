@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, assert_never
 
 from openclaw_celery.domain.attempt import (
     Failed,
@@ -24,8 +25,10 @@ from openclaw_celery.domain.errors import (
     ItemNotFound,
     LeaseLost,
     LeasesUnavailable,
+    Refused,
     RuntimeUnavailable,
     StoreUnavailable,
+    WorkspaceUnavailable,
 )
 from openclaw_celery.domain.transitions import (
     PENDING,
@@ -35,19 +38,30 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
+from openclaw_celery.domain.worktree import refuse_stale
 from openclaw_celery.engine import prompt
 from openclaw_celery.engine.lease import HeldLease
 from openclaw_celery.engine.team import results_for
-from openclaw_celery.ports import Assignment
+from openclaw_celery.engine.workspaces import continued
+from openclaw_celery.ports import Assignment, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from openclaw_celery.domain.attempt import Outcome
+    from openclaw_celery.domain.attempt import Attempt, Outcome
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.worktree import Worktree
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import AgentRuntime, Clock, Leases, Slot, Store
+    from openclaw_celery.ports import (
+        AgentRuntime,
+        Clock,
+        Leases,
+        Slot,
+        Store,
+        StoredEvent,
+        Workspaces,
+    )
 
 log = logging.getLogger("clawq.run")
 
@@ -57,10 +71,21 @@ FINISH_RETRIES = 600
 STRAIGHT = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that an attempt starts from, as it was when it was claimed."""
+
+    item: Item
+    earlier: Sequence[Attempt]
+    story: Sequence[StoredEvent]
+    team: Sequence[prompt.Result]
+    wanted: Wanted
+
+
 class Runner:
     """Runs attempts on one slot."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - an attempt touches all of it
         self,
         store: Store,
         leases: Leases,
@@ -68,6 +93,8 @@ class Runner:
         clock: Clock,
         dispatcher: Dispatcher,
         policy: Policy,
+        *,
+        workspaces: Workspaces,
     ) -> None:
         """Run what *dispatcher* has given out."""
         self._store = store
@@ -76,6 +103,7 @@ class Runner:
         self._clock = clock
         self._dispatcher = dispatcher
         self._policy = policy
+        self._workspaces = workspaces
 
     def run(self, item_id: str, fence: int, slot: Slot) -> str:
         """
@@ -111,10 +139,11 @@ class Runner:
     def _attempt(self, item_id: str, fence: int, slot: Slot) -> str:
         since = self._clock.monotonic()
         try:
-            item, told = self._claim(item_id, fence, slot)
+            brief = self._claim(item_id, fence, slot)
         except (LeaseLost, ItemNotFound) as error:
             log.info("%s: dropped: %s", item_id, error)
             return "dropped"
+        item = brief.item
         log.info("%s started on %s, attempt %d", item.id, slot.name, item.attempt)
         with HeldLease(
             item,
@@ -126,12 +155,12 @@ class Runner:
             since=since,
         ) as hold:
             with self._dispatcher.journal.run("run", item) as note:
-                outcome = self._perform(item, told, slot, hold)
-                note.result = self._finish(item, outcome)
+                outcome, worktree = self._perform(brief, slot, hold)
+                note.result = self._finish(item, outcome, worktree)
                 note.error = _wrong(outcome, note.result)
             return note.result
 
-    def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, str]:
+    def _claim(self, item_id: str, fence: int, slot: Slot) -> Brief:
         with self._store.write() as tx:
             change = advance(
                 tx.item(item_id),
@@ -157,43 +186,88 @@ class Runner:
             earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
             story = tx.events(item.id) if item.event_seq > STRAIGHT else []
             team = results_for(tx, item)
-        return item, prompt.build(item, earlier, story, team)
+            wanted = Wanted(
+                item_id=item.id,
+                fence=item.fence,
+                repository=tx.repository(item.id),
+                earlier=continued(earlier, story),
+            )
+        return Brief(item, earlier, story, team, wanted)
 
-    def _perform(self, item: Item, told: str, slot: Slot, hold: HeldLease) -> Outcome:
+    def _perform(
+        self, brief: Brief, slot: Slot, hold: HeldLease
+    ) -> tuple[Outcome, Worktree | None]:
         """Run the agent; whatever it or its runtime throws becomes an outcome."""
-        policy = self._policy
-        assignment = Assignment(
+        worktree: Worktree | None = None
+        try:
+            runtime = self._runtimes[slot.runtime]
+            if brief.item.attempt > 1:
+                # Before its workspace is made another attempt's.
+                runtime.reap(brief.item.id, before_fence=brief.item.fence)
+            worktree = self._workspaces.prepare(brief.wanted)
+            if worktree:
+                self._note(brief.item, worktree)
+            assignment = self._assignment(brief, slot, worktree)
+            assignment.run_dir.mkdir(parents=True, exist_ok=True)
+            outcome = runtime.run(assignment, hold)
+        except (RuntimeUnavailable, WorkspaceUnavailable) as error:
+            return Failed(FailureKind.TRANSIENT, str(error)), worktree
+        except LeaseLost as error:
+            return Stopped(str(error)), worktree
+        except Refused as error:
+            return Failed(FailureKind.BLOCKED, str(error)), worktree
+        # Celery would answer a MemoryError by ending the worker, and with acks_late
+        # the next one too: https://github.com/celery/celery/issues/10462
+        except BaseException as error:
+            log.exception("%s: the runtime raised", brief.item.id)
+            message = f"{type(error).__name__}: {error}"
+            return Failed(classify(message), message), worktree
+        return outcome, self._measured(brief, worktree, outcome)
+
+    def _assignment(
+        self, brief: Brief, slot: Slot, worktree: Worktree | None
+    ) -> Assignment:
+        policy, item = self._policy, brief.item
+        return Assignment(
             item=item,
             attempt=item.attempt,
             fence=item.fence,
             slot=slot,
-            prompt=told,
+            prompt=prompt.build(
+                item, brief.earlier, brief.story, brief.team, worktree=worktree
+            ),
             workspace=(policy.workspaces / item.id).absolute(),
             run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
+            branch=worktree.branch if worktree else "",
+            base=worktree.base if worktree else "",
         )
-        try:
-            assignment.workspace.mkdir(parents=True, exist_ok=True)
-            assignment.run_dir.mkdir(parents=True, exist_ok=True)
-            runtime = self._runtimes[slot.runtime]
-            if item.attempt > 1:
-                runtime.reap(item.id, before_fence=item.fence)
-            return runtime.run(assignment, hold)
-        except RuntimeUnavailable as error:
-            return Failed(FailureKind.TRANSIENT, str(error))
-        # Celery would answer a MemoryError by ending the worker, and with acks_late
-        # the next one too: https://github.com/celery/celery/issues/10462
-        except BaseException as error:
-            log.exception("%s: the runtime raised", item.id)
-            message = f"{type(error).__name__}: {error}"
-            return Failed(classify(message), message)
 
-    def _finish(self, item: Item, outcome: Outcome) -> str:
+    def _note(self, item: Item, worktree: Worktree) -> None:
+        """Note the branch before anything is done on it: it outlives this process."""
+        with self._store.write() as tx:
+            refuse_stale(tx.item(item.id), item.fence)
+            tx.edit_attempt(item.id, item.attempt, worktree=worktree.told())
+
+    def _measured(
+        self, brief: Brief, worktree: Worktree | None, outcome: Outcome
+    ) -> Worktree | None:
+        """Look at what the agent has changed; no failure of that is the agent's."""
+        if worktree is None:
+            return None
+        push = not isinstance(outcome, Stopped)
+        try:
+            return self._workspaces.finish(brief.wanted, worktree, push=push)
+        except Exception as error:  # an outcome is not to be lost for its measure
+            log.exception("%s: its worktree can't be measured", brief.item.id)
+            return replace(worktree, note=f"can't be measured: {error}")
+
+    def _finish(self, item: Item, outcome: Outcome, worktree: Worktree | None) -> str:
         """Store what came of it; a store that is away is waited for."""
         never = threading.Event()
         for left in range(FINISH_RETRIES, 0, -1):
             try:
                 came, following = self._store_outcome(
-                    item, outcome, hand_over=left == FINISH_RETRIES
+                    item, outcome, worktree, hand_over=left == FINISH_RETRIES
                 )
             except LeaseLost as error:
                 log.warning("%s: result dropped: %s", item.id, error)
@@ -213,18 +287,23 @@ class Runner:
         return "stopped"
 
     def _store_outcome(
-        self, item: Item, outcome: Outcome, *, hand_over: bool
+        self,
+        item: Item,
+        outcome: Outcome,
+        worktree: Worktree | None,
+        *,
+        hand_over: bool,
     ) -> tuple[str, list[Item] | None]:
         """Store the outcome; with *hand_over*, dispatch the next item along with it."""
         if isinstance(outcome, Reported):
-            return self._report(item, outcome, hand_over=hand_over)
+            return self._report(item, outcome, worktree, hand_over=hand_over)
         if isinstance(outcome, Failed):
-            return self._fail(item, outcome, hand_over=hand_over)
+            return self._fail(item, outcome, worktree, hand_over=hand_over)
         if isinstance(outcome, Stopped):
-            return self._stopped(item, outcome), None
+            return self._stopped(item, outcome, worktree), None
         assert_never(outcome)
 
-    def _stopped(self, item: Item, outcome: Stopped) -> str:
+    def _stopped(self, item: Item, outcome: Stopped, worktree: Worktree | None) -> str:
         """
         Note on the attempt that its agent is gone; the item is not ours to touch.
 
@@ -236,11 +315,19 @@ class Runner:
             taken = tx.item(item.id).fence != item.fence
             rows = tx.attempts(item.id) if taken else []
             if any(a.number == item.attempt and a.ended_at is None for a in rows):
-                tx.edit_attempt(item.id, item.attempt, ended=True, outcome="stopped")
+                changed = _changed(worktree)
+                tx.edit_attempt(
+                    item.id, item.attempt, ended=True, outcome="stopped", **changed
+                )
         return "stopped"
 
     def _report(
-        self, item: Item, outcome: Reported, *, hand_over: bool = False
+        self,
+        item: Item,
+        outcome: Reported,
+        worktree: Worktree | None,
+        *,
+        hand_over: bool = False,
     ) -> tuple[str, list[Item] | None]:
         with self._store.write() as tx:
             now = tx.item(item.id)
@@ -254,7 +341,7 @@ class Runner:
                 lease_expires_at=None,
                 rung_at=tx.now,
                 rings=1,
-                data={"characters": len(outcome.report)},
+                data={"characters": len(outcome.report), **_changed(worktree)},
             )
             tx.save(change)
             sha256 = tx.keep_report(item.id, item.attempt, outcome.report)
@@ -267,13 +354,19 @@ class Runner:
                 report_sha256=sha256,
                 usage=dict(outcome.usage),
                 session=outcome.session,
+                **_changed(worktree),
             )
             following = self._dispatcher.hand_over(tx) if hand_over else None
         log.debug("%s reported, attempt %d", item.id, item.attempt)
         return describe(REVIEWING), following
 
     def _fail(
-        self, item: Item, outcome: Failed, *, hand_over: bool = False
+        self,
+        item: Item,
+        outcome: Failed,
+        worktree: Worktree | None,
+        *,
+        hand_over: bool = False,
     ) -> tuple[str, list[Item] | None]:
         with self._store.write() as tx:
             now = tx.item(item.id)
@@ -304,10 +397,16 @@ class Runner:
                 exit_code=outcome.exit_code,
                 usage=dict(outcome.usage),
                 session=outcome.session,
+                **_changed(worktree),
             )
             following = self._dispatcher.hand_over(tx) if hand_over else None
         log.warning("%s failed: %s", item.id, ending.note)
         return describe(ending.target), following
+
+
+def _changed(worktree: Worktree | None) -> dict[str, Any]:
+    """Return what is kept of an attempt's worktree; nothing of a plain directory."""
+    return {"worktree": worktree.told()} if worktree else {}
 
 
 def _wrong(outcome: Outcome, came: str) -> str:

@@ -134,14 +134,19 @@ class CommandRuntime:
 
     def _environment(self, assignment: Assignment) -> dict[str, str]:
         """Build all that the agent gets of our environment, and what it is about."""
-        return self._passed_on() | {
-            "CLAWQ_ITEM": assignment.item.id,
-            "CLAWQ_ATTEMPT": str(assignment.attempt),
-            "CLAWQ_MARK": assignment.mark,
-            "CLAWQ_WORKSPACE": str(assignment.workspace),
-            "CLAWQ_PROMPT": str(assignment.run_dir / PROMPT_NAME),
-            "CLAWQ_REPORT": str(assignment.run_dir / REPORT_NAME),
-        }
+        branch = {"CLAWQ_BRANCH": assignment.branch, "CLAWQ_BASE": assignment.base}
+        return (
+            self._passed_on()
+            | (branch if assignment.branch else {})
+            | {
+                "CLAWQ_ITEM": assignment.item.id,
+                "CLAWQ_ATTEMPT": str(assignment.attempt),
+                "CLAWQ_MARK": assignment.mark,
+                "CLAWQ_WORKSPACE": str(assignment.workspace),
+                "CLAWQ_PROMPT": str(assignment.run_dir / PROMPT_NAME),
+                "CLAWQ_REPORT": str(assignment.run_dir / REPORT_NAME),
+            }
+        )
 
     def _arguments(self, assignment: Assignment, env: Mapping[str, str]) -> list[str]:
         """Fill in the template; nothing an item says in words can get in here."""

@@ -46,6 +46,7 @@ from openclaw_celery.store.tables import (
     items,
     pauses,
     reports,
+    repositories,
     slots,
     storable,
     to_ms,
@@ -240,6 +241,13 @@ class SqlTx(SqlView):
         ]
         if links:
             self._connection.execute(insert(dependencies), links)
+        asked = [
+            {"item_id": new.id, "name": new.repository}
+            for new in named
+            if new.repository is not None
+        ]
+        if asked:
+            self._connection.execute(insert(repositories), asked)
         self._tell([(_added(item, actor), trace_id) for item in added])
         return added
 

@@ -203,7 +203,16 @@ attempts = Table(
     Column("verdict", String(8)),
     Column("reasons", JSON),
     Column("missing_checks", JSON),
+    Column("worktree", JSON),
     PrimaryKeyConstraint("item_id", "number"),
+)
+
+# Of the items that ask for one, or for none.
+repositories = Table(
+    "repositories",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("name", String(64), nullable=False),
 )
 
 # Beside the attempts, so that listing these does not read megabytes of text.

@@ -23,6 +23,7 @@ from openclaw_celery.domain.item import (
     is_id,
 )
 from openclaw_celery.domain.transitions import Event, State, Verb
+from openclaw_celery.domain.worktree import worktree_of
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
 from openclaw_celery.store.figures import measure
 from openclaw_celery.store.prepared import Prepared
@@ -38,6 +39,7 @@ from openclaw_celery.store.tables import (
     items,
     pauses,
     reports,
+    repositories,
     slots,
     to_ms,
 )
@@ -91,6 +93,10 @@ _REPORT = Prepared(
         reports.c.item_id == bindparam("item_id"),
         reports.c.attempt == bindparam("attempt"),
     )
+)
+
+_REPOSITORY = Prepared(
+    select(repositories.c.name).where(repositories.c.item_id == bindparam("item_id"))
 )
 
 
@@ -243,6 +249,11 @@ class SqlView:
             for item_id, status in self._connection.execute(query):
                 found[item_id] = Status(status)
         return found
+
+    def repository(self, item_id: str) -> str | None:
+        """Return the repository that the item asks for; None: as is set."""
+        found = _REPOSITORY.rows(self._connection, {"item_id": item_id})
+        return str(found[0][0]) if found else None
 
     # -- attempts, reports, events -------------------------------------------
 
@@ -431,6 +442,7 @@ def _attempt(row: Row[Any]) -> Attempt:
     values["usage"] = values["usage"] or {}
     values["reasons"] = tuple(values["reasons"] or ())
     values["missing_checks"] = tuple(values["missing_checks"] or ())
+    values["worktree"] = worktree_of(values["worktree"])
     return Attempt(**values)
 
 

@@ -27,6 +27,7 @@ from openclaw_celery.ports import Slot
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.schema import upgrade
 from openclaw_celery.store.sql import SqlStore
+from openclaw_celery.workspaces import LocalWorkspaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         StoredEvent,
         Tx,
         View,
+        Workspaces,
     )
 
     #: What an agent does: comes to an outcome, breaks its runtime, or acts.
@@ -347,7 +349,12 @@ class Yard:
 
 @contextmanager
 def yard(
-    url: str, base: Path, *, leases: Leases | None = None, policy: Policy | None = None
+    url: str,
+    base: Path,
+    *,
+    leases: Leases | None = None,
+    policy: Policy | None = None,
+    workspaces: Workspaces | None = None,
 ) -> Iterator[Yard]:
     """Build an engine on the database *url*, with directories below *base*."""
     database = open_engine(url)
@@ -355,7 +362,9 @@ def yard(
         upgrade(database)
         times = Times()
         store = FlakyStore(SqlStore(database, now=times))
-        yield assemble(store, times, base, leases=leases, policy=policy)
+        yield assemble(
+            store, times, base, leases=leases, policy=policy, workspaces=workspaces
+        )
     finally:
         database.dispose()
 
@@ -367,6 +376,7 @@ def assemble(
     *,
     leases: Leases | None = None,
     policy: Policy | None = None,
+    workspaces: Workspaces | None = None,
 ) -> Yard:
     """Build an engine on a store that is there already."""
     clock, bells, agents = TurnedClock(), Bells(), Agents()
@@ -380,6 +390,7 @@ def assemble(
         clock=clock,
         runtimes={"command": agents, "other": agents},
         policy=_below(chosen, base),
+        workspaces=workspaces or LocalWorkspaces(base / "workspaces"),
     )
     return Yard(engine, store, times, clock, bells, locks, agents)
 
