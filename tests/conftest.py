@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 if (_HERE / "support" / "services.py").exists():
-    pytest_plugins = ["tests.support.services"]
+    pytest_plugins = ["tests.support.services", "tests.support.git"]
 
 #: Set in every process the tests start, however far from us it has moved.
 MARK = "OPENCLAW_TESTS"

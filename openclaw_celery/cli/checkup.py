@@ -174,7 +174,7 @@ def _repository(repository: Repository, settings: Settings) -> Finding:
         root = (settings.home / "workspaces").absolute()
         left = leftovers(repository.open(fetch=False), root)
     except OpenClawError as error:
-        return Finding(what, "fail", str(error))
+        return Finding(what, "fail", str(error).removeprefix(f"{what}: "))
     if left:
         names = ", ".join(path.name for path in left[:3])
         advice = f"git still knows of {len(left)} worktrees that are gone ({names})"

@@ -96,8 +96,7 @@ def build(
     if team:
         parts += ["", FROM_TEAM, *_results(team)]
     if worktree:
-        before = next((a.worktree for a in reversed(earlier) if a.worktree), None)
-        parts += ["", where_to_work(worktree, before)]
+        parts += ["", where_to_work(worktree)]
     told = [line for attempt in earlier for line in _lessons(attempt)]
     if told:
         parts += ["", "Earlier attempts:", *told]
@@ -109,7 +108,7 @@ def build(
     return "\n".join(parts) + "\n"
 
 
-def where_to_work(worktree: Worktree, before: Worktree | None) -> str:
+def where_to_work(worktree: Worktree) -> str:
     """Name the branch in one line, and what earlier attempts have left on it."""
     line = (
         f"You are in a git worktree, on your branch {worktree.branch} "
@@ -117,11 +116,12 @@ def where_to_work(worktree: Worktree, before: Worktree | None) -> str:
     )
     if worktree.note:
         return f"{line} Note: {worktree.note}."
-    if before is None or worktree.base != before.base:
+    if not worktree.commits and not worktree.uncommitted:
         return line
-    left = f"{before.commits} commits, {before.files} files changed"
-    loose = f", {before.uncommitted} files uncommitted" if before.uncommitted else ""
-    return f"{line} Go on with what the attempt before has left: {left}{loose}."
+    left = f"{worktree.commits} commits, {worktree.files} files changed"
+    loose = worktree.uncommitted
+    more = f", {loose} files uncommitted" if loose else ""
+    return f"{line} Go on with what earlier attempts have left: {left}{more}."
 
 
 def notes_of(item: Item) -> str:

@@ -139,11 +139,10 @@ class Runner:
     def _attempt(self, item_id: str, fence: int, slot: Slot) -> str:
         since = self._clock.monotonic()
         try:
-            brief = self._claim(item_id, fence, slot)
+            item, brief = self._claim(item_id, fence, slot)
         except (LeaseLost, ItemNotFound) as error:
             log.info("%s: dropped: %s", item_id, error)
             return "dropped"
-        item = brief.item
         log.info("%s started on %s, attempt %d", item.id, slot.name, item.attempt)
         with HeldLease(
             item,
@@ -160,7 +159,7 @@ class Runner:
                 note.error = _wrong(outcome, note.result)
             return note.result
 
-    def _claim(self, item_id: str, fence: int, slot: Slot) -> Brief:
+    def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, Brief]:
         with self._store.write() as tx:
             change = advance(
                 tx.item(item_id),
@@ -192,7 +191,7 @@ class Runner:
                 repository=tx.repository(item.id),
                 earlier=continued(earlier, story),
             )
-        return Brief(item, earlier, story, team, wanted)
+        return item, Brief(item, earlier, story, team, wanted)
 
     def _perform(
         self, brief: Brief, slot: Slot, hold: HeldLease
@@ -261,7 +260,9 @@ class Runner:
             log.exception("%s: its worktree can't be measured", brief.item.id)
             return replace(worktree, note=f"can't be measured: {error}")
 
-    def _finish(self, item: Item, outcome: Outcome, worktree: Worktree | None) -> str:
+    def _finish(
+        self, item: Item, outcome: Outcome, worktree: Worktree | None = None
+    ) -> str:
         """Store what came of it; a store that is away is waited for."""
         never = threading.Event()
         for left in range(FINISH_RETRIES, 0, -1):
@@ -290,7 +291,7 @@ class Runner:
         self,
         item: Item,
         outcome: Outcome,
-        worktree: Worktree | None,
+        worktree: Worktree | None = None,
         *,
         hand_over: bool,
     ) -> tuple[str, list[Item] | None]:
@@ -325,7 +326,7 @@ class Runner:
         self,
         item: Item,
         outcome: Reported,
-        worktree: Worktree | None,
+        worktree: Worktree | None = None,
         *,
         hand_over: bool = False,
     ) -> tuple[str, list[Item] | None]:
@@ -364,7 +365,7 @@ class Runner:
         self,
         item: Item,
         outcome: Failed,
-        worktree: Worktree | None,
+        worktree: Worktree | None = None,
         *,
         hand_over: bool = False,
     ) -> tuple[str, list[Item] | None]:

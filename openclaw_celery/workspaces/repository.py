@@ -181,9 +181,11 @@ class Repository:
             else:
                 _go_on(admin, branch)
             self._guard(admin, workspace, wanted)
-        return Worktree(
+        made = Worktree(
             repository=self.name, branch=branch, base=base, head=head, note=note
         )
+        # What is there already, the agent is told.
+        return _measure(admin, workspace, made) if earlier else made
 
     def _set_up(self, common: Path) -> None:
         """Let worktrees have settings of their own, as `git worktree` tells how to."""
@@ -212,7 +214,7 @@ class Repository:
         for name in self._traces(common, earlier):
             with contextlib.suppress(GitError):
                 return _commit(common, name), ""
-        return self.base_of(common), _NOT_HERE
+        return self.base_of(self.open()), _NOT_HERE
 
     def _traces(self, common: Path, earlier: Worktree) -> list[str]:
         """Name where an earlier attempt's last commit may be found."""

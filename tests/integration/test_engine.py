@@ -487,7 +487,7 @@ def test_a_lease_that_was_renewed_is_not_rescued(y: Yard) -> None:
 def test_a_lease_renewed_a_moment_ago_is_not_rescued(y: Yard) -> None:
     """Between the watchdog's look and its change."""
     y.add(task())
-    held = y.engine.runner._claim("A", 1, y.slots["slot-1"]).item
+    held, _ = y.engine.runner._claim("A", 1, y.slots["slot-1"])
     y.turn(61 * SECOND)
 
     def renewed() -> None:
