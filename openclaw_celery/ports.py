@@ -430,6 +430,9 @@ class Place:
     run_dir: Path
     #: Names the attempt, for its processes and the log.
     mark: str
+    #: Its branch and the commit it is based on; empty in a plain directory.
+    branch: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,9 +112,11 @@ class WorkspaceChecks:
         passed = {
             name: os.environ[name] for name in self._settings.env if name in os.environ
         }
+        branch = {"CLAWQ_BRANCH": place.branch, "CLAWQ_BASE": place.base}
         return (
             passed
             | self._settings.set_env
+            | (branch if place.branch else {})
             | {
                 "CLAWQ_MARK": f"check:{place.mark}",
                 "CLAWQ_WORKSPACE": str(place.workspace),

@@ -12,7 +12,7 @@ from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import DONE, STAYING, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.item import Item
@@ -79,12 +79,14 @@ def build(
     team: Sequence[Result] = (),
     *,
     worktree: Worktree | None = None,
+    others: Mapping[str, Worktree] | None = None,
 ) -> str:
     """
     Write the prompt of the item's next attempt, with what its *story* teaches.
 
     *team* is what came of the tasks of a team, for its lead; *worktree* is where the
-    attempt works, as it is at its start.
+    attempt works, as it is at its start, and *others* is what the items have come to
+    that it builds on.
     """
     words = words_of_people(story)
     parts = [f"[TASK {item.id}]", item.title]
@@ -97,6 +99,7 @@ def build(
         parts += ["", FROM_TEAM, *_results(team)]
     if worktree:
         parts += ["", where_to_work(worktree)]
+        parts += [_branch_line(name, other) for name, other in (others or {}).items()]
     told = [line for attempt in earlier for line in _lessons(attempt)]
     if told:
         parts += ["", "Earlier attempts:", *told]
@@ -122,6 +125,13 @@ def where_to_work(worktree: Worktree) -> str:
     loose = worktree.uncommitted
     more = f", {loose} files uncommitted" if loose else ""
     return f"{line} Go on with what earlier attempts have left: {left}{more}."
+
+
+def _branch_line(item_id: str, other: Worktree) -> str:
+    return (
+        f"{item_id}, which this builds on, is on branch {other.branch} "
+        f"({other.commits} commits): merge it if you need it."
+    )
 
 
 def notes_of(item: Item) -> str:

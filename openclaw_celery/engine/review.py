@@ -159,10 +159,15 @@ class Reviewer:
         if not checks or self._checks is None:
             return ()
         run_dir = self._policy.runs / item.id / str(item.attempt)
+        with self._store.read() as view:
+            rows = view.attempts(item.id)
+        worktree = rows[-1].worktree if rows else None
         place = Place(
             workspace=(self._policy.workspaces / item.id).absolute(),
             run_dir=run_dir.absolute(),
             mark=_mark(item),
+            branch=worktree.branch if worktree else "",
+            base=worktree.base if worktree else "",
         )
         return self._checks.run(checks, place)
 

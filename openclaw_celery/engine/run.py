@@ -42,7 +42,7 @@ from openclaw_celery.domain.worktree import refuse_stale
 from openclaw_celery.engine import prompt
 from openclaw_celery.engine.lease import HeldLease
 from openclaw_celery.engine.team import results_for
-from openclaw_celery.engine.workspaces import continued
+from openclaw_celery.engine.workspaces import builds_on, continued
 from openclaw_celery.ports import Assignment, Wanted
 
 if TYPE_CHECKING:
@@ -204,9 +204,8 @@ class Runner:
                 # Before its workspace is made another attempt's.
                 runtime.reap(brief.item.id, before_fence=brief.item.fence)
             worktree = self._workspaces.prepare(brief.wanted)
-            if worktree:
-                self._note(brief.item, worktree)
-            assignment = self._assignment(brief, slot, worktree)
+            others = self._note(brief.item, worktree) if worktree else {}
+            assignment = self._assignment(brief, slot, worktree, others)
             assignment.run_dir.mkdir(parents=True, exist_ok=True)
             outcome = runtime.run(assignment, hold)
         except (RuntimeUnavailable, WorkspaceUnavailable) as error:
@@ -224,7 +223,11 @@ class Runner:
         return outcome, self._measured(brief, worktree, outcome)
 
     def _assignment(
-        self, brief: Brief, slot: Slot, worktree: Worktree | None
+        self,
+        brief: Brief,
+        slot: Slot,
+        worktree: Worktree | None,
+        others: Mapping[str, Worktree],
     ) -> Assignment:
         policy, item = self._policy, brief.item
         return Assignment(
@@ -233,7 +236,12 @@ class Runner:
             fence=item.fence,
             slot=slot,
             prompt=prompt.build(
-                item, brief.earlier, brief.story, brief.team, worktree=worktree
+                item,
+                brief.earlier,
+                brief.story,
+                brief.team,
+                worktree=worktree,
+                others=others,
             ),
             workspace=(policy.workspaces / item.id).absolute(),
             run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
@@ -241,11 +249,16 @@ class Runner:
             base=worktree.base if worktree else "",
         )
 
-    def _note(self, item: Item, worktree: Worktree) -> None:
-        """Note the branch before anything is done on it: it outlives this process."""
+    def _note(self, item: Item, worktree: Worktree) -> dict[str, Worktree]:
+        """
+        Note the branch before anything is done on it: it outlives this process.
+
+        Returns what came of the items that this one builds on, in its repository.
+        """
         with self._store.write() as tx:
             refuse_stale(tx.item(item.id), item.fence)
             tx.edit_attempt(item.id, item.attempt, worktree=worktree.told())
+            return builds_on(tx, item, worktree.repository)
 
     def _measured(
         self, brief: Brief, worktree: Worktree | None, outcome: Outcome

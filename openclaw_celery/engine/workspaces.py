@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("clawq.workspaces")
 
 #: The watchdog's tick looks after workspaces this often, at so many of them, and
-#: deletes for so long; the next one goes on from there.
+#: counts and deletes for so long; the next one goes on from there.
 EVERY_S = 60.0
 BATCH = 200
-DELETING = timedelta(seconds=2)
+COUNTING = DELETING = timedelta(seconds=2)
 #: A person who cleans by hand waits for the end.
 PATIENCE = timedelta(hours=1)
+#: What keeps a place that somebody works in.
+IN_FLIGHT = "in flight"
 #: A place put aside is called by its item's id and this.
 ASIDE = "~"
 
@@ -59,6 +61,8 @@ class Place:
     kept: str = ""
     #: Why it need not go yet.
     young: str = ""
+    #: The item's last event: a size that was counted before it counts no more.
+    event_seq: int = 0
     #: Bytes on the disk; None when nobody has counted them.
     size: int | None = None
     removed: bool = False
@@ -83,7 +87,7 @@ class Janitor:
         self._policy = policy
         self._next_look: float | None = None
         self._after = ""
-        self._sizes: dict[str, tuple[object, int]] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
 
     # -- by itself -------------------------------------------------------------
 
@@ -115,15 +119,26 @@ class Janitor:
 
     def _make_room(self, names: Sequence[str]) -> list[Place]:
         """Remove the oldest that have ended until the rest is within the budget."""
-        gone = [p for p in self._over_budget(self.look(names, sizes=True)) if p.young]
-        return self._remove(gone[:BATCH], waits=False, force=False)
+        until = self._clock.monotonic() + COUNTING.total_seconds()
+        places = []
+        for place in self.look(names):
+            if self._clock.monotonic() >= until:
+                # What was counted is remembered: the next tick comes farther.
+                self._next_look = until
+                return []
+            places.append(self._sized(place))
+        chosen = self._over_budget(places)
+        return self._remove(chosen[:BATCH], waits=False, force=False)
 
     # -- by hand ---------------------------------------------------------------
 
     def look(self, names: Iterable[str], *, sizes: bool = False) -> list[Place]:
         """Say of each workspace what is to become of it."""
-        with self._store.read() as view:
-            places = [self._place(view, name) for name in names]
+        left, places = list(names), []
+        while left:
+            with self._store.read() as view:
+                places += [self._place(view, name) for name in left[:BATCH]]
+            left = left[BATCH:]
         return [self._sized(place) for place in places] if sizes else places
 
     def all(self) -> list[Place]:
@@ -182,6 +197,7 @@ class Janitor:
             name=name,
             status=describe(item.state),
             ended_at=item.ended_at,
+            event_seq=item.event_seq,
             worktree=worktree,
             kept=kept,
             young="" if kept else self._young(item, view.now),
@@ -197,12 +213,12 @@ class Janitor:
         return "" if keep else f"{item.status}, kept until it is cleaned by hand"
 
     def _sized(self, place: Place) -> Place:
-        """Count its bytes, once for one that nobody works in any more."""
-        key = (place.status, place.ended_at)
-        known = self._sizes.get(place.name)
-        if known is None or known[0] != key or place.ended_at is None:
-            known = self._sizes[place.name] = (key, self._workspaces.size(place.name))
-        return replace(place, size=known[1])
+        """Count its bytes, once for as long as nobody works in it."""
+        counted, size = self._sizes.get(place.name, (-1, 0))
+        if counted != place.event_seq or place.kept == IN_FLIGHT:
+            size = self._workspaces.size(place.name)
+            self._sizes[place.name] = place.event_seq, size
+        return replace(place, size=size)
 
     def _over_budget(self, places: Sequence[Place]) -> list[Place]:
         """Choose what has to go to be within the budget, the oldest ends first."""
@@ -262,7 +278,7 @@ class Janitor:
 
 def _needed(item: Item) -> str:
     if item.status is Status.IN_PROGRESS:
-        return "in flight"
+        return IN_FLIGHT
     if item.status is Status.PENDING:
         return "its next attempt goes on with it" if item.attempt else "not begun yet"
     return ""
@@ -285,6 +301,18 @@ def continued(
     return next(
         (a.worktree for a in reversed(earlier) if a.number > since and a.worktree), None
     )
+
+
+def builds_on(view: View, item: Item, repository: str) -> dict[str, Worktree]:
+    """Return the branches with commits of what an item, or its team, depends on."""
+    found = {}
+    for name in view.dependencies(item.id):
+        for row in reversed(view.attempts(name)):
+            worktree = row.worktree
+            if worktree and worktree.commits and worktree.repository == repository:
+                found[name] = worktree
+                break
+    return found
 
 
 def refuse_push(store: Store, names: Sequence[str]) -> None:

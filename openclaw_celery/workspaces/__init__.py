@@ -160,8 +160,8 @@ class LocalWorkspaces:
 
     @contextlib.contextmanager
     def _locked(self, *, shared: bool, within: float) -> Iterator[bool]:
-        with locked(self._root / ".lock", shared=shared, within=within) as free:
-            yield free
+        with locked(self._root / ".lock", shared=shared, within=within) as handle:
+            yield handle is not None
 
 
 def _has_plain_work(workspace: Path) -> bool:

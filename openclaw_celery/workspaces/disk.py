@@ -21,12 +21,17 @@ _LOOK_EVERY_S = 0.05
 
 
 @contextlib.contextmanager
-def locked(path: Path, *, within: float, shared: bool = False) -> Iterator[bool]:
-    """Hold the lock of a file; False when it is not free *within* seconds."""
+def locked(path: Path, *, within: float, shared: bool = False) -> Iterator[int | None]:
+    """
+    Hold the lock of a file; None when it is not free *within* seconds.
+
+    Gives its descriptor: a process that inherits it holds the lock as well.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     handle = os.open(path, flags, 0o600)
     try:
-        yield _lock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, within)
+        free = _lock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, within)
+        yield handle if free else None
     finally:
         os.close(handle)
 
@@ -46,13 +51,13 @@ def _lock(handle: int, kind: int, within: float) -> bool:
 
 
 @contextlib.contextmanager
-def held(path: Path, *, within: float) -> Iterator[None]:
+def held(path: Path, *, within: float) -> Iterator[int]:
     """Hold the lock of a file; raises WorkspaceUnavailable when it is not free."""
-    with locked(path, within=within) as free:
-        if not free:
+    with locked(path, within=within) as handle:
+        if handle is None:
             msg = f"somebody else has held {path} for {within:g} s"
             raise WorkspaceUnavailable(msg)
-        yield
+        yield handle
 
 
 def size_of(path: Path) -> int:

@@ -70,12 +70,14 @@ def git(
     inside: Path | None = None,
     within: float = QUICK_S,
     ceiling: Path | None = None,
+    lock: int | None = None,
 ) -> str:
     """
     Run git and return what it printed; raises GitError.
 
     *of* is the directory of the repository or worktree, `.git` or its like, so that
-    nothing that an agent left in its files leads elsewhere; *inside* its files.
+    nothing that an agent left in its files leads elsewhere; *inside* its files. The
+    *lock* is held until git has ended, should we not live to see it.
     """
     found = program()
     if found is None:
@@ -97,6 +99,7 @@ def git(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment | _FIXED,
+        pass_fds=() if lock is None else (lock,),
         # No terminal to ask on, and one group to end.
         start_new_session=True,
     )

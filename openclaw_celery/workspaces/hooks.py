@@ -124,6 +124,12 @@ def install(repository: Path, asked: Asking) -> Path:
         msg = f"{repository} is no git repository: {error}"
         raise Refused(msg) from error
     hook = own_hooks(Path(common), Path(common)) / "update"
+    if Path(common).resolve() not in hook.resolve().parents:
+        msg = (
+            f"{repository} has its hooks in {hook.parent}, which may be others' too: "
+            f'let update there call `{asked.line()} "$1"` for refs/heads/{BRANCHES}*'
+        )
+        raise Refused(msg)
     if hook.is_symlink() or (hook.exists() and SIGN not in _text(hook)):
         msg = (
             f"{hook} is there already and not ours: let it call "

@@ -164,7 +164,7 @@ class Repository:
         if earlier and earlier.repository != self.name:
             earlier = None
         common = self.open(fetch=earlier is None)
-        with held(common / LOCK_NAME, within=SLOW_S):
+        with held(common / LOCK_NAME, within=SLOW_S) as lock:
             self._set_up(common)
             admin = admin_of(workspace)
             if admin and not (earlier and admin.common == common and admin.mark):
@@ -177,7 +177,7 @@ class Repository:
             branch = branch_of(wanted.item_id, wanted.fence)
             self._make_branch(common, branch, head)
             if admin is None:
-                admin = self._add(common, workspace, branch, head)
+                admin = self._add(common, workspace, branch, lock)
             else:
                 _go_on(admin, branch)
             self._guard(admin, workspace, wanted)
@@ -250,20 +250,22 @@ class Repository:
             log.warning("%s was there already: it is %s now", ref, kept)
         git("update-ref", ref, head, "", of=common)
 
-    def _add(self, common: Path, workspace: Path, branch: str, head: str) -> Admin:
+    def _add(self, common: Path, workspace: Path, branch: str, lock: int) -> Admin:
         try:
-            # -f: git may still know of one here whose directory is gone.
+            # --force: git may still know of one here whose directory is gone. A git
+            # that outlives us would remove this directory if it fails.
             git(
                 *("worktree", "add", "--quiet", "--force", str(workspace), branch),
                 of=common,
                 within=SLOW_S,
+                lock=lock,
             )
         except BaseException:
             # A full disk, for one: nothing of it is to be taken for work.
             _discard(workspace)
             forget(common, workspace)
             with contextlib.suppress(GitError):
-                git("update-ref", "-d", f"refs/heads/{branch}", head, of=common)
+                git("update-ref", "-d", f"refs/heads/{branch}", of=common)
             raise
         admin = admin_of(workspace)
         if admin is None:

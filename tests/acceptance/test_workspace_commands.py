@@ -103,6 +103,18 @@ def test_a_hook_of_somebody_elses_is_not_replaced(
     assert (bare / "hooks" / "update").read_text() == "#!/bin/sh\nexit 0\n"
 
 
+def test_hooks_that_others_may_share_are_left_alone(
+    commands: Commands, home: Path, bare: Path
+) -> None:
+    """What to put there is told."""
+    (home / "shared").mkdir()
+    git(bare, "config", "core.hooksPath", str(home / "shared"))
+    told = commands.run("workspace", "install-hook", str(bare), cwd=home).complaint
+    assert f"has its hooks in {home}/shared" in told
+    assert "may-push" in told
+    assert list((home / "shared").iterdir()) == []
+
+
 def test_a_push_is_refused_while_the_queue_cannot_be_asked(
     commands: Commands, home: Path, repo: Path, bare: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psutil
@@ -34,6 +35,13 @@ def look(place: Place, criterion: str, *, limit: float = 20) -> Seen:
 def test_a_command_runs_in_the_workspace(place: Place) -> None:
     assert look(place, "cmd: touch made").passed
     assert (place.workspace / "made").exists()
+
+
+def test_a_command_is_told_the_branch(place: Place) -> None:
+    """So that it can look at what the attempt has changed; of none, there is none."""
+    asked = 'cmd: sh -c \'test "$CLAWQ_BASE $CLAWQ_BRANCH" = "abc clawq/A/1"\''
+    assert not look(place, asked).passed
+    assert look(replace(place, branch="clawq/A/1", base="abc"), asked).passed
 
 
 def test_what_a_failing_command_printed_is_told(place: Place) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -237,6 +238,23 @@ def test_several_at_once_on_one_repository(tmp_path: Path, repo: Path) -> None:
         made = set(pool.map(prepare, range(6)))
     assert made == {f"clawq/A-{n}/1" for n in range(6)}
     assert git(repo, "worktree", "list").count("\n") == 6
+
+
+def test_a_git_that_outlives_its_worker_keeps_the_lock(
+    tmp_path: Path, repo: Path
+) -> None:
+    """Else the next attempt would share a directory with it."""
+    lock = tmp_path / "lock"
+    git(repo, "config", "alias.wait", f"!sleep 60 >/dev/null 2>&1 & echo $! > {tmp_path}/pid")
+    with disk.held(lock, within=1) as handle:
+        our_git("wait", of=repo / ".git", lock=handle, within=30)
+        pid = int((tmp_path / "pid").read_text())
+    with disk.locked(lock, within=0) as free:
+        held_by_it = free is None
+    os.kill(pid, signal.SIGKILL)
+    assert held_by_it
+    with disk.locked(lock, within=30) as free:
+        assert free is not None
 
 
 def test_a_branch_of_a_former_queue_is_kept(tmp_path: Path, repo: Path) -> None:

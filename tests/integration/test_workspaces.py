@@ -132,6 +132,19 @@ def test_a_replan_starts_from_the_base_again(y: Yard, repo: Path) -> None:
     )
 
 
+def test_an_item_is_told_the_branches_that_it_builds_on(y: Yard) -> None:
+    """Those of its dependencies with commits, in the same repository."""
+    y.add(task("A"), task("B"), task("P", None), task("Z", depends_on=("A", "B", "P")))
+    y.attempt(commits("a"))
+    y.attempt()
+    y.attempt()
+    y.attempt()
+    told = y.agents.seen[-1].prompt
+    assert "A, which this builds on, is on branch clawq/A/1 (1 commits)" in told
+    assert "B, which" not in told
+    assert "P, which" not in told
+
+
 def test_a_plain_item_has_no_worktree(y: Yard) -> None:
     """And is told of none."""
     y.add(task(repository=None))
@@ -301,6 +314,23 @@ def test_a_full_budget_takes_the_oldest_that_have_ended(
         assert swept(y) == ["A"]
         assert places(y) == ["B", "C"]
         assert swept(y) == []
+
+
+def test_a_place_is_measured_anew_after_it_was_worked_in(
+    database_url: str, tmp_path: Path
+) -> None:
+    """And not each time somebody looks: a large one takes its time."""
+    with working(database_url, tmp_path) as y:
+        y.add(task("A", None))
+        y.attempt(failure(FailureKind.TRANSIENT))
+        [before] = y.engine.janitor.all()
+        (tmp_path / "workspaces" / "A" / "big").write_bytes(b"x" * 1_000_000)
+        assert y.engine.janitor.all()[0].size == before.size
+        again(y)
+        y.attempt()
+        size = y.engine.janitor.all()[0].size
+        assert size is not None
+        assert size >= 1_000_000
 
 
 def test_a_team_keeps_its_members_places_for_the_lead(y: Yard) -> None:
