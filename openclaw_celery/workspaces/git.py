@@ -45,6 +45,7 @@ _FIXED = {
     "SSH_ASKPASS": "false",
 }
 _DROPPED = ("GIT_", "SSH_ASKPASS", "CLAWQ_", "LC_", "LANG", "PYTHON")
+_FULL = "is the disk full?"
 #: A name and a password in front of a host.
 _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
@@ -116,7 +117,8 @@ def git(
     if process.returncode:
         told = one_line(err.decode("utf-8", "replace"), _MESSAGE_CHARS)
         msg = f"{what}: {without_secrets(told) or f'exit {process.returncode}'}"
-        raise GitError(msg)
+        # Of a full disk git says no more than this, and has tidied up by now.
+        raise GitError(msg + (f" ({_FULL})" if "unable to write" in told else ""))
     return out.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 

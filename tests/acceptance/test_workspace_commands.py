@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.commands import Commands
-from tests.support.git import git, run
+from tests.support.git import commit, git, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,11 +125,12 @@ def test_a_push_is_refused_while_the_queue_cannot_be_asked(
     ok = run(repo, *push, "HEAD:refs/heads/clawq/ORCH-001/0")
     assert ok.returncode == 0, ok.stderr
 
-    elsewhere = f"sqlite:///{home}/other.db"
+    elsewhere = f"sqlite:///{home}/away.db"
     stale = run(repo, *push, "HEAD:refs/heads/clawq/ORCH-001/7", CLAWQ_HOME="/nowhere")
     assert "fence 7 has been revoked, it is 0 now" in stale.stderr
     (home / ".clawq" / "queue.db").rename(home / "away.db")
-    for name in ("clawq/ORCH-001/1", "clawq/x"):
+    commit(repo, "more", "x")
+    for name in ("clawq/ORCH-001/0", "clawq/ORCH-001/1", "clawq/x"):
         refused = run(
             repo, *push, f"+HEAD:refs/heads/{name}", CLAWQ_DATABASE_URL=elsewhere
         )

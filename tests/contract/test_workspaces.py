@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -20,6 +22,8 @@ from openclaw_celery.workspaces.git import GitError, without_secrets
 from openclaw_celery.workspaces.git import git as our_git
 from openclaw_celery.workspaces.hooks import Asking
 from openclaw_celery.workspaces.repository import Repository, leftovers
+from tests.support.commands import ROOT
+from tests.support.full_disk import NO_DISK
 from tests.support.git import commit, git, run
 
 if TYPE_CHECKING:
@@ -116,6 +120,7 @@ def test_a_later_attempt_goes_on_with_all_of_it(tmp_path: Path, repo: Path) -> N
     assert git(where, "branch", "--show-current") == "clawq/A-1/2"
     assert git(where, "status", "--porcelain") == "?? b"
     assert git(repo, "rev-parse", "clawq/A-1/1") == head
+    commit(where, "b", "2")
 
 
 def test_work_is_found_again_without_its_directory(tmp_path: Path, repo: Path) -> None:
@@ -225,6 +230,31 @@ def test_nothing_half_done_is_left_of_a_failure(tmp_path: Path, repo: Path) -> N
     assert begun(spaces, wanted()).branch == "clawq/A-1/1"
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, repo: Path) -> None:
+    """A real one, of two megabytes; what fits into it is made afterwards."""
+    git(repo, "checkout", "-q", "-b", "large")
+    (repo / "large").write_bytes(os.urandom(8_000_000))
+    git(repo, "add", "large")
+    git(repo, "commit", "-q", "-m", "large")
+    git(repo, "checkout", "-q", "main")
+    (tmp_path / "disk").mkdir()
+    apart = ("unshare", "--map-root-user", "--mount", sys.executable, "-m")
+    done = subprocess.run(
+        [*apart, "tests.support.full_disk", tmp_path / "disk", repo],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    if done.returncode == NO_DISK or "unshare" in done.stderr:
+        pytest.skip("no disk can be mounted here")
+    large, small = done.stdout.splitlines()
+    assert "(is the disk full?)" in large
+    assert "left: []" in large
+    assert small == "main: clawq/A/1"
+
+
 def test_several_at_once_on_one_repository(tmp_path: Path, repo: Path) -> None:
     """Each gets its own branch, none a lock's complaint."""
     spaces = place(tmp_path / "home", path=str(repo))
@@ -245,7 +275,12 @@ def test_a_git_that_outlives_its_worker_keeps_the_lock(
 ) -> None:
     """Else the next attempt would share a directory with it."""
     lock = tmp_path / "lock"
-    git(repo, "config", "alias.wait", f"!sleep 60 >/dev/null 2>&1 & echo $! > {tmp_path}/pid")
+    git(
+        repo,
+        "config",
+        "alias.wait",
+        f"!sleep 60 >/dev/null 2>&1 & echo $! > {tmp_path}/pid",
+    )
     with disk.held(lock, within=1) as handle:
         our_git("wait", of=repo / ".git", lock=handle, within=30)
         pid = int((tmp_path / "pid").read_text())
