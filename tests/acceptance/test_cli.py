@@ -326,7 +326,7 @@ def has_read(reader: subprocess.Popen[bytes], log: Path) -> bool:
     ("line", "keys"),
     [
         ("list", None),
-        ("show ORCH-001", {"item", "depends_on", "attempts", "report"}),
+        ("show ORCH-001", {"item", "depends_on", "attempts", "report", "repository"}),
         ("history ORCH-001", None),
         ("status", {"summary", "in_progress", "paused", "slots"}),
         ("workers", {"cli"}),
