@@ -445,6 +445,8 @@ class Wanted:
     repository: str | None
     #: What it goes on with; None: it starts anew.
     earlier: Worktree | None
+    #: Set once the item is not its slot's any more: give up.
+    lost: threading.Event | None = None
 
 
 class Workspaces(Protocol):
@@ -459,7 +461,7 @@ class Workspaces(Protocol):
         Make an attempt's place ready; None when it is a plain directory.
 
         Raises WorkspaceUnavailable when trying again may help, Refused when only a
-        person can; nothing half done is left.
+        person can, LeaseLost when a newer attempt has it; nothing half done is left.
         """
         ...
 

@@ -33,6 +33,13 @@ CONFIG = """\
 # queue_md = "QUEUE.md"
 # sync_every_s = 5
 
+# Agents may work on a branch of a git repository each: docs/workspaces.md.
+# repository = "shop"
+
+# [repositories.shop]
+# path = "../shop"
+# base = "main"
+
 [runtimes.command]
 # The agent program. {workspace}, {prompt_file}, {report_file}, {item_id} and {attempt}
 # are filled in; the prompt comes on stdin. No shell is involved.

@@ -198,12 +198,15 @@ class Runner:
     ) -> tuple[Outcome, Worktree | None]:
         """Run the agent; whatever it or its runtime throws becomes an outcome."""
         worktree: Worktree | None = None
+        wanted = replace(brief.wanted, lost=hold.lost)
         try:
             runtime = self._runtimes[slot.runtime]
             if brief.item.attempt > 1:
                 # Before its workspace is made another attempt's.
                 runtime.reap(brief.item.id, before_fence=brief.item.fence)
-            worktree = self._workspaces.prepare(brief.wanted)
+            if hold.lost.is_set():
+                return Stopped(hold.why_lost()), None
+            worktree = self._workspaces.prepare(wanted)
             others = self._note(brief.item, worktree) if worktree else {}
             assignment = self._assignment(brief, slot, worktree, others)
             assignment.run_dir.mkdir(parents=True, exist_ok=True)
@@ -220,7 +223,7 @@ class Runner:
             log.exception("%s: the runtime raised", brief.item.id)
             message = f"{type(error).__name__}: {error}"
             return Failed(classify(message), message), worktree
-        return outcome, self._measured(brief, worktree, outcome)
+        return outcome, self._measured(wanted, worktree, outcome)
 
     def _assignment(
         self,
@@ -261,16 +264,16 @@ class Runner:
             return builds_on(tx, item, worktree.repository)
 
     def _measured(
-        self, brief: Brief, worktree: Worktree | None, outcome: Outcome
+        self, wanted: Wanted, worktree: Worktree | None, outcome: Outcome
     ) -> Worktree | None:
         """Look at what the agent has changed; no failure of that is the agent's."""
         if worktree is None:
             return None
         push = not isinstance(outcome, Stopped)
         try:
-            return self._workspaces.finish(brief.wanted, worktree, push=push)
+            return self._workspaces.finish(wanted, worktree, push=push)
         except Exception as error:  # an outcome is not to be lost for its measure
-            log.exception("%s: its worktree can't be measured", brief.item.id)
+            log.exception("%s: its worktree can't be measured", wanted.item_id)
             return replace(worktree, note=f"can't be measured: {error}")
 
     def _finish(

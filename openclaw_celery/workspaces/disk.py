@@ -21,41 +21,48 @@ _LOOK_EVERY_S = 0.05
 
 
 @contextlib.contextmanager
-def locked(path: Path, *, within: float, shared: bool = False) -> Iterator[int | None]:
+def locked(
+    path: Path,
+    *,
+    within: float,
+    shared: bool = False,
+    lost: threading.Event | None = None,
+) -> Iterator[int | None]:
     """
-    Hold the lock of a file; None when it is not free *within* seconds.
+    Hold the lock of a file; None when it is not free *within* seconds or *lost* is set.
 
     Gives its descriptor: a process that inherits it holds the lock as well.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     handle = os.open(path, flags, 0o600)
     try:
-        free = _lock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, within)
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        free = _lock(handle, kind, within, lost or threading.Event())
         yield handle if free else None
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, kind: int, within: float) -> bool:
+def _lock(handle: int, kind: int, within: float, lost: threading.Event) -> bool:
     until = time.monotonic() + within
-    never = threading.Event()
     while True:
         try:
             fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= until:
+            if time.monotonic() >= until or lost.wait(_LOOK_EVERY_S):
                 return False
-            never.wait(_LOOK_EVERY_S)
         else:
             return True
 
 
 @contextlib.contextmanager
-def held(path: Path, *, within: float) -> Iterator[int]:
+def held(
+    path: Path, *, within: float, lost: threading.Event | None = None
+) -> Iterator[int]:
     """Hold the lock of a file; raises WorkspaceUnavailable when it is not free."""
-    with locked(path, within=within) as handle:
+    with locked(path, within=within, lost=lost) as handle:
         if handle is None:
-            msg = f"somebody else has held {path} for {within:g} s"
+            msg = f"somebody else holds {path}"
             raise WorkspaceUnavailable(msg)
         yield handle
 

@@ -13,12 +13,14 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import WorkspaceUnavailable
 from openclaw_celery.domain.text import one_line
 
 if TYPE_CHECKING:
+    import threading
     from pathlib import Path
 
 #: What asks the repository alone, and what moves many files or asks a network.
@@ -26,6 +28,8 @@ QUICK_S, SLOW_S = 60.0, 600.0
 #: Worktrees with a configuration of their own, and paths written out.
 OLDEST = (2, 31)
 _MESSAGE_CHARS = 400
+#: How soon a git that is not wanted any more is ended.
+_LOOK_EVERY_S = 0.5
 #: Nothing that a repository could name is run: hooks, watchers, transports.
 _SAFE = (
     *("-c", "core.hooksPath=/dev/null"),
@@ -72,13 +76,15 @@ def git(
     within: float = QUICK_S,
     ceiling: Path | None = None,
     lock: int | None = None,
+    lost: threading.Event | None = None,
 ) -> str:
     """
     Run git and return what it printed; raises GitError.
 
     *of* is the directory of the repository or worktree, `.git` or its like, so that
     nothing that an agent left in its files leads elsewhere; *inside* its files. The
-    *lock* is held until git has ended, should we not live to see it.
+    *lock* is held until git has ended, should we not live to see it; once *lost* is
+    set, git is ended.
     """
     found = program()
     if found is None:
@@ -106,10 +112,12 @@ def git(
     )
     what = f"git {arguments[0]}"
     try:
-        out, err = process.communicate(timeout=within)
+        out, err = _wait(process, within, lost)
     except subprocess.TimeoutExpired:
         _end(process)
-        msg = f"{what}: time limit of {within:g} s passed"
+        given_up = lost is not None and lost.is_set()
+        why = "the item was taken away" if given_up else f"time limit of {within:g} s"
+        msg = f"{what}: ended: {why}"
         raise GitError(msg) from None
     except BaseException:
         _end(process)
@@ -125,6 +133,20 @@ def git(
 def without_secrets(text: str) -> str:
     """Take the password out of a URL."""
     return _USERINFO.sub("", text)
+
+
+def _wait(
+    process: subprocess.Popen[bytes], within: float, lost: threading.Event | None
+) -> tuple[bytes, bytes]:
+    """Read what it prints; raises TimeoutExpired, also once *lost* is set."""
+    until = time.monotonic() + within
+    while True:
+        left = until - time.monotonic()
+        try:
+            return process.communicate(timeout=max(0, min(left, _LOOK_EVERY_S)))
+        except subprocess.TimeoutExpired:
+            if left <= _LOOK_EVERY_S or (lost is not None and lost.is_set()):
+                raise
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

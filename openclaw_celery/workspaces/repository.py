@@ -10,14 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.errors import Refused
+from openclaw_celery.domain.errors import LeaseLost, Refused
 from openclaw_celery.domain.text import one_line
-from openclaw_celery.domain.worktree import MAX_LOOSE, Worktree, branch_of
+from openclaw_celery.domain.worktree import (
+    MAX_LOOSE,
+    Worktree,
+    attempt_of,
+    branch_of,
+)
 from openclaw_celery.workspaces.disk import held
 from openclaw_celery.workspaces.git import QUICK_S, SLOW_S, GitError, git
 from openclaw_celery.workspaces.hooks import guard_worktree, own_hooks
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from openclaw_celery.ports import Wanted
     from openclaw_celery.settings import RepositorySettings
     from openclaw_celery.workspaces.hooks import Asking
@@ -40,6 +47,13 @@ class Admin:
 
     path: Path
     common: Path
+
+    def refuse_older(self, wanted: Wanted) -> None:
+        """Raise LeaseLost when a newer attempt has the worktree already."""
+        found = attempt_of(self.mark)
+        if found and found[0] == wanted.item_id and found[1] > wanted.fence:
+            msg = f"{wanted.item_id}: fence {found[1]} works in its worktree already"
+            raise LeaseLost(msg)
 
     @property
     def mark(self) -> str:
@@ -94,14 +108,14 @@ class Repository:
 
     # -- the repository --------------------------------------------------------
 
-    def open(self, *, fetch: bool = True) -> Path:
+    def open(self, *, fetch: bool = True, lost: Event | None = None) -> Path:
         """
         Return its directory, a copy of one that is elsewhere; *fetch* what is new.
 
         Raises Refused when it is no repository, GitError when it can't be reached.
         """
         if self._settings.url:
-            return self._copy(fetch=fetch)
+            return self._copy(fetch=fetch, lost=lost)
         path = (self._home.parent / self._settings.path).resolve()
         if not path.is_dir():
             msg = f"repository {self.name}: {path} is not there"
@@ -112,13 +126,13 @@ class Repository:
         except GitError as error:
             msg = f"repository {self.name}: {error}"
             raise Refused(msg) from error
-        return Path(common)
+        return Path(common).resolve()
 
-    def _copy(self, *, fetch: bool) -> Path:
-        copies = self._home / "repositories"
+    def _copy(self, *, fetch: bool, lost: Event | None) -> Path:
+        copies = self._home.resolve() / "repositories"
         copies.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = copies / f"{self.name}.git"
-        with held(copies / f"{self.name}.lock", within=SLOW_S):
+        with held(copies / f"{self.name}.lock", within=SLOW_S, lost=lost):
             # Quick, and makes good what was interrupted the first time.
             git("init", "--quiet", "--bare", str(path), ceiling=copies)
             remote = ("config", "--replace-all", "remote.origin.url")
@@ -130,6 +144,7 @@ class Repository:
                     "+refs/heads/*:refs/remotes/origin/*",
                     of=path,
                     within=SLOW_S,
+                    lost=lost,
                 )
         return path
 
@@ -163,10 +178,12 @@ class Repository:
         earlier = wanted.earlier
         if earlier and earlier.repository != self.name:
             earlier = None
-        common = self.open(fetch=earlier is None)
-        with held(common / LOCK_NAME, within=SLOW_S) as lock:
+        common = self.open(fetch=earlier is None, lost=wanted.lost)
+        with held(common / LOCK_NAME, within=SLOW_S, lost=wanted.lost) as lock:
             self._set_up(common)
             admin = admin_of(workspace)
+            if admin:
+                admin.refuse_older(wanted)
             if admin and not (earlier and admin.common == common and admin.mark):
                 _set_aside(workspace, admin, wanted.fence)
                 admin = None
@@ -177,7 +194,7 @@ class Repository:
             branch = branch_of(wanted.item_id, wanted.fence)
             self._make_branch(common, branch, head)
             if admin is None:
-                admin = self._add(common, workspace, branch, lock)
+                admin = self._add(common, workspace, branch, lock, wanted.lost)
             else:
                 _go_on(admin, branch)
             self._guard(admin, workspace, wanted)
@@ -250,7 +267,14 @@ class Repository:
             log.warning("%s was there already: it is %s now", ref, kept)
         git("update-ref", ref, head, "", of=common)
 
-    def _add(self, common: Path, workspace: Path, branch: str, lock: int) -> Admin:
+    def _add(
+        self,
+        common: Path,
+        workspace: Path,
+        branch: str,
+        lock: int,
+        lost: Event | None,
+    ) -> Admin:
         try:
             # --force: git may still know of one here whose directory is gone. A git
             # that outlives us would remove this directory if it fails.
@@ -259,6 +283,7 @@ class Repository:
                 of=common,
                 within=SLOW_S,
                 lock=lock,
+                lost=lost,
             )
         except BaseException:
             # A full disk, for one: nothing of it is to be taken for work.
@@ -300,6 +325,7 @@ class Repository:
                 *(self._settings.push_to, f"{measured.head}:{ref}"),
                 of=admin.common,
                 within=SLOW_S,
+                lost=wanted.lost,
             )
         except GitError as error:
             log.warning("%s: %s is not pushed: %s", wanted.item_id, ref, error)

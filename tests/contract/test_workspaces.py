@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from openclaw_celery.domain.errors import Refused, WorkspaceUnavailable
+from openclaw_celery.domain.errors import LeaseLost, Refused, WorkspaceUnavailable
 from openclaw_celery.ports import Wanted
 from openclaw_celery.settings import RepositorySettings
 from openclaw_celery.workspaces import LocalWorkspaces, disk
@@ -198,6 +199,20 @@ def test_what_is_no_worktree_is_put_aside(tmp_path: Path, repo: Path) -> None:
     assert (root / "B-1").is_dir()
     assert not (root / "B-1").is_symlink()
     assert git(root / "A-1", "branch", "--show-current") == "clawq/A-1/2"
+
+
+def test_who_was_overtaken_does_not_take_the_worktree_away(
+    tmp_path: Path, repo: Path
+) -> None:
+    """A worker that was frozen between its claim and this wakes up late."""
+    spaces = place(tmp_path / "home", path=str(repo))
+    begun(spaces, wanted(3))
+    mine = tmp_path / "home" / "workspaces" / "A-1" / "mine"
+    mine.write_text("x")
+    with pytest.raises(LeaseLost, match="fence 3 works in its worktree already"):
+        spaces.prepare(wanted(1))
+    assert mine.exists()
+    assert spaces.found() == ["A-1"]
 
 
 def test_a_half_made_worktree_is_made_anew(tmp_path: Path, repo: Path) -> None:
@@ -411,9 +426,29 @@ def test_a_transport_that_runs_programs_is_off(tmp_path: Path) -> None:
 def test_a_command_that_hangs_is_ended(tmp_path: Path, repo: Path) -> None:
     """With what it has started."""
     git(repo, "config", "alias.hang", "!sleep 60; touch there")
-    with pytest.raises(GitError, match="time limit"):
+    with pytest.raises(GitError, match=r"time limit of 0\.5 s"):
         our_git("hang", of=repo / ".git", within=0.5)
     assert not (tmp_path / "there").exists()
+
+
+def test_nothing_is_made_ready_for_who_has_lost_the_item(
+    tmp_path: Path, repo: Path
+) -> None:
+    """Whatever it waits for: git, or somebody else's lock."""
+    lost = threading.Event()
+    git(repo, "config", "alias.hang", "!sleep 60")
+    with (
+        ThreadPoolExecutor(1) as pool,
+        disk.held(repo / ".git" / "clawq.lock", within=1),
+    ):
+        hangs = pool.submit(our_git, "hang", of=repo / ".git", lost=lost)
+        lost.set()
+        with pytest.raises(GitError, match="taken away"):
+            hangs.result(30)
+        spaces = place(tmp_path / "home", path=str(repo))
+        with pytest.raises(WorkspaceUnavailable, match=r"clawq\.lock"):
+            spaces.prepare(replace(wanted(), lost=lost))
+    assert spaces.found() == []
 
 
 def test_passwords_of_urls_are_not_told() -> None:
