@@ -26,6 +26,9 @@ ACTOR = "cli"
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would happen, and change nothing."
 )
+repository_option = click.option(
+    "--repository", metavar="NAME", help="Work on this one; '' for a plain directory."
+)
 no_wait_option = click.option(
     "--no-wait", is_flag=True, help="Don't wait until a running agent has stopped."
 )

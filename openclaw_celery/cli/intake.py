@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.batch import ACTOR
+from openclaw_celery.cli.batch import ACTOR, repository_option
 from openclaw_celery.cli.items import from_kst
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
@@ -97,6 +97,7 @@ implement, verify.""",
 @click.option("--due-at-kst", metavar="'YYYY-MM-DD HH:MM'")
 @click.option("--success-criteria", default="", help="When each counts as done.")
 @click.option("--idempotency-key", metavar="KEY", help="Done once under this key.")
+@repository_option
 @pass_call
 def submit_command(
     call: Call,
@@ -112,7 +113,9 @@ def submit_command(
         priority=Priority.parse(fields["priority"]),
         due_at=from_kst(fields["due_at_kst"]),
         idempotency_key=fields["idempotency_key"],
+        repository=fields["repository"],
     )
+    call.settings().refuse_repository(wanted.repository or "")
     made, items = call.engine().intake.submit(
         wanted, parallel=parallel, actor=ACTOR, trace_id=call.trace_id
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.batch import ACTOR
+from openclaw_celery.cli.batch import ACTOR, repository_option
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
@@ -37,7 +37,7 @@ Examples:
 @click.option("--depends-on", multiple=True, metavar="ID", help="May be repeated.")
 @click.option("--runtime", metavar="NAME", help="Only slots of this runtime.")
 @click.option("--role", metavar="NAME", help="Only slots with this role.")
-@click.option("--repository", metavar="NAME", help="Work on this; '' for none.")
+@repository_option
 @pass_call
 def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
     """Put an item into the queue."""

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.batch import ACTOR, dry_run_option, no_wait_option
+from openclaw_celery.cli.batch import (
+    ACTOR,
+    dry_run_option,
+    no_wait_option,
+    repository_option,
+)
 from openclaw_celery.cli.intake import read_text
 from openclaw_celery.cli.operate import do_each
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
@@ -54,8 +59,11 @@ the lead runs with their reports and decides.""",
 @click.option(
     "--strict-roles", is_flag=True, help="Refuse a team with a role that no slot has."
 )
+@repository_option
 @pass_call
-def submit_command(call: Call, file: str, priority: str, *, strict_roles: bool) -> None:
+def submit_command(
+    call: Call, file: str, priority: str, repository: str | None, *, strict_roles: bool
+) -> None:
     """Put a team into the queue, all of it or nothing."""
     from openclaw_celery.domain.team import parse
 
@@ -65,12 +73,14 @@ def submit_command(call: Call, file: str, priority: str, *, strict_roles: bool) 
     except InvalidValue as error:
         msg = f"{file}: {error}"
         raise InvalidValue(msg) from None
+    call.settings().refuse_repository(repository or "")
     slots = call.settings().slots.values()
     (lead, *children), unserved = call.engine().teams.submit(
         team,
         roles={role for slot in slots for role in slot.roles},
         strict=strict_roles,
         priority=Priority.parse(priority),
+        repository=repository,
         actor=ACTOR,
         trace_id=call.trace_id,
     )

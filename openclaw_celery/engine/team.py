@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import DuplicateItem, InvalidValue, ItemNotFound
@@ -38,7 +38,7 @@ class Teams:
         self._store = store
         self._intake = intake
 
-    def submit(
+    def submit(  # noqa: PLR0913 - as a person hands it in
         self,
         team: Team,
         *,
@@ -46,6 +46,7 @@ class Teams:
         actor: str,
         strict: bool = False,
         priority: Priority = Priority.P1,
+        repository: str | None = None,
         trace_id: str | None = None,
     ) -> tuple[list[Item], list[str]]:
         """
@@ -62,7 +63,10 @@ class Teams:
                 f"no slot has the role {', '.join(missing)}: declare one in slots.toml"
             )
             raise InvalidValue(msg)
-        new = new_items(team, served, priority)
+        new = [
+            replace(one, repository=repository)
+            for one in new_items(team, served, priority)
+        ]
         try:
             added = self._intake.add(new, actor=actor, trace_id=trace_id)
         except DuplicateItem as error:

@@ -19,7 +19,7 @@ from openclaw_celery.domain.errors import (
     OpenClawError,
     WorkspaceUnavailable,
 )
-from openclaw_celery.domain.item import Status
+from openclaw_celery.domain.item import Status, Until
 from openclaw_celery.domain.transitions import Verb, describe
 from openclaw_celery.domain.worktree import attempt_of, refuse_stale
 
@@ -304,9 +304,16 @@ def continued(
 
 
 def builds_on(view: View, item: Item, repository: str) -> dict[str, Worktree]:
-    """Return the branches with commits of what an item, or its team, depends on."""
+    """
+    Return the branches with commits of what an item depends on, a lead's team too.
+
+    One that only waits for its turn behind another builds on nothing of it.
+    """
     found = {}
-    for name in view.dependencies(item.id):
+    leads = item.team_id == item.id
+    for name, until in view.dependencies(item.id).items():
+        if until is not Until.DONE and not leads:
+            continue
         for row in reversed(view.attempts(name)):
             worktree = row.worktree
             if worktree and worktree.commits and worktree.repository == repository:

@@ -41,6 +41,24 @@ def test_an_item_names_its_repository(commands: Commands, home: Path) -> None:
     assert "repository        shop" in commands.run("show", "ORCH-001", cwd=home).out
 
 
+def test_requests_and_teams_name_one_too(commands: Commands, home: Path) -> None:
+    """For all of their items."""
+    team = '{"lead": {}, "tasks": [{"id": "API", "title": "짓기"}]}'
+    (home / "team.json").write_text(team, "utf-8")
+    for line in (
+        ("intake", "submit", "--request", "로그 정리, 문서 정리"),
+        ("team", "submit", "team.json"),
+    ):
+        refused = commands.run(*line, "--repository", "other", cwd=home)
+        assert "unknown repository 'other'" in refused.complaint
+        assert commands.run(*line, "--repository", "shop", cwd=home).code == 0
+    ids = [item["id"] for item in commands.run("list", "--json", cwd=home).json]
+    assert len(ids) == 4
+    for item in ids:
+        shown = commands.run("show", item, "--json", cwd=home).json
+        assert shown["repository"] == "shop"
+
+
 def test_what_is_where_is_listed_and_cleaned(commands: Commands, home: Path) -> None:
     """With sizes, and with why each stays."""
     assert commands.run("workspace", "list", "--json", cwd=home).json == []

@@ -145,6 +145,21 @@ def test_an_item_is_told_the_branches_that_it_builds_on(y: Yard) -> None:
     assert "P, which" not in told
 
 
+def test_who_only_waits_for_its_turn_builds_on_nothing(y: Yard) -> None:
+    """A lead does, on what its team has done."""
+    y.add(
+        task("L", team_id="#0", after=("#1",)),
+        task("M", team_id="#0"),
+        task("N", after=("M",)),
+    )
+    y.attempt(commits("m"))
+    for _ in range(2):
+        y.attempt()
+    told = {seen.item.id: seen.prompt for seen in y.agents.seen}
+    assert "M, which this builds on, is on branch clawq/M/1" in told["L"]
+    assert "builds on" not in told["N"]
+
+
 def test_a_plain_item_has_no_worktree(y: Yard) -> None:
     """And is told of none."""
     y.add(task(repository=None))
