@@ -209,7 +209,7 @@ class Janitor:
         keep = policy.keep_done if done else policy.keep_failed
         ended = item.ended_at or item.created_at
         if keep and now - ended < keep:
-            return f"{item.status}, kept until {keep} after its end"
+            return f"{item.status}, kept for {_said(keep)} after its end"
         return "" if keep else f"{item.status}, kept until it is cleaned by hand"
 
     def _sized(self, place: Place) -> Place:
@@ -274,6 +274,11 @@ class Janitor:
         self._sizes.pop(place.name, None)
         log.info("workspace %s removed", place.name)
         return replace(place, removed=True)
+
+
+def _said(time: timedelta) -> str:
+    days = time / timedelta(days=1)
+    return f"{days:g} days" if days >= 1 else f"{time.total_seconds():g} s"
 
 
 def _needed(item: Item) -> str:

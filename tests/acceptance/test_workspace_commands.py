@@ -73,7 +73,7 @@ def test_what_is_where_is_listed_and_cleaned(commands: Commands, home: Path) -> 
     assert [line.split("\t")[:2] for line in listed] == [
         ["ORCH-001", "DONE"], ["ORCH-002", "PENDING"]
     ]  # fmt: skip
-    assert "kept until 7 days" in listed[0]
+    assert "kept for 7 days after its end" in listed[0]
     dry = commands.run("workspace", "clean", "ORCH-001", "--dry-run", cwd=home)
     assert dry.out.startswith("would remove ORCH-001 ")
     assert (home / ".clawq" / "workspaces" / "ORCH-001").exists()

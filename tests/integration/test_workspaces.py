@@ -382,6 +382,18 @@ def test_an_item_that_is_taken_up_meanwhile_stays(y: Yard) -> None:
     assert places(y) == ["A"]
 
 
+def test_what_was_put_away_is_deleted_by_whoever_comes_next(
+    y: Yard, tmp_path: Path
+) -> None:
+    """The process that did so may have died right after it."""
+    y.add(task("A", None))
+    y.attempt()
+    y.engine.runner._workspaces.put_away("A")
+    assert len(list((tmp_path / "workspaces" / ".bin").iterdir())) == 1
+    assert swept(y) == []
+    assert list((tmp_path / "workspaces" / ".bin").iterdir()) == []
+
+
 def test_a_tick_does_a_bounded_part_and_goes_on(y: Yard, tmp_path: Path) -> None:
     """However many there are."""
     for number in range(250):
