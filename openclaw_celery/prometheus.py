@@ -8,6 +8,7 @@ it, and no text of anybody's.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -144,8 +145,12 @@ def exposition(collector: Collector) -> str:
     return generate_latest(_registry(collector)).decode()
 
 
-def serve(settings: Settings, collector: Collector, stop: threading.Event) -> None:
-    """Serve until *stop*; raises Unavailable when the port can't be had."""
+def serve(settings: Settings, collector: Collector) -> None:
+    """Serve until SIGTERM or SIGINT; raises Unavailable when the port can't be had."""
+    # Held back and waited for, here and in the threads to come: a handler that sets
+    # an event can strike while that very event is locked, and hang for good.
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     where = f"{ADDRESS}:{settings.metrics_port}"
     try:
         server, thread = start_http_server(
@@ -155,7 +160,7 @@ def serve(settings: Settings, collector: Collector, stop: threading.Event) -> No
         msg = f"no metrics on {where}: {error.strerror}; set another metrics_port"
         raise Unavailable(msg) from error
     _LOG.info("metrics on http://%s/metrics", where)
-    stop.wait()
+    signal.sigwait(ends)
     server.shutdown()
     server.server_close()
     thread.join()

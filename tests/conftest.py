@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     Give the session an environment of its own, before a test is imported.
 
-    The user's settings, home and language say nothing about the program.
+    The user's settings, home and language say nothing about the program; nor does a
+    shell that has its background jobs ignore Ctrl-C, and so all they start.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     home = tempfile.TemporaryDirectory(prefix="clawq-home-")
     config.add_cleanup(home.cleanup)
     for name in list(os.environ):

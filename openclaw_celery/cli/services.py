@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -116,15 +115,12 @@ def exporter_command(call: Call) -> None:
     from openclaw_celery.prometheus import QueueCollector, serve
     from openclaw_celery.runlog import RunLog
 
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, lambda *_: stop.set())
     set_up_logging("exporter")
 
     def store() -> Store:
         return call.engine(settings).store
 
-    serve(settings, QueueCollector(store, RunLog(settings)), stop)
+    serve(settings, QueueCollector(store, RunLog(settings)))
 
 
 @click.command("broker")

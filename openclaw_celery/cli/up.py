@@ -6,6 +6,7 @@ import fcntl
 import json
 import logging
 import os
+import queue
 import signal
 import socket
 import subprocess
@@ -317,16 +318,15 @@ class Stopper:
         """Listen to Ctrl-C, `clawq down` and `clawq down --now` from now on."""
         self.asked = threading.Event()
         self.at_once = threading.Event()
-        signal.signal(signal.SIGINT, self._ask)
-        signal.signal(signal.SIGTERM, self._ask)
-        signal.signal(signal.SIGHUP, self._ask)
-        signal.signal(signal.SIGQUIT, self._at_once)
+        # A handler that sets an event itself can strike while that very event is
+        # locked, and hang for good; a SimpleQueue can be put into at any moment.
+        self._orders: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(signum, lambda number, _: self._orders.put(number))
+        threading.Thread(target=self._obey, name="stopper", daemon=True).start()
 
-    def _ask(self, *_: object) -> None:
-        if self.asked.is_set():
-            self.at_once.set()
-        self.asked.set()
-
-    def _at_once(self, *_: object) -> None:
-        self.asked.set()
-        self.at_once.set()
+    def _obey(self) -> None:
+        while True:
+            if self._orders.get() == signal.SIGQUIT or self.asked.is_set():
+                self.at_once.set()
+            self.asked.set()

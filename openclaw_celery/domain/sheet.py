@@ -327,18 +327,19 @@ def next_base(
     Return what was written, to compare with the next time.
 
     A cell in conflict stays one until it is settled: what it was compared with
-    is kept.
+    is kept, and for a status that is also who worked on it.
     """
     new = {row.id: cells(row) for row in database}
     for shown in new.values():
         del shown["id"]
     for conflict in conflicts:
         item_id, name = conflict.row.id, conflict.field
-        was = base.get(item_id, {}).get(name)
-        if was is None:
-            del new[item_id][name]
-        else:
-            new[item_id][name] = was
+        for kept in (name, *SYSTEM_FIELDS) if name == "status" else (name,):
+            was = base.get(item_id, {}).get(kept)
+            if was is not None:
+                new[item_id][kept] = was
+            else:
+                new[item_id].pop(kept, None)
     return new
 
 

@@ -300,5 +300,22 @@ def test_a_second_sync_has_nothing_to_do(
     assert next_base(base, stored, again.conflicts) == base
 
 
+def test_work_of_others_is_not_ended_by_syncing_twice() -> None:
+    """Ended in the file while somebody else took it up: that stays a conflict."""
+    taken = replace(ONE, status=Status.IN_PROGRESS, owner_session="first")
+    ended = replace(taken, status=Status.DONE)
+    stored = [replace(taken, owner_session="second")]
+    base = base_of(taken)
+    for _ in range(3):
+        found = merge(base, [ended], stored)
+        assert [conflict.field for conflict in found.conflicts] == ["status"]
+        assert found.edits == []
+        [ended] = written(stored, found.conflicts, [ended.id])
+        base = next_base(base, stored, found.conflicts)
+
+    [edit] = merge(base, [ended], stored, prefer="file").edits
+    assert (edit.field, edit.now) == ("status", "DONE")
+
+
 def test_the_columns_are_those_of_a_row() -> None:
     assert tuple(cells(ONE)) == COLUMNS == ("id", *FIELDS)
