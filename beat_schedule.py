@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.bus import DISPATCH, RESCUE, SYNC, TICK_QUEUE
+from openclaw_celery.bus import DISPATCH, NOTIFY, RESCUE, REVIEW_QUEUE, SYNC, TICK_QUEUE
 
 if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
@@ -40,5 +40,13 @@ def beat_schedule(settings: Settings) -> dict[str, dict[str, Any]]:
             "task": SYNC,
             "schedule": settings.sync_every_s,
             "options": {"queue": TICK_QUEUE},
+        }
+    if settings.notify.urls:
+        schedule["notifier"] = {
+            "task": NOTIFY,
+            "schedule": settings.notify.every_s,
+            # Not among the ticks: an address may take its time. Nor for ever: what
+            # nobody could do until the next one comes need not be done.
+            "options": {"queue": REVIEW_QUEUE, "expires": settings.notify.every_s},
         }
     return schedule

@@ -27,6 +27,7 @@ REVIEW = "clawq.review_item"
 DISPATCH = "clawq.dispatch"
 RESCUE = "clawq.rescue"
 SYNC = "clawq.sync"
+NOTIFY = "clawq.notify"
 
 REVIEW_QUEUE = "review"
 TICK_QUEUE = "tick"

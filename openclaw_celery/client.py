@@ -36,6 +36,7 @@ OWN = frozenset(
         "exporter",
         "flower",
         "init",
+        "mcp",
         "ping",
         "serve",
         "top",

@@ -7,17 +7,18 @@ Implementations: `store/` (SQLite, PostgreSQL), `leases/` (Redis), `runtimes/`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
+    from openclaw_celery.domain.budget import Amount
     from openclaw_celery.domain.checks import Check, Seen
     from openclaw_celery.domain.item import (
         Item,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Until,
     )
     from openclaw_celery.domain.kpi import Work
+    from openclaw_celery.domain.parking import Park
     from openclaw_celery.domain.sheet import Base, Row
     from openclaw_celery.domain.transitions import Change, Event, Verb
     from openclaw_celery.domain.usage import Usage
@@ -57,6 +59,13 @@ class Slot:
     name: str
     runtime: str
     roles: tuple[str, ...] = ()
+    #: Whose quota its agents use; the runtime's name where nothing else is said.
+    account: str = ""
+
+    def __post_init__(self) -> None:
+        """Fill in the account."""
+        if not self.account:
+            object.__setattr__(self, "account", self.runtime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,10 @@ class View(Protocol):
         """Tell what the item depends on, and until when."""
         ...
 
+    def waits(self) -> list[tuple[str, str]]:
+        """List each PENDING item with each one that it still waits for."""
+        ...
+
     def team(self, team_id: str) -> list[Item]:
         """List the items of a team, its lead too, in the order they were added."""
         ...
@@ -174,12 +187,34 @@ class View(Protocol):
         """Tell what happened last in the whole queue, the latest first."""
         ...
 
+    def newest_event(self) -> int:
+        """Return the number of the last event of the whole queue; 0 for none."""
+        ...
+
+    def news(
+        self, *, after: int, before: datetime, limit: int
+    ) -> list[tuple[int, StoredEvent]]:
+        """List the events behind a number that happened before a moment, in order."""
+        ...
+
+    def mark(self, name: str) -> int | None:
+        """Return up to which event somebody was told; None: never."""
+        ...
+
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:
         """List the slots that ever registered; asks what is *in_flight* if not told."""
         ...
 
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why: `all`, `priority:P0`, `role:x`, `slot:y`."""
+        ...
+
+    def parks(self) -> list[Park]:
+        """List the parks there are, those whose moment has passed too."""
+        ...
+
+    def to_forgive(self) -> list[tuple[str, str, int]]:
+        """List scope, item and number of the tries that are to be given back."""
         ...
 
     def in_flight(self) -> list[Item]:
@@ -212,6 +247,18 @@ class View(Protocol):
 
     def done_twin(self, idempotency_key: str) -> str | None:
         """Return a DONE item with this idempotency key."""
+        ...
+
+    def budget(self, item_id: str) -> tuple[int | None, float | None]:
+        """Return the tokens and USD an item may use; None: as is set."""
+        ...
+
+    def spent_today(self) -> Amount:
+        """Tell what all attempts have used since the day began."""
+        ...
+
+    def spent_ever(self) -> Amount:
+        """Tell what all attempts have ever used."""
         ...
 
     def expired(self, *, limit: int) -> list[Item]:
@@ -278,7 +325,32 @@ class Tx(View, Protocol):
         ...
 
     def keep_report(self, item_id: str, attempt: int, text: str) -> str:
-        """Store a report; return its sha256."""
+        """Store a report, in place of an earlier one; return its sha256."""
+        ...
+
+    def move_mark(self, name: str, *, since: int | None, to: int) -> bool:
+        """Note up to which event somebody was told; False when another has."""
+        ...
+
+    def set_budget(
+        self, item_id: str, *, tokens: int | None, usd: float | None
+    ) -> None:
+        """Say what an item may use from now on; None: as is set."""
+        ...
+
+    def spend(
+        self,
+        item_id: str,
+        number: int,
+        usage: Mapping[str, Any],
+        held: timedelta = ...,
+    ) -> Amount:
+        """
+        Note what an attempt has used so far, and count to the day what is new of it.
+
+        *held* is the time to be counted as well. Telling the same twice counts once.
+        Returns what the day has used.
+        """
         ...
 
     def put_slot(self, slot: Slot, *, host: str, pid: int, state: str) -> None:
@@ -291,6 +363,35 @@ class Tx(View, Protocol):
 
     def pause(self, scope: str, *, note: str) -> None:
         """Keep what is in *scope* from being dispatched."""
+        ...
+
+    def put_park(self, park: Park) -> None:
+        """Park these slots, in place of the park of the same scope."""
+        ...
+
+    def take_probe(self, park: Park, mark: str) -> bool:
+        """Note who goes first; False when somebody else has changed the park."""
+        ...
+
+    def lift(self, scope: str) -> bool:
+        """Undo a park; False when there is none."""
+        ...
+
+    def strike(self, scope: str, item_id: str, *, window: timedelta) -> int:
+        """
+        Note that a kind of failure has cost an item a try.
+
+        Returns how many items it has struck within *window*; those that got their
+        tries back once do not count again.
+        """
+        ...
+
+    def end_strikes(self, scope: str, *, forgive: bool) -> None:
+        """Let what a kind of failure has struck count no more; *forgive* it later."""
+        ...
+
+    def forgiven(self, scope: str, item_id: str) -> bool:
+        """Note that tries were given back; False when somebody else has."""
         ...
 
     def resume(self, scope: str) -> bool:
@@ -349,6 +450,24 @@ class Sheet(Protocol):
 
     def keep_base(self, base: Base) -> None:
         """Remember what was written into the file."""
+        ...
+
+
+class Address(Protocol):
+    """Where people get messages."""
+
+    @property
+    def name(self) -> str:
+        """How logs call it; without secrets."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """Name what it was told up to."""
+        ...
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Hand over a message; raises Unavailable when it was not taken."""
         ...
 
 
@@ -415,6 +534,10 @@ class Assignment:
     #: Its branch and the commit it is based on; empty in a plain directory.
     branch: str = ""
     base: str = ""
+    #: What its last attempt called its session, if the same runtime had it; untrusted.
+    former_session: str = ""
+    #: Lets its agent speak to the queue for this attempt; a secret.
+    token: str = field(default="", repr=False)
 
     @property
     def mark(self) -> str:
@@ -502,10 +625,33 @@ class Checks(Protocol):
         ...
 
 
+class Checkouts(Protocol):
+    """Finds commits of the repository in a workspace, and lays them out elsewhere."""
+
+    def repository(self, workspace: Path) -> Path:
+        """Return the repository in *workspace*; raises Refused when there is none."""
+        ...
+
+    def commit(self, repository: Path, ref: str) -> str:
+        """Return the commit that *ref* names; raises Refused when it names none."""
+        ...
+
+    def uncommitted(self, repository: Path, workspace: Path) -> int:
+        """Count the files of *workspace* that are in no commit."""
+        ...
+
+    def at(
+        self, repository: Path, commit: str, place: Path
+    ) -> AbstractContextManager[Path]:
+        """Lay out *commit* in *place*; raises WorkspaceUnavailable when it can't."""
+        ...
+
+
 class Hold(Protocol):
     """The lease as its runtime sees it."""
 
-    #: Set once the item is not this slot's any more: stop the agent.
+    #: Set once the agent has to stop: the item is not this slot's any more, or a
+    #: budget is used up.
     lost: threading.Event
 
     def seconds_left(self) -> float:
@@ -546,6 +692,14 @@ class AgentRuntime(Protocol):
         """End what attempts with an older fence left running; return how many."""
         ...
 
-    def check(self) -> list[str]:
-        """Say what keeps this runtime from working; nothing when it is well."""
+    def told(self) -> str:
+        """Say what `check` has found where all is well; empty: nothing to add."""
+        ...
+
+    def check(self, *, reach: bool = True) -> list[str]:
+        """
+        Say what keeps this runtime from working; nothing when it is well.
+
+        *reach*: servers that it needs are asked too. They may come later.
+        """
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from openclaw_celery.clock import SystemClock
@@ -24,11 +25,14 @@ def private_directory(path: Path) -> None:
 def kept_secret(path: Path) -> str:
     """Return the secret in a file; the first call makes it."""
     private_directory(path.parent)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    with suppress(FileNotFoundError):
         return path.read_text("ascii").strip()
     secret = SystemClock().token()
-    with os.fdopen(handle, "w") as file:
-        file.write(secret)
-    return secret
+    new = path.with_name(f"{path.name}.{secret[:8]}")
+    new.touch(mode=0o600)
+    new.write_text(secret, "ascii")
+    # Whole when it appears, and whoever comes second takes the first one's.
+    with suppress(FileExistsError):
+        path.hardlink_to(new)
+    new.unlink()
+    return path.read_text("ascii").strip()

@@ -24,6 +24,7 @@ from openclaw_celery.domain.errors import OpenClawError, Unavailable
 from openclaw_celery.domain.item import Priority, Status
 from openclaw_celery.domain.kpi import STALE
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.engine.gate import relabelled
 from openclaw_celery.runlog import RunLog, Tally
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
     from openclaw_celery.domain.kpi import Work
+    from openclaw_celery.domain.score import Score
     from openclaw_celery.ports import Store, View
     from openclaw_celery.settings import Settings
 
@@ -67,6 +69,8 @@ class QueueCollector(Collector):
             return [
                 _gauge("up", "Whether the store could be read.", 1),
                 *_of_queue(view),
+                *_of_use(view),
+                *_of_gate(relabelled(view)),
                 *_of_work(view.work(since=None, stale=STALE)),
             ]
 
@@ -114,6 +118,19 @@ def _of_queue(view: View) -> list[Metric]:
     ]
 
 
+def _of_use(view: View) -> list[Metric]:
+    ever, today = view.spent_ever(), view.spent_today()
+    return [
+        CounterMetricFamily("clawq_tokens", "Tokens that agents used.", ever.tokens),
+        CounterMetricFamily("clawq_usd", "US dollars that agents used.", ever.usd),
+        CounterMetricFamily(
+            "clawq_agent_seconds", "Time that agents worked.", ever.seconds
+        ),
+        _gauge("tokens_today", "Tokens used since the day began.", today.tokens),
+        _gauge("usd_today", "US dollars used since the day began.", today.usd),
+    ]
+
+
 def _of_work(work: Work) -> list[Metric]:
     ended = GaugeMetricFamily(
         "clawq_ended_items", "Items ended by the work on them.", labels=["result"]
@@ -138,6 +155,18 @@ def _of_work(work: Work) -> list[Metric]:
         _gauge("losses", "Attempts taken from dead workers.", work.losses),
         _gauge("stale_items", "In progress, without a lease, too long.", work.stale),
     ]
+
+
+def _of_gate(gate: Score) -> list[Metric]:
+    """Give the gate's error rates; none as long as nobody has labelled a verdict."""
+    rates = GaugeMetricFamily(
+        "clawq_gate_ratio", "How relabelled verdicts turned out.", labels=["rate"]
+    )
+    for name in ("accuracy", "false_pass_rate", "false_stop_rate"):
+        value = getattr(gate, name)
+        if value is not None:
+            rates.add_metric([name.removesuffix("_rate")], value)
+    return [rates, _gauge("gate_labels", "Verdicts that are labelled.", gate.total)]
 
 
 def exposition(collector: Collector) -> str:

@@ -10,32 +10,46 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import ipaddress
+import math
 import os
 import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
-from openclaw_celery.domain.errors import SettingsError
+from openclaw_celery.domain.errors import InvalidValue, SettingsError
+from openclaw_celery.domain.hosts import Hosts
 from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"
 PREFIX = "CLAWQ_"
 #: The runtimes that `wiring` knows how to make.
-RUNTIMES = ("command", "rehearsal")
+RUNTIMES = ("command", "openclaw", "rehearsal")
 _SLOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+_AGENT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+#: Up to 2026.1.28 a gateway's page sent the token to whom a link named.
+SAFE_VERSION = (2026, 1, 29)
 #: sun_path holds 108 bytes on Linux, 104 on macOS.
 MAX_SOCKET_PATH = 100
 MAX_PORT = 65535
+_SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}://[^\s\x00-\x1f]")
 #: Before it are the control characters.
 MIN_SIGN = 0x20
+MOST_UI_S = 600
 
 
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the `command` runtime starts an agent program."""
 
+    #: Whose output is read: `claude` and `codex` tell their usage, session and limits,
+    #: and are started in their own way when argv is empty; `script` is anything else.
+    profile: Literal["script", "claude", "codex"] = "script"
+    #: A further attempt goes on in the session of the one before: `claude`, `codex`.
+    resume: bool = False
     #: Program and arguments; `{workspace}`, `{prompt_file}`, `{report_file}`,
     #: `{item_id}`, `{attempt}` are filled in. Never goes through a shell.
     argv: tuple[str, ...] = ()
@@ -54,6 +68,29 @@ class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_output_bytes: int = 10 * 1024 * 1024
 
 
+class OpenClawSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the `openclaw` runtime reaches a gateway, and what it asks of it."""
+
+    #: wss://, or ws:// to this machine.
+    url: str = "ws://127.0.0.1:18789"
+    #: The gateway's token: here, in a file, or in a variable of the environment; the
+    #: first of them that says something.
+    token: str = ""
+    token_file: str = ""
+    token_env: str = "OPENCLAW_GATEWAY_TOKEN"  # noqa: S105 - names a variable
+    #: The agent of the gateway that does the work.
+    agent: str = "main"
+    time_limit_s: float = 5400.0
+    #: How hard the model thinks, in the gateway's words; empty: as it is set up.
+    thinking: str = ""
+    #: An older gateway is refused; never below the first one without CVE-2026-25253.
+    min_version: str = "2026.1.29"
+
+    def __repr__(self) -> str:
+        """Say where, and not with what token."""
+        return f"OpenClawSettings(url={self.url!r}, agent={self.agent!r})"
+
+
 class RehearsalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the `rehearsal` runtime plays."""
 
@@ -66,6 +103,7 @@ class RuntimeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     command: CommandSettings = CommandSettings()
     rehearsal: RehearsalSettings = RehearsalSettings()
+    openclaw: OpenClawSettings = OpenClawSettings()
 
 
 class SlotSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +111,9 @@ class SlotSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     runtime: str = "command"
     roles: tuple[str, ...] = ()
+    #: Whose quota its agents use; slots that name the same wait for it together.
+    #: Empty: the runtime's name.
+    account: str = ""
 
 
 class RepositorySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +139,39 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     keep_failed_s: float = 30 * 86400
     #: Of all workspaces together; beyond it those of ended items go, oldest first.
     max_bytes: int = 0
+
+
+class BudgetSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much may be used; 0 each: without a limit."""
+
+    #: One attempt: tokens, US dollars, seconds. Its agent is stopped there.
+    attempt_tokens: int = 0
+    attempt_usd: float = 0
+    attempt_s: float = 0
+    #: All attempts of one item; it is BLOCKED then.
+    item_tokens: int = 0
+    item_usd: float = 0
+    item_s: float = 0
+    #: All attempts of a day in Korea; what is left waits for the next one.
+    day_tokens: int = 0
+    day_usd: float = 0
+    day_s: float = 0
+    #: The share of a budget from which on it is warned of.
+    soft: float = 0.8
+
+
+class NotifySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is told of what happens."""
+
+    #: https://, or http:// on this machine, gets a JSON document by POST; any other
+    #: URL is a service that Apprise knows, and gets the text.
+    urls: tuple[str, ...] = ()
+    #: Of what: blocked, failed, done, question, quota.
+    on: tuple[Literal["blocked", "failed", "done", "question", "quota"], ...] = (
+        *("blocked", "failed", "question"),
+    )
+    #: How often is looked for news.
+    every_s: float = 10
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,9 +201,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_losses: int = 5
     backoff_s: tuple[float, ...] = (60, 180, 600)
 
+    #: So many different items that fail in the same way within so many seconds make
+    #: the slots where they do wait; 0: never.
+    outage_items: int = 3
+    outage_window_s: float = 600
+
     #: How long a `cmd:` among the success criteria may run; 0: nothing of what
     #: criteria name is looked at, they are words like others.
     check_limit_s: float = 120
+    #: How long a `ui:` among them waits for its text.
+    ui_limit_s: float = 15
+    #: What pages may be looked at besides loopback: host, host:port, an address or a
+    #: network. A name may lead to public addresses, and to others that are listed.
+    ui_hosts: tuple[str, ...] = ()
+    #: The browser for it; empty: Playwright's Chromium, else the system's.
+    ui_browser: str = ""
 
     #: The repository of items that name none; empty: they get a plain directory.
     repository: str = ""
@@ -163,6 +249,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run_log_bytes: int = 10 * 1024 * 1024
     run_log_files: int = 5
 
+    budgets: BudgetSettings = BudgetSettings()
+    notify: NotifySettings = NotifySettings()
     runtimes: RuntimeSettings = RuntimeSettings()
     slots: dict[str, SlotSettings] = {}
     repositories: dict[str, RepositorySettings] = {}
@@ -221,7 +309,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             msg = f"unknown slot {name!r}{_near(name, self.slots)}"
             raise SettingsError(msg)
         declared = self.slots[name]
-        return Slot(name, declared.runtime, declared.roles)
+        return Slot(name, declared.runtime, declared.roles, declared.account)
 
     def refuse_repository(self, name: str) -> None:
         """Raise SettingsError for a repository that is not set up."""
@@ -277,9 +365,16 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:
         msg = f"{where}: heartbeat_s must be shorter than lease_s - lease_margin_s"
         raise SettingsError(msg)
+    _check_ui(settings, where)
     _check_slots(settings, where)
     _check_repositories(settings, where)
+    _check_budgets(settings.budgets, where)
+    _check_notify(settings.notify, where)
+    if settings.outage_items < 0 or settings.outage_window_s <= 0:
+        msg = f"{where}: outage_items must not be below 0, outage_window_s be above 0"
+        raise SettingsError(msg)
     _check_ports(settings, where)
+    _check_openclaw(settings.runtimes.openclaw, f"{where}: runtimes.openclaw")
     if (
         settings.watch_s <= 0
         or settings.slot_beat_s <= 0
@@ -320,6 +415,37 @@ def _check_repositories(settings: Settings, where: str) -> None:
         raise SettingsError(msg) from None
 
 
+def _check_budgets(told: BudgetSettings, where: str) -> None:
+    for name in told.__struct_fields__:
+        # `nan` compares with nothing, and would be no limit at all.
+        if not 0 <= getattr(told, name) < math.inf:
+            msg = f"{where}: budgets.{name} must not be below 0; 0 is no limit"
+            raise SettingsError(msg)
+    if not 0 < told.soft <= 1:
+        msg = f"{where}: budgets.soft must be above 0, and 1 at most"
+        raise SettingsError(msg)
+
+
+def _check_notify(told: NotifySettings, where: str) -> None:
+    for at, url in enumerate(told.urls):
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname if parts.port != 0 else None
+        except ValueError:
+            # Many services have no host where a web address has one.
+            host = None
+        # Which one, not what it is: an address may hold a secret.
+        if not _SCHEME.match(url) or (url.startswith("http") and not host):
+            msg = f"{where}: notify.urls[{at}]: use https://HOST/... or an Apprise URL"
+            raise SettingsError(msg)
+        if url.startswith("http://") and not is_loopback(host or ""):
+            msg = f"{where}: notify.urls[{at}]: http:// is for this machine: use https"
+            raise SettingsError(msg)
+    if not 1 <= told.every_s < math.inf:
+        msg = f"{where}: notify.every_s must be at least 1"
+        raise SettingsError(msg)
+
+
 def _wrong_repository(name: str, told: RepositorySettings) -> str:
     """Say what is wrong with a repository; git takes it for an option otherwise."""
     if not _SLOT_NAME.fullmatch(name):
@@ -337,10 +463,64 @@ def _wrong_repository(name: str, told: RepositorySettings) -> str:
     return ""
 
 
+def _check_openclaw(settings: OpenClawSettings, where: str) -> None:
+    parts = urlsplit(settings.url)
+    try:
+        plain = not (parts.username or parts.query or parts.fragment or parts.port == 0)
+    except ValueError:
+        plain = False
+    if parts.scheme not in {"ws", "wss"} or not parts.hostname or not plain:
+        msg = f"{where}.url: use ws://127.0.0.1:18789 or wss://HOST[:PORT], no secrets"
+        raise SettingsError(msg)
+    if parts.scheme == "ws" and not is_loopback(parts.hostname):
+        msg = f"{where}.url: ws:// would show the token to the network: use wss://"
+        raise SettingsError(msg)
+    if not _AGENT_NAME.fullmatch(settings.agent):
+        msg = f"{where}.agent: {settings.agent[:80]!r} is no name of an agent"
+        raise SettingsError(msg)
+    if settings.time_limit_s < 1:
+        msg = f"{where}.time_limit_s must be at least 1"
+        raise SettingsError(msg)
+    least = version_of(settings.min_version)
+    if least is None or least < SAFE_VERSION:
+        safe = ".".join(map(str, SAFE_VERSION))
+        msg = f"{where}.min_version: use a version like 2026.9.6, from {safe} on"
+        raise SettingsError(msg)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* names this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def version_of(text: str) -> tuple[int, ...] | None:
+    """Read `2026.9.6`, whatever follows it; None when it is no version."""
+    found = re.match(r"v?(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?!\d)", text)
+    return tuple(map(int, found.groups())) if found else None
+
+
+def _check_ui(settings: Settings, where: str) -> None:
+    if not 0 < settings.ui_limit_s <= MOST_UI_S:
+        msg = f"{where}: ui_limit_s must be above 0, and {MOST_UI_S} at most"
+        raise SettingsError(msg)
+    try:
+        Hosts.of(settings.ui_hosts)
+    except InvalidValue as error:
+        msg = f"{where}: ui_hosts: {error}"
+        raise SettingsError(msg) from None
+
+
 def _check_slots(settings: Settings, where: str) -> None:
     for name, slot in settings.slots.items():
         if not _SLOT_NAME.fullmatch(name):
             msg = f"{where}: slot {name[:80]!r}: use up to 32 letters, digits and _ -"
+            raise SettingsError(msg)
+        if slot.account and not _SLOT_NAME.fullmatch(slot.account):
+            msg = f"{where}: {name}: account {slot.account[:80]!r}: use up to 32 "
+            msg += "letters, digits and _ -"
             raise SettingsError(msg)
         if slot.runtime not in RUNTIMES:
             near = _near(slot.runtime, RUNTIMES)
@@ -374,7 +554,7 @@ def _slots_of(root: Path) -> dict[str, Any]:
 
 def _from_environment(env: dict[str, str]) -> dict[str, Any]:
     """Read CLAWQ_MAX_WORKERS=5 and its like; lists are comma-separated."""
-    tables = {"runtimes", "slots", "repositories", "workspaces"}
+    tables = {"budgets", "runtimes", "slots", "repositories", "workspaces"}
     plain = set(Settings.__struct_fields__) - tables
     found: dict[str, Any] = {}
     for name, text in env.items():
@@ -393,10 +573,17 @@ _OURS = frozenset(
     f"CLAWQ_{name}"
     for name in (
         *("HOME", "PARENT", "SERVER", "ITEM", "MARK", "SLOT"),
-        *("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT", "BRANCH", "BASE"),
+        *("ATTEMPT", "REPORT", "WORKSPACE", "PROMPT", "BRANCH", "BASE", "MCP_TOKEN"),
     )
 )
-_LISTS = frozenset({"backoff_s"})
+_LISTS = frozenset({"backoff_s", "ui_hosts"})
+
+
+_TABLES = (
+    *(Settings, RuntimeSettings, SlotSettings),
+    *(CommandSettings, OpenClawSettings, RehearsalSettings),
+    *(RepositorySettings, WorkspaceSettings, BudgetSettings, NotifySettings),
+)
 
 
 def _explain(error: str) -> str:
@@ -406,10 +593,7 @@ def _explain(error: str) -> str:
         return error
     key, _, where = error.removeprefix(marker).partition("`")
     known: set[str] = set()
-    for kind in (
-        *(Settings, RuntimeSettings, CommandSettings, SlotSettings),
-        *(RepositorySettings, WorkspaceSettings),
-    ):
+    for kind in _TABLES:
         known |= set(kind.__struct_fields__)
     return f"unknown key {key!r}{where}{_near(key, known)}"
 

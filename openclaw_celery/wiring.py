@@ -12,18 +12,26 @@ from redis.retry import Retry
 
 from openclaw_celery.bus import CeleryBus
 from openclaw_celery.checks import WorkspaceChecks
+from openclaw_celery.checks.browser import Browser
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import RetryPolicy
+from openclaw_celery.domain.budget import Amount, Bound, Budgets
+from openclaw_celery.domain.capability import attempt_token
 from openclaw_celery.engine import Engine
 from openclaw_celery.engine.policy import Policy
 from openclaw_celery.leases.redis import RedisLeases
+from openclaw_celery.messengers import Messenger
+from openclaw_celery.private import kept_secret
 from openclaw_celery.queue_md.file import QueueFile
 from openclaw_celery.runlog import RunJournal, RunLog
 from openclaw_celery.runtimes.command import CommandRuntime
+from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.runtimes.rehearsal import RehearsalRuntime
 from openclaw_celery.store.database import open_engine
 from openclaw_celery.store.sql import SqlStore
+from openclaw_celery.webhooks import Webhook
 from openclaw_celery.workspaces import LocalWorkspaces
+from openclaw_celery.workspaces.checkouts import Checkouts
 from openclaw_celery.workspaces.hooks import asking
 from openclaw_celery.workspaces.repository import Repository
 
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
     from celery import Celery
 
     from openclaw_celery.ports import AgentRuntime
-    from openclaw_celery.settings import Settings
+    from openclaw_celery.settings import BudgetSettings, Settings
 
 
 def build(
@@ -57,7 +65,25 @@ def build(
         journal=RunJournal(RunLog(settings)),
         checks=checks_of(settings),
         workspaces=workspaces_of(settings),
+        token_of=lambda item_id, fence: attempt_token(
+            token_secret(settings), item_id, fence
+        ),
+        addresses=addresses_of(settings),
+        news=settings.notify.on,
     )
+
+
+def addresses_of(settings: Settings) -> list[Webhook | Messenger]:
+    """Make the addresses that are told of what happens."""
+    return [
+        Webhook(url) if url.startswith(("http://", "https://")) else Messenger(url)
+        for url in settings.notify.urls
+    ]
+
+
+def token_secret(settings: Settings) -> str:
+    """Return what seals the tokens of attempts; the first call makes it."""
+    return kept_secret(settings.home / "tokens" / "secret")
 
 
 def open_store(settings: Settings, *, pooled: bool = True) -> SqlStore:
@@ -94,6 +120,9 @@ def runtimes_of(settings: Settings) -> dict[str, AgentRuntime]:
         "command": CommandRuntime(
             settings.runtimes.command, workspaces=settings.home / "workspaces"
         ),
+        "openclaw": OpenClawRuntime(
+            settings.runtimes.openclaw, home=settings.home, clock=SystemClock()
+        ),
         "rehearsal": RehearsalRuntime(settings.runtimes.rehearsal),
     }
 
@@ -103,7 +132,19 @@ def checks_of(settings: Settings) -> WorkspaceChecks | None:
     if settings.check_limit_s <= 0:
         return None
     return WorkspaceChecks(
-        settings.runtimes.command, time_limit_s=settings.check_limit_s
+        settings.runtimes.command,
+        time_limit_s=settings.check_limit_s,
+        checkouts=Checkouts(),
+        browser=browser_of(settings),
+    )
+
+
+def browser_of(settings: Settings, *, limit_s: float | None = None) -> Browser:
+    """Make what looks at pages, for `ui:` checks and by hand."""
+    return Browser(
+        settings.ui_browser,
+        settings.ui_hosts,
+        limit_s=settings.ui_limit_s if limit_s is None else limit_s,
     )
 
 
@@ -147,10 +188,26 @@ def policy_of(settings: Settings) -> Policy:
         ring_again=timedelta(seconds=settings.ring_again_s),
         workspaces=settings.home / "workspaces",
         runs=settings.home / "runs",
+        outage_items=settings.outage_items,
+        outage_window=timedelta(seconds=settings.outage_window_s),
+        budgets=budgets_of(settings.budgets),
         keep_done=timedelta(seconds=settings.workspaces.keep_done_s),
         keep_failed=timedelta(seconds=settings.workspaces.keep_failed_s),
         max_bytes=settings.workspaces.max_bytes,
     )
+
+
+def budgets_of(told: BudgetSettings) -> Budgets:
+    """Translate the settings of budgets."""
+    allowed = {
+        str(bound): Amount(
+            tokens=getattr(told, f"{bound}_tokens"),
+            usd=getattr(told, f"{bound}_usd"),
+            seconds=getattr(told, f"{bound}_s"),
+        )
+        for bound in Bound
+    }
+    return Budgets(**allowed, soft=told.soft)
 
 
 def _app(settings: Settings) -> Celery:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openclaw_celery.bus import DISPATCH, RESCUE, REVIEW, RUN, SYNC
+from openclaw_celery.bus import DISPATCH, NOTIFY, RESCUE, REVIEW, RUN, SYNC
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -34,6 +34,11 @@ def register(app: Celery, process: Process) -> None:
     def rescue() -> int:
         """Bring back what was lost, ring again what was not heard."""
         return len(process.engine.watchdog.tick())
+
+    @app.task(name=NOTIFY)
+    def notify() -> int:
+        """Tell people what has happened."""
+        return process.engine.notifier.tick()
 
     @app.task(name=SYNC)
     def sync() -> bool:

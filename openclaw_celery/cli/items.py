@@ -37,6 +37,12 @@ Examples:
 @click.option("--depends-on", multiple=True, metavar="ID", help="May be repeated.")
 @click.option("--runtime", metavar="NAME", help="Only slots of this runtime.")
 @click.option("--role", metavar="NAME", help="Only slots with this role.")
+@click.option(
+    "--budget-tokens", type=int, metavar="N", help="All attempts together; 0: no limit."
+)
+@click.option(
+    "--budget-usd", type=float, metavar="X", help="All attempts together; 0: no limit."
+)
 @repository_option
 @pass_call
 def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
@@ -58,6 +64,8 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         ),
         runtime=fields["runtime"],
         role=fields["role"],
+        budget_tokens=fields["budget_tokens"],
+        budget_usd=fields["budget_usd"],
         repository=fields["repository"],
     )
     call.settings().refuse_repository(new.repository or "")

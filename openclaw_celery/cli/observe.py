@@ -24,11 +24,13 @@ from openclaw_celery.domain.kpi import (
     shown,
 )
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.engine.gate import relabelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.domain.score import Score
     from openclaw_celery.ports import View
     from openclaw_celery.runlog import RunLog
     from openclaw_celery.settings import Settings
@@ -131,12 +133,25 @@ def kpi_command(call: Call, *, fail_on_alert: bool, **asked: Any) -> None:  # no
     """Say how well the work goes: success, latency, retries, what is stale or lost."""
     with call.engine().store.read() as view:
         work, limits = _measure(view, asked)
+        gate = relabelled(view)
+        used = {"today": view.spent_today(), "ever": view.spent_ever()}
     passed = alerts(work, limits)
     if call.json:
-        print_json({**figures(work), "alerts": passed})
+        told = {"used": used, "gate": gate_figures(gate), "alerts": passed}
+        print_json({**figures(work), **told})
     else:
         for line in _lines(work):
             say(line)
+        say(
+            "kpi_used "
+            + " ".join(
+                f"{when}_tokens={amount.tokens} {when}_usd={amount.usd:.4f} "
+                f"{when}_s={amount.seconds:.0f}"
+                for when, amount in used.items()
+            )
+        )
+        rates = gate_figures(gate).items()
+        say("kpi_gate " + " ".join(f"{name}={shown(rate)}" for name, rate in rates))
         for alert in passed:
             say(f"alert {alert}")
     if passed and fail_on_alert:
@@ -182,6 +197,20 @@ def figures(work: Work) -> dict[str, Any]:
         "run": asdict(work.run),
         "end_to_end": asdict(work.end_to_end),
     }
+
+
+def gate_figures(gate: Score) -> dict[str, float | int | None]:
+    """Give what the labels of people say of the gate; None where nothing is known."""
+    return {
+        "accuracy": _rounded(gate.accuracy),
+        "false_pass_rate": _rounded(gate.false_pass_rate),
+        "false_stop_rate": _rounded(gate.false_stop_rate),
+        "n": gate.total,
+    }
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 4)
 
 
 @click.command(

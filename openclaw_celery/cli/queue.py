@@ -17,6 +17,7 @@ from openclaw_celery.cli.output import (
     say,
     table,
 )
+from openclaw_celery.domain.budget import day_ends, shown_all
 from openclaw_celery.domain.item import Priority, Status
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import describe
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.parking import Park
 
 #: How many running items `status` names.
 TOP = 5
@@ -37,18 +39,27 @@ ORDER = ("PENDING", "IN_PROGRESS", "BLOCKED", "FAILED", "DONE")
 @pass_call
 def status_command(call: Call) -> None:
     """Say how many items stand where, and what is being worked on."""
-    with call.engine().store.read() as view:
+    from openclaw_celery.engine.meter import spent_day
+
+    engine = call.engine()
+    policy = engine.policy
+    with engine.store.read() as view:
         counts = view.counts()
         running = view.items(status=Status.IN_PROGRESS, limit=100)
         paused = view.pauses()
         slots = view.slots()
         now = view.now
+        used = view.spent_today()
+        spent = spent_day(view, policy)
+        parked = [park for park in view.parks() if park.active(now)]
     if call.json:
         print_json(
             {
                 "summary": counts,
                 "in_progress": [_held(item) for item in running],
                 "paused": paused,
+                "used_today": used,
+                "parked": parked,
                 "slots": [
                     {"name": row.slot.name, "live": row.live, "item": row.item_id}
                     for row in slots
@@ -61,10 +72,24 @@ def status_command(call: Call) -> None:
         _show(counts, top, now)
     else:
         _print(counts, top)
+    if used.tokens or used.usd:
+        say(f"used_today {shown_all(used)}")
+    if spent:
+        ends = kst(day_ends(now))
+        say(f"nothing is dispatched until {ends}: {spent}")
+    for park in parked:
+        say(_parked(park))
     for scope, note in paused.items():
         say(one_line(f"paused {scope}: {note}"))
     if counts[Status.PENDING] and not any(row.live for row in slots):
         say("no slot is live: start some with `clawq up`", err=True)
+
+
+def _parked(park: Park) -> str:
+    first = ", then one item goes first" if park.probes else ""
+    until = kst(park.until)
+    told = f"parked account:{park.account} until {until}{first}: {park.kind}"
+    return one_line(f"{told}: {park.note}")
 
 
 def _print(counts: Mapping[Status, int], top: Sequence[Item]) -> None:
@@ -121,6 +146,7 @@ def workers_command(call: Call) -> None:
     with call.engine().store.read() as view:
         running = view.items(status=Status.IN_PROGRESS)
         slots = view.slots()
+        parked = [park for park in view.parks() if park.active(view.now)]
     by_owner: dict[str, list[Item]] = {row.slot.name: [] for row in slots if row.live}
     for item in running:
         by_owner.setdefault(item.owner or "-", []).append(item)
@@ -137,10 +163,12 @@ def workers_command(call: Call) -> None:
         say(f"{active} at work, {len(running)} in progress\n")
         titles = ("OWNER", "TASKS", "P0", "P1", "P2", "OLDEST START", "IDS")
         table(titles, [_row(*both) for both in sorted(by_owner.items())])
-        return
-    say(f"workers_active={active} in_progress={len(running)}")
-    for owner, held in sorted(by_owner.items()):
-        say(f"- {one_line(owner)} {_load(held)}")
+    else:
+        say(f"workers_active={active} in_progress={len(running)}")
+        for owner, held in sorted(by_owner.items()):
+            say(f"- {one_line(owner)} {_load(held)}")
+    for park in parked:
+        say(_parked(park))
 
 
 def _load(held: Sequence[Item]) -> str:

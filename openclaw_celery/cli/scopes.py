@@ -23,6 +23,7 @@ SCOPE is one of:
   priority:P2     one priority
   role:writer     items of one role
   slot:slot-1     one slot
+  account:team-a  the slots of one account; resume ends its wait for a quota too
 
 """
 #: A drain names so many of the items that still run.

@@ -15,6 +15,7 @@ from openclaw_celery.cli.output import (
     say,
     table,
 )
+from openclaw_celery.domain.budget import shown_all, used_by
 from openclaw_celery.domain.item import Priority, Status, Until
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import describe
@@ -126,6 +127,8 @@ def show_command(call: Call, item_id: str) -> None:
     for name, text in told.items():
         if text:
             say(f"  {name:<17} {one_line(text)}")
+    if (used := used_by(attempts)).tokens or used.usd:
+        say(f"  {'used':<17} {shown_all(used)}")
     for attempt in attempts:
         say(f"  attempt {attempt.number:<9} {_told(attempt)}")
         if attempt.worktree:

@@ -236,13 +236,17 @@ class Running:
 
 
 def refuse_unready(settings: Settings) -> None:
-    """Raise Refused if a slot's runtime can't work, saying what to set."""
+    """
+    Raise Refused if a slot's runtime can't work, saying what to set.
+
+    A server that it needs may be away: both may be starting at the same time.
+    """
     if not settings.slots:
         msg = f"no slot is declared in {settings.home / 'slots.toml'}"
         raise Refused(msg)
     runtimes = runtimes_of(settings)
     for name, slot in settings.slots.items():
-        problems = runtimes[slot.runtime].check()
+        problems = runtimes[slot.runtime].check(reach=False)
         if problems:
             msg = f"{name} can't run agents: {problems[0]}"
             raise Refused(msg)

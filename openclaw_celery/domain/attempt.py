@@ -63,6 +63,9 @@ class Stopped:
     """The agent was stopped because the item is not this slot's any more."""
 
     reason: str
+    #: What the agent had said until then, kept for people.
+    report: str = ""
+    usage: Mapping[str, Any] = field(default_factory=dict)
 
 
 Outcome = Reported | Failed | Stopped
@@ -81,7 +84,8 @@ class Attempt:
     dispatched_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None
-    #: reported, failed, done, lost, released, stopped; None while it goes on. One that
+    #: reported, failed, over_budget, done, lost, released, stopped; None while it
+    #: goes on. One that
     #: is `stopped` and has not ended yet was taken from an agent that still stops.
     outcome: str | None = None
     error: str | None = None
@@ -132,6 +136,9 @@ def ending_of(item: Item, failure: Failed, policy: RetryPolicy) -> Ending:
     """
     tries = item.tries + 1
     mark = fingerprint(failure.message)
+    if failure.kind is FailureKind.QUOTA:
+        # It waits with its account, and has not failed at its work.
+        return Ending(PENDING, f"quota: {failure.message}", None, None)
     if failure.kind is FailureKind.PERMANENT:
         return Ending(FAILED, f"permanent: {failure.message}", None, mark)
     if failure.kind is FailureKind.BLOCKED:

@@ -109,6 +109,9 @@ class NewItem:
     #: Id of the team's lead, as in `depends_on`; the lead's own is its own.
     team_id: str | None = None
     owner_role: str | None = None
+    #: What all attempts together may use; None: as is set, 0: without a limit.
+    budget_tokens: int | None = None
+    budget_usd: float | None = None
     #: The repository it is worked on; empty: a plain directory, None: as is set.
     repository: str | None = None
 
@@ -145,6 +148,11 @@ def checked(new: NewItem) -> NewItem:
         if text is not None and not is_name(text):
             msg = f"{name} {text[:80]!r}: use up to 32 letters, digits and _ -"
             raise InvalidValue(msg)
+    for name in ("budget_tokens", "budget_usd"):
+        limit = getattr(new, name)
+        if limit is not None and not 0 <= limit <= MOST_BUDGET:
+            msg = f"{name} {limit}: use 0 (no limit) to {MOST_BUDGET}"
+            raise InvalidValue(msg)
     if new.repository and not is_name(new.repository):
         msg = f"repository {new.repository[:80]!r}: use its name in clawq.toml"
         raise InvalidValue(msg)
@@ -172,6 +180,8 @@ def _check_text(what: str, text: str) -> None:
         raise InvalidValue(msg)
 
 
+#: Beyond this a budget is none.
+MOST_BUDGET = 10**12
 #: An item that needs more tries than this needs a person.
 MOST_ATTEMPTS = 100
 _SHOWN = {"title": "task"}

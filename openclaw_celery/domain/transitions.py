@@ -48,10 +48,14 @@ class Verb(enum.StrEnum):
     CANCEL = "cancel"
     REPLAN = "replan"
     RETRY = "retry"
+    ASK = "ask"
     ANSWER = "answer"
+    FORGIVE = "forgive"
     DONE = "done"
     EDIT = "edit"
     RELABEL = "relabel"
+    HAND_IN = "hand_in"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ STAYING = {
     Verb.EDIT: "its text is changed, nothing else",
     Verb.GUARDRAIL: "a guardrail has looked at a report",
     Verb.RELABEL: "a person says which verdict would have been right",
+}
+#: What an agent says while it works, which moves nothing either.
+SAYING = {
+    Verb.HAND_IN: "its agent has handed in a report, which counts at its end",
+    Verb.FOLLOW_UP: "its agent has added an item",
 }
 
 ARROWS: tuple[Arrow, ...] = (
@@ -170,6 +179,23 @@ ARROWS: tuple[Arrow, ...] = (
         "an operator tries again; a running one only when its lease has expired",
         new_fence=True,
     ),
+    _arrow(
+        Verb.FORGIVE,
+        {FAILED, BLOCKED},
+        {PENDING},
+        "what had failed on several items is over, its tries are given back",
+    ),
+    *(
+        _arrow(Verb.FORGIVE, {state}, {state}, "tries are given back")
+        for state in (PENDING, DISPATCHED, RUNNING, REVIEWING)
+    ),
+    _arrow(
+        Verb.ASK,
+        {RUNNING},
+        {BLOCKED},
+        "its agent asks a person, and is ended",
+        new_fence=True,
+    ),
     _arrow(Verb.ANSWER, {BLOCKED}, {PENDING}, "a person has answered"),
     _arrow(
         Verb.DONE, IN_PROGRESS | {PENDING}, {DONE}, "finished by hand", new_fence=True
@@ -183,6 +209,7 @@ ARROWS: tuple[Arrow, ...] = (
         for verb, note in STAYING.items()
         for state in (PENDING, DISPATCHED, RUNNING, REVIEWING, DONE, FAILED, BLOCKED)
     ),
+    *(_arrow(verb, {RUNNING}, {RUNNING}, note) for verb, note in SAYING.items()),
 )
 
 

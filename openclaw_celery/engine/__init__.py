@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openclaw_celery.engine.desk import Desk
 from openclaw_celery.engine.dispatch import Dispatcher
 from openclaw_celery.engine.gate import Gate
+from openclaw_celery.engine.inbox import Inbox
 from openclaw_celery.engine.intake import Intake
 from openclaw_celery.engine.journal import Silent
+from openclaw_celery.engine.notify import Notifier
 from openclaw_celery.engine.operate import Operator
 from openclaw_celery.engine.pull import Puller
 from openclaw_celery.engine.rescue import Watchdog
@@ -25,10 +28,11 @@ from openclaw_celery.engine.why import Explainer
 from openclaw_celery.engine.workspaces import Janitor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import (
+        Address,
         AgentRuntime,
         Bus,
         Checks,
@@ -55,6 +59,9 @@ class Engine:
         workspaces: Workspaces,
         journal: Journal | None = None,
         checks: Checks | None = None,
+        token_of: Callable[[str, int], str] | None = None,
+        addresses: Sequence[Address] = (),
+        news: Collection[str] = (),
     ) -> None:
         """Connect the verbs with each other and with the outside world."""
         self.store = store
@@ -72,6 +79,7 @@ class Engine:
             self.dispatcher,
             policy,
             workspaces=workspaces,
+            token_of=token_of,
         )
         self.reviewer = Reviewer(store, self.dispatcher, policy, journal, checks)
         self.gate = Gate(store, self.dispatcher)
@@ -83,4 +91,7 @@ class Engine:
         self.operator = Operator(store, self.dispatcher, clock)
         self.puller = Puller(store, self.dispatcher, policy)
         self.explainer = Explainer(store, policy)
+        self.inbox = Inbox(store)
+        self.notifier = Notifier(store, addresses, news)
+        self.desk = Desk(store, self.dispatcher, clock, policy)
         self.sheets = Sheets(store, self.dispatcher, clock, policy)

@@ -17,13 +17,18 @@ from openclaw_celery.domain.errors import (
     OpenClawError,
     StoreUnavailable,
 )
+from openclaw_celery.domain.guard import Action
 from openclaw_celery.domain.item import Phase, Priority, lane_of
+from openclaw_celery.domain.parking import mark_of, takers
 from openclaw_celery.domain.transitions import DISPATCHED, DONE, Verb, advance
+from openclaw_celery.engine.meter import block_for, spent_day, spent_item, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from openclaw_celery.domain.budget import Overrun
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.parking import Park
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import Bus, Journal, Slot, SlotRow, Store, Tx, View
 
@@ -49,6 +54,11 @@ class Room:
     on_the_way: Sequence[Item] = ()
     #: What outside sessions hold as well: `max_in_flight` counts it.
     everywhere: Sequence[Item] = ()
+    #: The day's budget that is used up: nothing is dispatched.
+    spent: Overrun | None = None
+    #: What keeps slots from work for a while.
+    parks: Sequence[Park] = ()
+    running: Collection[str] = ()
 
 
 class Dispatcher:
@@ -110,7 +120,11 @@ class Dispatcher:
             return []
         tx.ripen(ageing=self._policy.ageing)
         dispatched: list[Item] = []
-        for candidate, twin in choose(tx, room, candidates_for(tx, room)):
+        found = choose(tx, room, candidates_for(tx, room), self._policy)
+        for candidate, twin, over in found:
+            if over is not None:
+                block_spent(tx, candidate, over)
+                continue
             if twin is not None:
                 end_duplicate(tx, candidate, twin, actor="dispatcher")
                 continue
@@ -129,6 +143,13 @@ class Dispatcher:
             tx.open_attempt(change.after)
             dispatched.append(change.after)
         return dispatched
+
+    def pass_on(self, item: Item) -> None:
+        """Ring for an item once more: another slot is to hear it."""
+        try:
+            self._bus.ring_run(item)
+        except BrokerUnavailable as error:
+            log.warning("%s: doorbell not rung, will be again: %s", item.id, error)
 
     def ring(self, dispatched: Sequence[Item]) -> None:
         """Ring the doorbells of items whose dispatch is committed."""
@@ -163,17 +184,30 @@ def room_of(view: View, policy: Policy) -> Room:
         if item.phase is Phase.DISPATCHED or item.owner in ours
     ]
     on_the_way = [item for item in flight if item.phase is Phase.DISPATCHED]
-    free = [
+    parks = view.parks()
+    idle = [
         row.slot
         for row in rows
-        if row.live and row.item_id is None and f"slot:{row.slot.name}" not in paused
+        if row.live and row.item_id is None and not paused_slot(row.slot, paused)
     ]
+    running = {mark_of(item) for item in in_flight if item.phase is Phase.RUNNING}
+    free = takers(idle, parks, view.now, running) if parks else idle
     left = min(policy.max_workers - len(flight), len(free) - len(on_the_way))
     if policy.max_in_flight:
         left = min(left, policy.max_in_flight - len(in_flight))
     if policy.sequential:
         left = min(left, 1)
-    return Room(paused, left, rows, flight, free, on_the_way, in_flight)
+    over = spent_day(view, policy)
+    if over is not None:
+        left = 0
+    return Room(
+        paused, left, rows, flight, free, on_the_way, in_flight, over, parks, running
+    )
+
+
+def paused_slot(slot: Slot, paused: Collection[str]) -> bool:
+    """Tell whether a slot, or its account, is paused by hand."""
+    return bool({f"slot:{slot.name}", f"account:{slot.account}"} & set(paused))
 
 
 def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[Item]:
@@ -202,13 +236,14 @@ def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[It
 
 
 def choose(
-    view: View, room: Room, candidates: Iterable[Item]
-) -> Iterator[tuple[Item, str | None]]:
+    view: View, room: Room, candidates: Iterable[Item], policy: Policy
+) -> Iterator[tuple[Item, str | None, Overrun | None]]:
     """
     Yield the items that go now, as many as there is room for.
 
     With each comes a DONE item of the same idempotency key, if there is one: then
-    it is not to be run, and takes no room.
+    it is not to be run, and takes no room. So does one whose budget is used up, which
+    comes with it.
     """
     # What no free slot takes waits for another one, and is in nobody's way.
     placed: list[Item] = []
@@ -222,8 +257,9 @@ def choose(
         if not fits([*placed, candidate], room.free):
             continue
         twin = twin_of(view, candidate)
-        yield candidate, twin
-        if twin is None:
+        over = spent_item(view, candidate, policy) if twin is None else None
+        yield candidate, twin, over
+        if twin is None and over is None:
             placed.append(candidate)
             left -= 1
 
@@ -252,6 +288,13 @@ def end_duplicate(tx: Tx, item: Item, twin: str, *, actor: str) -> None:
             ended_at=tx.now,
         )
     )
+
+
+def block_spent(tx: Tx, item: Item, over: Overrun) -> None:
+    """End an item whose attempts have used up its budget: a person decides."""
+    told = told_of(item, over, Action.BLOCK)
+    tx.save(told)
+    tx.save(block_for(told.after, over, tx.now))
 
 
 def lanes_of(slot: Slot) -> list[str]:

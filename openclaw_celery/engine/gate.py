@@ -10,7 +10,7 @@ from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.guard import Action, decide
 from openclaw_celery.domain.item import checked_words
 from openclaw_celery.domain.review import Verdict
-from openclaw_celery.domain.score import Case
+from openclaw_celery.domain.score import Case, Score
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     IN_PROGRESS,
@@ -140,6 +140,17 @@ class Gate:
                 for told in view.told(Verb.RELABEL)
             }
             return [_labelled(view, event) for event in last.values()]
+
+
+def relabelled(view: View) -> Score:
+    """Score the verdicts that people have labelled; an attempt's last label counts."""
+    last = {
+        (told.event.item_id, told.event.data["attempt"]): told.event.data
+        for told in view.told(Verb.RELABEL)
+    }
+    return Score.of(
+        (Verdict(data["label"]), Verdict(data["verdict"])) for data in last.values()
+    )
 
 
 def _judged(rows: Sequence[Attempt], item_id: str, number: int | None) -> Attempt:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.actions import is_korean
 from openclaw_celery.domain.errors import InvalidValue
-from openclaw_celery.domain.intake import Mode, split
+from openclaw_celery.domain.intake import MAX_REQUEST, Mode, split
 from openclaw_celery.domain.item import Until, checked
 from openclaw_celery.engine.prompt import INTAKE
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("clawq.intake")
 
-#: Longest request in plain words, in characters.
-MAX_REQUEST = 100_000
 #: Steps of a request that can't be divided, one after the other.
 PHASES = {
     True: ("설계: {}", "구현: {}", "검증: {}"),

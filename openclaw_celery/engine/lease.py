@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from openclaw_celery.domain.errors import (
@@ -13,12 +14,14 @@ from openclaw_celery.domain.errors import (
 )
 from openclaw_celery.domain.item import Phase
 from openclaw_celery.domain.transitions import describe
-from openclaw_celery.domain.usage import Usage
+from openclaw_celery.engine.meter import Meter
 
 if TYPE_CHECKING:
+    from openclaw_celery.domain.budget import Overrun
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.usage import Usage
     from openclaw_celery.engine.policy import Policy
-    from openclaw_celery.ports import Clock, Leases, Store
+    from openclaw_celery.ports import Clock, Leases, Store, View
 
 log = logging.getLogger("clawq.lease")
 
@@ -41,10 +44,15 @@ class HeldLease:
         clock: Clock,
         policy: Policy,
         since: float,
+        meter: Meter | None = None,
     ) -> None:
         """Hold *item*, claimed at *since* by the monotonic clock."""
         self.lost = threading.Event()
-        self.usage = Usage()
+        self.meter = meter or Meter(
+            item, store=store, clock=clock, policy=policy, since=since
+        )
+        #: Set once the item is somebody else's, which no budget does.
+        self.gone = False
         self._item = item
         self._owner = owner
         self._store = store
@@ -78,7 +86,12 @@ class HeldLease:
 
     def spent(self, usage: Usage) -> None:
         """Hear what the attempt has used so far."""
-        self.usage = usage
+        self._stop(self.meter.hear(usage))
+
+    @property
+    def usage(self) -> Usage:
+        """What the attempt has used so far."""
+        return self.meter.usage
 
     def _keep(self) -> None:
         watch = self._policy.watch.total_seconds()
@@ -90,6 +103,7 @@ class HeldLease:
                     self._renew()
                 else:
                     self._look()
+                self._stop(self.meter.look())
             except StoreUnavailable as error:
                 log.warning("%s: lease not renewed: %s", self._item.id, error)
             except Exception:
@@ -97,14 +111,16 @@ class HeldLease:
                 log.exception("%s: lease not renewed", self._item.id)
             if self.seconds_left() <= 0:
                 self._lose("the lease could not be renewed in time")
-            if self.lost.is_set():
+            if self.gone:
                 return
 
     def _renew(self) -> None:
         asked_at = self._clock.monotonic()
         item = self._item
-        with self._store.write() as tx:
-            kept = tx.extend_lease(item, fence=item.fence, lease=self._policy.lease)
+        try:
+            kept = self._extend()
+        except ItemNotFound:
+            kept = False
         if not kept:
             self._look()
             return
@@ -114,6 +130,16 @@ class HeldLease:
         except LeasesUnavailable as error:
             # A courtesy only: the store has renewed, and the store decides.
             log.debug("%s: lock not renewed: %s", item.id, error)
+
+    def _extend(self) -> bool:
+        """Extend the lease, and count the time since it was last extended."""
+        item = self._item
+        with self._store.write() as tx:
+            held = held_for(tx, tx.item(item.id), self._policy)
+            kept = tx.extend_lease(item, fence=item.fence, lease=self._policy.lease)
+            if kept:
+                tx.spend(item.id, item.attempt, {}, held)
+        return kept
 
     def _look(self) -> None:
         """Look whether the item is still ours; cheap enough to do often."""
@@ -126,8 +152,22 @@ class HeldLease:
         if now.fence != self._item.fence or now.phase is not Phase.RUNNING:
             self._lose(f"the item is {describe(now.state)}, fence {now.fence}")
 
+    def _stop(self, over: Overrun | None) -> None:
+        """Stop the agent for a budget; the item stays ours, and its lease is kept."""
+        if over is not None and not self.lost.is_set():
+            self._why = str(over)
+            self.lost.set()
+
     def _lose(self, why: str) -> None:
-        if not self.lost.is_set():
+        if not self.gone:
+            self.gone = True
             self._why = why
             self.lost.set()
             log.warning("%s: lease lost: %s", self._item.id, why)
+
+
+def held_for(view: View, item: Item, policy: Policy) -> timedelta:
+    """Tell how long a running item has been held since its lease was last renewed."""
+    if item.lease_expires_at is None:
+        return timedelta()
+    return max(view.now - (item.lease_expires_at - policy.lease), timedelta())

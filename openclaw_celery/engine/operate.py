@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from openclaw_celery.domain.errors import InvalidValue, TransitionRefused
 from openclaw_celery.domain.item import (
     MAX_TEXT,
+    MOST_BUDGET,
     Phase,
     Priority,
     Status,
     checked_words,
     is_name,
 )
+from openclaw_celery.domain.parking import account_name
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     DONE,
@@ -201,6 +203,22 @@ class Operator:
 
         return self._move(item_id, plan, dry_run=dry_run)
 
+    def budget(self, item_id: str, *, tokens: int | None, usd: float | None) -> None:
+        """Let all attempts of an item use so much; what is None stays as it is."""
+        for name, limit in (("tokens", tokens), ("usd", usd)):
+            if limit is not None and not 0 <= limit <= MOST_BUDGET:
+                msg = f"{name} {limit}: use 0 (no limit) to {MOST_BUDGET}"
+                raise InvalidValue(msg)
+        with self._store.write() as tx:
+            item = tx.item(item_id)
+            had_tokens, had_usd = tx.budget(item.id)
+            tx.set_budget(
+                item.id,
+                tokens=had_tokens if tokens is None else tokens,
+                usd=had_usd if usd is None else usd,
+            )
+        log.info("%s: its budget was changed", item_id)
+
     def _move(
         self, item_id: str, plan: Plan, *, outcome: str = "stopped", dry_run: bool
     ) -> Moved:
@@ -246,10 +264,10 @@ class Operator:
         names = [checked_scope(scope) for scope in scopes]
         if dry_run:
             with self._store.read() as view:
-                paused = view.pauses()
-            return [name for name in names if name in paused]
+                held = {*view.pauses(), *(f"account:{p.account}" for p in view.parks())}
+            return [name for name in names if name in held]
         with self._store.write() as tx:
-            resumed = [name for name in names if tx.resume(name)]
+            resumed = [name for name in names if _lift(tx, name) | tx.resume(name)]
         self._dispatcher.wake()
         return resumed
 
@@ -282,6 +300,15 @@ class Operator:
 
     def _pass_time(self) -> None:
         self._clock.wait(threading.Event(), LOOK_EVERY.total_seconds())
+
+
+def _lift(tx: Tx, scope: str) -> bool:
+    """Lift whatever parks the account that is named; False when nothing does."""
+    mine = [park for park in tx.parks() if f"account:{park.account}" == scope]
+    for park in mine:
+        tx.lift(park.scope)
+        tx.end_strikes(park.scope, forgive=False)
+    return bool(mine)
 
 
 def _fresh(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of an item
@@ -325,20 +352,25 @@ def checked_scope(scope: str) -> str:
     kind, _, name = scope.partition(":")
     if scope == "all" or (kind in {"role", "slot"} and is_name(name)):
         return scope
+    if kind == "account" and name and account_name(name) == name:
+        return scope
     if kind == "priority":
         return f"priority:{Priority.parse(name[:80])}"
-    msg = f"unknown scope {scope[:80]!r}: use all, priority:P0, role:NAME or slot:NAME"
+    known = "all, priority:P0, role:NAME, slot:NAME or account:NAME"
+    msg = f"unknown scope {scope[:80]!r}: use {known}"
     raise InvalidValue(msg)
 
 
 def _running_in(view: View, scopes: Collection[str]) -> list[Item]:
     in_flight = view.in_flight()
-    lanes = {
-        f"slot:{row.slot.name}": lanes_of(row.slot) for row in view.slots(in_flight)
-    }
+    slots = [row.slot for row in view.slots(in_flight)]
+    lanes = {f"slot:{slot.name}": lanes_of(slot) for slot in slots}
+    accounts = {slot.name: slot.account for slot in slots}
+    for slot in slots:
+        lanes.setdefault(f"account:{slot.account}", []).extend(lanes_of(slot))
 
     def inside(item: Item, scope: str) -> bool:
-        if scope.startswith("slot:") and item.phase is Phase.DISPATCHED:
+        if scope.startswith(("slot:", "account:")) and item.phase is Phase.DISPATCHED:
             # On its way: any slot of its lane may still take it.
             return item.lane in lanes.get(scope, ())
         mine = {
@@ -346,6 +378,7 @@ def _running_in(view: View, scopes: Collection[str]) -> list[Item]:
             f"priority:{item.priority}",
             f"role:{item.role}",
             f"slot:{item.owner}",
+            f"account:{accounts.get(item.owner or '')}",
         }
         return scope in mine
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from openclaw_celery.domain.attempt import RetryPolicy
+from openclaw_celery.domain.budget import UNLIMITED, Budgets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,10 @@ class Policy:
     lease_margin: timedelta = timedelta(seconds=15)
     watch: timedelta = timedelta(seconds=2)
     ring_again: timedelta = timedelta(seconds=60)
+    #: So many items that fail alike within the window make their slots wait.
+    outage_items: int = 3
+    outage_window: timedelta = timedelta(minutes=10)
+    budgets: Budgets = UNLIMITED
     workspaces: Path = Path("workspaces")
     runs: Path = Path("runs")
     #: How long workspaces are kept after an item was DONE, or FAILED or BLOCKED; 0:

@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.attempt import FailureKind
+from openclaw_celery.domain.budget import day_ends
 from openclaw_celery.domain.errors import InvalidValue, LeaseLost, NoCapacity
 from openclaw_celery.domain.item import Priority, checked_words
 from openclaw_celery.domain.transitions import (
@@ -23,7 +24,8 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
-from openclaw_celery.engine.dispatch import end_duplicate, twin_of
+from openclaw_celery.engine.dispatch import block_spent, end_duplicate, twin_of
+from openclaw_celery.engine.meter import spent_day, spent_item
 from openclaw_celery.engine.operate import noted
 
 if TYPE_CHECKING:
@@ -65,8 +67,9 @@ class Puller:
             if "all" in paused:
                 return None
             self._check_room(tx, owner)
+            self._check_day(tx)
             without = [p for p in Priority if f"priority:{p}" in paused]
-            found = _next(tx, without, owner)
+            found = _next(tx, without, owner, self._policy)
             if found is None:
                 return None
             given = advance(
@@ -105,6 +108,13 @@ class Puller:
         limit = self._policy.max_in_flight
         if limit and len(in_flight) >= limit:
             msg = f"No capacity: {len(in_flight)} of {limit} in flight"
+            raise NoCapacity(msg)
+
+    def _check_day(self, tx: Tx) -> None:
+        over = spent_day(tx, self._policy)
+        if over is not None:
+            until = f"{day_ends(tx.now):%Y-%m-%d %H:%M} KST"
+            msg = f"No capacity until {until}: {over}"
             raise NoCapacity(msg)
 
     def renew(self, item_id: str, *, owner: str, lease: timedelta) -> Item:
@@ -191,10 +201,16 @@ def held(view: View, item_id: str, owner: str) -> Item:
     return item
 
 
-def _next(tx: Tx, without: Sequence[Priority], owner: str) -> Item | None:
+def _next(
+    tx: Tx, without: Sequence[Priority], owner: str, policy: Policy
+) -> Item | None:
     while ready := tx.candidates("/", limit=1, without=without):
         twin = twin_of(tx, ready[0])
-        if twin is None:
+        over = spent_item(tx, ready[0], policy)
+        if twin is not None:
+            end_duplicate(tx, ready[0], twin, actor=owner)
+        elif over is not None:
+            block_spent(tx, ready[0], over)
+        else:
             return ready[0]
-        end_duplicate(tx, ready[0], twin, actor=owner)
     return None

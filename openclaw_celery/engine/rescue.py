@@ -20,6 +20,7 @@ from openclaw_celery.domain.transitions import (
     describe,
 )
 from openclaw_celery.engine.dispatch import lanes_of
+from openclaw_celery.engine.parking import forgive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,7 @@ class Watchdog:
         rescued = self._rescue_expired()
         rescued += self._ring_again()
         note_rescued(self._dispatcher.journal, rescued)
+        forgive(self._store)
         self._dispatcher.wake()
         self._janitor.tick()
         return rescued

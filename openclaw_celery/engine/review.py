@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import timedelta
 
-    from openclaw_celery.domain.checks import Seen
+    from openclaw_celery.domain.checks import Check, Seen
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.review import Judgement
     from openclaw_celery.domain.transitions import Change, State
@@ -59,6 +59,8 @@ class Handed:
     actor: str
     #: Only if this outside session still holds the item.
     owner: str | None = None
+    #: To be looked at besides those of the criteria.
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ class Reviewer:
         log.info("%s reviewed: %s -> %s", item.id, judgement.verdict, target)
         return target, waiting
 
-    def _look(self, item: Item, criteria: str) -> Sequence[Seen]:
+    def _look(
+        self, item: Item, criteria: str, more: Sequence[Check] = ()
+    ) -> Sequence[Seen]:
         """Look for ourselves at what *criteria* name; no transaction waits for it."""
-        checks, _ = split_checks(criteria)
+        checks = (*split_checks(criteria)[0], *more)
         if not checks or self._checks is None:
             return ()
         run_dir = self._policy.runs / item.id / str(item.attempt)
@@ -183,7 +187,9 @@ class Reviewer:
         with self._store.read() as view:
             judgement, change = self._plan(view, handed, ())
         # Only when nothing speaks against judging it.
-        seen = self._look(change.before, _criteria(change.before, handed))
+        seen = self._look(
+            change.before, _criteria(change.before, handed), handed.checks
+        )
         if dry_run:
             with self._store.read() as view:
                 judgement, change = self._plan(view, handed, seen)

@@ -21,6 +21,7 @@ from openclaw_celery.domain.attempt import (
     classify,
     ending_of,
 )
+from openclaw_celery.domain.budget import NOTHING, Amount, Bound, Overrun, used_by
 from openclaw_celery.domain.errors import (
     ItemNotFound,
     LeaseLost,
@@ -28,9 +29,13 @@ from openclaw_celery.domain.errors import (
     Refused,
     RuntimeUnavailable,
     StoreUnavailable,
+    TransitionRefused,
     WorkspaceUnavailable,
 )
+from openclaw_celery.domain.guard import Action
+from openclaw_celery.domain.parking import barred, mark_of
 from openclaw_celery.domain.transitions import (
+    DISPATCHED,
     PENDING,
     REVIEWING,
     RUNNING,
@@ -40,16 +45,32 @@ from openclaw_celery.domain.transitions import (
 )
 from openclaw_celery.domain.worktree import refuse_stale
 from openclaw_celery.engine import prompt
-from openclaw_celery.engine.lease import HeldLease
+from openclaw_celery.engine.dispatch import lanes_of, paused_slot
+from openclaw_celery.engine.lease import HeldLease, held_for
+from openclaw_celery.engine.meter import (
+    Meter,
+    allowed_for,
+    block_for,
+    release_for_day,
+    told_of,
+)
+from openclaw_celery.engine.parking import (
+    running_marks,
+    told_nothing,
+    went_well,
+    went_wrong,
+)
+from openclaw_celery.engine.rescue import rescue
 from openclaw_celery.engine.team import results_for
 from openclaw_celery.engine.workspaces import builds_on, continued
 from openclaw_celery.ports import Assignment, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from openclaw_celery.domain.attempt import Attempt, Outcome
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.parking import Park
     from openclaw_celery.domain.worktree import Worktree
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
@@ -60,6 +81,7 @@ if TYPE_CHECKING:
         Slot,
         Store,
         StoredEvent,
+        Tx,
         Workspaces,
     )
 
@@ -80,6 +102,26 @@ class Brief:
     story: Sequence[StoredEvent]
     team: Sequence[prompt.Result]
     wanted: Wanted
+    #: What all attempts of the item may use.
+    allowed: Amount = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """The agent was stopped because a budget is used up; the item is still ours."""
+
+    over: Overrun
+    #: What the agent had said until then.
+    report: str
+    usage: Mapping[str, Any]
+
+
+class _Barred(Exception):
+    """The slot is parked; *others* may take the item."""
+
+    def __init__(self, item: Item, park: Park, *, others: bool) -> None:
+        super().__init__(park.scope)
+        self.item, self.park, self.others = item, park, others
 
 
 class Runner:
@@ -95,8 +137,9 @@ class Runner:
         policy: Policy,
         *,
         workspaces: Workspaces,
+        token_of: Callable[[str, int], str] | None = None,
     ) -> None:
-        """Run what *dispatcher* has given out."""
+        """Run what *dispatcher* has given out; *token_of* an item and its fence."""
         self._store = store
         self._leases = leases
         self._runtimes = runtimes
@@ -104,6 +147,7 @@ class Runner:
         self._dispatcher = dispatcher
         self._policy = policy
         self._workspaces = workspaces
+        self._token_of = token_of
 
     def run(self, item_id: str, fence: int, slot: Slot) -> str:
         """
@@ -143,6 +187,9 @@ class Runner:
         except (LeaseLost, ItemNotFound) as error:
             log.info("%s: dropped: %s", item_id, error)
             return "dropped"
+        except _Barred as barred:
+            self._leave(barred, slot)
+            return "dropped"
         log.info("%s started on %s, attempt %d", item.id, slot.name, item.attempt)
         with HeldLease(
             item,
@@ -152,12 +199,47 @@ class Runner:
             clock=self._clock,
             policy=self._policy,
             since=since,
+            meter=self._meter(brief, since),
         ) as hold:
             with self._dispatcher.journal.run("run", item) as note:
                 outcome, worktree = self._perform(brief, slot, hold)
-                note.result = self._finish(item, outcome, worktree)
-                note.error = _wrong(outcome, note.result)
+                came = _accounted(outcome, hold)
+                note.result = self._finish(item, came, worktree)
+                note.error = _wrong(came, note.result)
             return note.result
+
+    def _leave(self, barred: _Barred, slot: Slot) -> None:
+        """
+        Leave an item to others as this slot is parked; back with it if there are none.
+
+        The doorbell was for any slot of its lane.
+        """
+        item = barred.item
+        why = f"{slot.name} waits: {barred.park.scope}"
+        log.info("%s: left to others, %s", item.id, why)
+        if barred.others:
+            # A slot that has nothing to do must not take it again and again.
+            self._clock.wait(threading.Event(), 1)
+            self._dispatcher.pass_on(item)
+            return
+        try:
+            with self._store.write() as tx:
+                now = tx.item(item.id)
+                if (now.fence, now.state) == (item.fence, DISPATCHED):
+                    rescue(tx, now, self._policy, slot.name, why)
+        except (LeaseLost, TransitionRefused) as error:
+            log.info("%s: %s", item.id, error)
+
+    def _meter(self, brief: Brief, since: float) -> Meter:
+        return Meter(
+            brief.item,
+            store=self._store,
+            clock=self._clock,
+            policy=self._policy,
+            since=since,
+            allowed=brief.allowed,
+            before=used_by(brief.earlier),
+        )
 
     def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, Brief]:
         with self._store.write() as tx:
@@ -173,6 +255,7 @@ class Runner:
                 rung_at=None,
                 rings=0,
             )
+            _refuse_parked(tx, change.after, slot)
             tx.save(change)
             item = change.after
             tx.edit_attempt(
@@ -191,7 +274,8 @@ class Runner:
                 repository=tx.repository(item.id),
                 earlier=continued(earlier, story),
             )
-        return item, Brief(item, earlier, story, team, wanted)
+            allowed = allowed_for(tx, item, self._policy)
+        return item, Brief(item, earlier, story, team, wanted, allowed)
 
     def _perform(
         self, brief: Brief, slot: Slot, hold: HeldLease
@@ -250,6 +334,8 @@ class Runner:
             run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
             branch=worktree.branch if worktree else "",
             base=worktree.base if worktree else "",
+            former_session=_former_session(brief.earlier, slot),
+            token=self._token_of(item.id, item.fence) if self._token_of else "",
         )
 
     def _note(self, item: Item, worktree: Worktree) -> dict[str, Worktree]:
@@ -277,7 +363,10 @@ class Runner:
             return replace(worktree, note=f"can't be measured: {error}")
 
     def _finish(
-        self, item: Item, outcome: Outcome, worktree: Worktree | None = None
+        self,
+        item: Item,
+        outcome: Outcome | Exceeded,
+        worktree: Worktree | None = None,
     ) -> str:
         """Store what came of it; a store that is away is waited for."""
         never = threading.Event()
@@ -288,7 +377,8 @@ class Runner:
                 )
             except LeaseLost as error:
                 log.warning("%s: result dropped: %s", item.id, error)
-                outcome = Stopped(str(error))
+                # What was used was used, whoever has the item now.
+                outcome = Stopped(str(error), usage=outcome.usage)
             except StoreUnavailable as error:
                 if left == 1:
                     raise
@@ -306,7 +396,7 @@ class Runner:
     def _store_outcome(
         self,
         item: Item,
-        outcome: Outcome,
+        outcome: Outcome | Exceeded,
         worktree: Worktree | None = None,
         *,
         hand_over: bool,
@@ -316,6 +406,8 @@ class Runner:
             return self._report(item, outcome, worktree, hand_over=hand_over)
         if isinstance(outcome, Failed):
             return self._fail(item, outcome, worktree, hand_over=hand_over)
+        if isinstance(outcome, Exceeded):
+            return self._exceed(item, outcome, worktree), None
         if isinstance(outcome, Stopped):
             return self._stopped(item, outcome, worktree), None
         assert_never(outcome)
@@ -329,6 +421,7 @@ class Runner:
         """
         log.info("%s stopped: %s", item.id, outcome.reason)
         with suppress(ItemNotFound), self._store.write() as tx:
+            tx.spend(item.id, item.attempt, outcome.usage)
             taken = tx.item(item.id).fence != item.fence
             rows = tx.attempts(item.id) if taken else []
             if any(a.number == item.attempt and a.ended_at is None for a in rows):
@@ -337,6 +430,37 @@ class Runner:
                     item.id, item.attempt, ended=True, outcome="stopped", **changed
                 )
         return "stopped"
+
+    def _exceed(self, item: Item, outcome: Exceeded, worktree: Worktree | None) -> str:
+        """
+        Note that a budget has stopped the agent, and keep what it had done.
+
+        A day's budget: the item waits for the next day, at no cost. Its own, or its
+        attempt's: BLOCKED, a person decides.
+        """
+        over = outcome.over
+        waits = over.bound is Bound.DAY
+        with self._store.write() as tx:
+            now = tx.item(item.id)
+            told = told_of(now, over, Action.BLOCK, fence=item.fence)
+            tx.save(told)
+            change = (release_for_day if waits else block_for)(told.after, over, tx.now)
+            tx.save(change)
+            told_nothing(tx, item)
+            if outcome.report:
+                tx.keep_report(item.id, item.attempt, outcome.report)
+            tx.edit_attempt(
+                item.id,
+                item.attempt,
+                ended=True,
+                outcome="over_budget",
+                error=str(over),
+                **_changed(worktree),
+            )
+            held = held_for(tx, now, self._policy)
+            tx.spend(item.id, item.attempt, outcome.usage, held)
+        log.warning("%s stopped: %s", item.id, over)
+        return describe(change.event.target)
 
     def _report(
         self,
@@ -348,6 +472,8 @@ class Runner:
     ) -> tuple[str, list[Item] | None]:
         with self._store.write() as tx:
             now = tx.item(item.id)
+            # What the agent has handed in counts more than what it printed at its end.
+            report = tx.report(item.id, item.attempt) or outcome.report
             change = advance(
                 now,
                 Verb.REPORT,
@@ -358,10 +484,11 @@ class Runner:
                 lease_expires_at=None,
                 rung_at=tx.now,
                 rings=1,
-                data={"characters": len(outcome.report), **_changed(worktree)},
+                data={"characters": len(report), **_changed(worktree)},
             )
             tx.save(change)
-            sha256 = tx.keep_report(item.id, item.attempt, outcome.report)
+            went_well(tx, item)
+            sha256 = tx.keep_report(item.id, item.attempt, report)
             tx.edit_attempt(
                 item.id,
                 item.attempt,
@@ -369,10 +496,11 @@ class Runner:
                 outcome="reported",
                 exit_code=outcome.exit_code,
                 report_sha256=sha256,
-                usage=dict(outcome.usage),
                 session=outcome.session,
                 **_changed(worktree),
             )
+            held = held_for(tx, now, self._policy)
+            tx.spend(item.id, item.attempt, outcome.usage, held)
             following = self._dispatcher.hand_over(tx) if hand_over else None
         log.debug("%s reported, attempt %d", item.id, item.attempt)
         return describe(REVIEWING), following
@@ -388,6 +516,8 @@ class Runner:
         with self._store.write() as tx:
             now = tx.item(item.id)
             ending = ending_of(now, outcome, self._policy.retry)
+            ours = now.fence == item.fence and now.state == RUNNING
+            waits = went_wrong(tx, item, outcome, self._policy) if ours else {}
             again = ending.target == PENDING
             change = advance(
                 now,
@@ -396,8 +526,8 @@ class Runner:
                 actor=item.owner or "",
                 fence=item.fence,
                 note=ending.note,
-                data={"kind": outcome.kind, "error": outcome.message},
-                tries=now.tries + 1,
+                data={"kind": outcome.kind, "error": outcome.message, **waits},
+                tries=now.tries + (outcome.kind is not FailureKind.QUOTA),
                 not_before=tx.now + ending.pause if ending.pause else None,
                 error_fingerprint=ending.fingerprint,
                 ended_at=None if again else tx.now,
@@ -412,13 +542,20 @@ class Runner:
                 outcome="failed",
                 error=outcome.message,
                 exit_code=outcome.exit_code,
-                usage=dict(outcome.usage),
                 session=outcome.session,
                 **_changed(worktree),
             )
+            held = held_for(tx, now, self._policy)
+            tx.spend(item.id, item.attempt, outcome.usage, held)
             following = self._dispatcher.hand_over(tx) if hand_over else None
         log.warning("%s failed: %s", item.id, ending.note)
         return describe(ending.target), following
+
+
+def _former_session(earlier: Sequence[Attempt], slot: Slot) -> str:
+    """Name the session that the last attempt had, if a slot like this one ran it."""
+    last = earlier[-1] if earlier else None
+    return last.session or "" if last and last.runtime == slot.runtime else ""
 
 
 def _changed(worktree: Worktree | None) -> dict[str, Any]:
@@ -426,8 +563,46 @@ def _changed(worktree: Worktree | None) -> dict[str, Any]:
     return {"worktree": worktree.told()} if worktree else {}
 
 
-def _wrong(outcome: Outcome, came: str) -> str:
+def _refuse_parked(tx: Tx, item: Item, slot: Slot) -> None:
+    """Raise _Barred for a slot that has to wait; be the one that goes first."""
+    parks = tx.parks()
+    if not any(park.holds(slot) for park in parks):
+        return
+    now, running = tx.now, running_marks(tx)
+    park = barred(parks, slot, now, running)
+    for mine in parks:
+        first = park is None and mine.probes and mine.holds(slot)
+        if first and not tx.take_probe(mine, mark_of(item)):
+            park = mine
+    if park is None:
+        return
+    paused = tx.pauses()
+    others = any(
+        row.live
+        and row.slot.name != slot.name
+        and item.lane in lanes_of(row.slot)
+        and not paused_slot(row.slot, paused)
+        and barred(parks, row.slot, now, running) is None
+        for row in tx.slots()
+    )
+    raise _Barred(item, park, others=others)
+
+
+def _accounted(outcome: Outcome, hold: HeldLease) -> Outcome | Exceeded:
+    """Add what was used; an agent that a budget has stopped has not come to its end."""
+    if not outcome.usage:
+        outcome = replace(outcome, usage=hold.usage.told())
+    over = hold.meter.over
+    # What it has reported in the same moment counts: there was nothing left to stop.
+    if over is None or hold.gone or isinstance(outcome, Reported):
+        return outcome
+    return Exceeded(over, outcome.report, outcome.usage)
+
+
+def _wrong(outcome: Outcome | Exceeded, came: str) -> str:
     """Name what went wrong with an attempt, without the agent's own words."""
+    if isinstance(outcome, Exceeded):
+        return f"over budget: {outcome.over.bound}"
     if isinstance(outcome, Failed):
         return f"failed: {outcome.kind}"
     return "stopped" if came == "stopped" else ""

@@ -10,13 +10,16 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.budget import KST, day_ends
 from openclaw_celery.domain.item import Phase, Priority, Status, Until
+from openclaw_celery.domain.parking import ParkKind, barred
 from openclaw_celery.domain.transitions import STAYING, describe
 from openclaw_celery.engine.dispatch import (
     candidates_for,
     choose,
     fits,
     lanes_of,
+    paused_slot,
     room_of,
 )
 
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from openclaw_celery.domain.budget import Overrun
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.domain.parking import Park
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import SlotRow, Store, View
 
@@ -45,6 +50,12 @@ class Kind(enum.StrEnum):
     NO_SLOT = "no_slot"
     #: Slots live, but none with its role and runtime.
     UNSERVED = "unserved"
+    #: The day's budget is used up, or its own.
+    BUDGET = "budget"
+    #: Its account waits for more of what its provider gives.
+    QUOTA = "quota"
+    #: The same failure strikes whatever the slots run.
+    OUTAGE = "outage"
     CAPACITY = "capacity"
     ORDER = "order"
     #: BLOCKED or FAILED: a person decides.
@@ -118,11 +129,13 @@ class _Look:
         self._room = room_of(view, policy)
         self._ripe = {item.id: item for item in view.ripening(policy.ageing)}
         self._going: dict[str, str | None] = {}
+        self._spent: dict[str, Overrun] = {}
         if self._room.left > 0:
             ripe = list(self._ripe.values())
             found = candidates_for(view, self._room, ripe)
-            chosen = choose(view, self._room, found)
-            self._going = {item.id: twin for item, twin in chosen}
+            chosen = list(choose(view, self._room, found, policy))
+            self._going = {item.id: twin for item, twin, _ in chosen}
+            self._spent = {item.id: over for item, _, over in chosen if over}
 
     def why(self, item: Item) -> Why:
         """Explain one item."""
@@ -148,12 +161,15 @@ class _Look:
     def _pending(self, item: Item) -> _Cause:
         """Find what binds: the item's own reasons, then the slots, then order."""
         if item.id in self._going:
-            return self._next(self._going[item.id])
+            return self._next(item, self._going[item.id])
         return (
-            self._own(item) or self._paused(item) or self._slots(item)
+            self._own(item) or self._paused(item) or self._day() or self._slots(item)
         ) or self._order(item)
 
-    def _next(self, twin: str | None) -> _Cause:
+    def _next(self, item: Item, twin: str | None) -> _Cause:
+        if item.id in self._spent:
+            told = f"{self._spent[item.id]}: it is BLOCKED instead of run"
+            return _Cause(Kind.BUDGET, told, f"`clawq budget {item.id}` raises it")
         if twin is not None:
             told = f"{twin} is DONE with the same key: it ends as DONE without a run"
             return _Cause(Kind.DUPLICATE, told, items=(twin,))
@@ -171,6 +187,18 @@ class _Look:
                 until=item.not_before,
             )
         return None
+
+    def _day(self) -> _Cause | None:
+        over = self._room.spent
+        if over is None:
+            return None
+        ends = day_ends(self._view.now)
+        return _Cause(
+            Kind.BUDGET,
+            f"nothing is given out until {ends:%Y-%m-%d %H:%M} KST: {over}",
+            "the day turns, or `budgets` in clawq.toml allow more",
+            until=ends,
+        )
 
     def _dependencies(self, item: Item) -> _Cause:
         needs = self._view.dependencies(item.id)
@@ -213,10 +241,24 @@ class _Look:
             )
             clears = f"start a slot with {wanted}"
             return _Cause(Kind.UNSERVED, f"no live slot has {wanted}", clears)
-        scopes = [f"slot:{row.slot.name}" for row in takers]
-        if all(scope in self._room.paused for scope in scopes):
-            return self._pause(scopes)
-        return self._capacity(item, takers)
+        paused = self._room.paused
+        if all(paused_slot(row.slot, paused) for row in takers):
+            names = [
+                (f"slot:{r.slot.name}", f"account:{r.slot.account}") for r in takers
+            ]
+            scopes = [scope for both in names for scope in both if scope in paused]
+            return self._pause(list(dict.fromkeys(scopes)))
+        return self._parked(takers) or self._capacity(item, takers)
+
+    def _parked(self, takers: Sequence[SlotRow]) -> _Cause | None:
+        """Say what all slots wait for that could take it."""
+        now, room = self._view.now, self._room
+        found = [barred(room.parks, row.slot, now, room.running) for row in takers]
+        parks = [park for park in found if park is not None]
+        if len(parks) < len(found):
+            return None
+        park = min(parks, key=lambda park: park.until)
+        return _wait_for(park, self._view.now)
 
     def _capacity(self, item: Item, takers: Sequence[SlotRow]) -> _Cause | None:
         for name, most, flight in (
@@ -279,6 +321,21 @@ class _Look:
             retry = f"`clawq answer --id {item.id} --text ...` or {retry}"
         told = note or item.notes or f"it is {item.status}"
         return _Cause(Kind.PERSON, told, retry)
+
+
+def _wait_for(park: Park, now: datetime) -> _Cause:
+    quota = park.kind is ParkKind.QUOTA
+    what = "quota of" if quota else "the same failure on several items of"
+    until = f"until {park.until.astimezone(KST):%Y-%m-%d %H:%M:%S} KST"
+    if not park.waits(now):
+        until = f"until {park.probe.partition(':')[0]}, which goes first, has ended"
+    clears = f"the time passes, or `clawq resume account:{park.account}`"
+    return _Cause(
+        Kind.QUOTA if quota else Kind.OUTAGE,
+        f"{what} {park.account} {until}: {park.note}",
+        clears,
+        until=park.until if park.waits(now) else None,
+    )
 
 
 def _full(name: str, most: int, flight: Sequence[Item]) -> _Cause:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from openclaw_celery.domain.budget import Amount, day_of, tokens_of, usd_of
 from openclaw_celery.domain.errors import (
     DuplicateItem,
     InvalidValue,
@@ -34,27 +36,31 @@ from openclaw_celery.domain.errors import (
     LeaseLost,
 )
 from openclaw_celery.domain.item import ENDED, Item, NewItem, Phase, Status, Until
+from openclaw_celery.domain.parking import Park
 from openclaw_celery.domain.transitions import Event, Verb, describe
 from openclaw_celery.store.database import transaction
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     NO_DUE,
     attempts,
+    budgets,
     counters,
     dependencies,
     events,
     items,
+    parks,
     pauses,
     reports,
     repositories,
     slots,
     storable,
+    strikes,
     to_ms,
 )
-from openclaw_celery.store.view import AGED_WHERE, RIPE_WHERE, SqlView
+from openclaw_celery.store.view import AGED_WHERE, MICRO, RIPE_WHERE, SqlView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine
@@ -141,6 +147,14 @@ _OPEN_ATTEMPT = Prepared(
     )
 )
 _KEEP_REPORT = Prepared(insert(reports))
+_CHANGE_REPORT = Prepared(
+    update(reports)
+    .where(
+        reports.c.item_id == bindparam("b_item_id"),
+        reports.c.attempt == bindparam("b_attempt"),
+    )
+    .values(text=bindparam("b_text"))
+)
 _EXTEND = Prepared(
     update(items)
     .where(
@@ -154,6 +168,25 @@ _EXTEND = Prepared(
 #: Two who add an installation's first item at once: both databases know this form.
 _NUMBERED = text(
     "INSERT INTO counters (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING"
+)
+
+_USED = Prepared(
+    select(attempts.c.usage)
+    .where(
+        attempts.c.item_id == bindparam("b_item_id"),
+        attempts.c.number == bindparam("b_number"),
+    )
+    .with_for_update()
+)
+#: Added up by the database: two who add at once both count.
+_SPEND = Prepared(
+    text(
+        "INSERT INTO spending (day, tokens, microusd, ms)"
+        " VALUES (:day, :tokens, :microusd, :ms)"
+        " ON CONFLICT (day) DO UPDATE SET tokens = spending.tokens + excluded.tokens,"
+        " microusd = spending.microusd + excluded.microusd,"
+        " ms = spending.ms + excluded.ms"
+    )
 )
 
 
@@ -241,6 +274,19 @@ class SqlTx(SqlView):
         ]
         if links:
             self._connection.execute(insert(dependencies), links)
+        limited = [
+            {
+                "item_id": new.id,
+                "tokens": new.budget_tokens,
+                "microusd": None
+                if new.budget_usd is None
+                else round(new.budget_usd * MICRO),
+            }
+            for new in named
+            if new.budget_tokens is not None or new.budget_usd is not None
+        ]
+        if limited:
+            self._connection.execute(insert(budgets), limited)
         asked = [
             {"item_id": new.id, "name": new.repository}
             for new in named
@@ -510,12 +556,74 @@ class SqlTx(SqlView):
         )
 
     def keep_report(self, item_id: str, attempt: int, text: str) -> str:
-        """Store a report; return its sha256."""
+        """Store a report, in place of an earlier one; return its sha256."""
         clean = storable(text)
-        _KEEP_REPORT.run(
-            self._connection, {"item_id": item_id, "attempt": attempt, "text": clean}
-        )
+        told = {"item_id": item_id, "attempt": attempt, "text": clean}
+        before = {f"b_{name}": value for name, value in told.items()}
+        if not _CHANGE_REPORT.run(self._connection, before):
+            _KEEP_REPORT.run(self._connection, told)
         return hashlib.sha256(clean.encode()).hexdigest()
+
+    def move_mark(self, name: str, *, since: int | None, to: int) -> bool:
+        """Note up to which event somebody was told; False when another has."""
+        if since is None:
+            begin = text(
+                "INSERT INTO counters (name, value) VALUES (:name, :value)"
+                " ON CONFLICT DO NOTHING"
+            )
+            done = self._connection.execute(begin, {"name": name, "value": to})
+        else:
+            move = update(counters).where(
+                counters.c.name == name, counters.c.value == since
+            )
+            done = self._connection.execute(move.values(value=to))
+        return bool(done.rowcount)
+
+    # -- budgets -------------------------------------------------------------
+
+    def set_budget(
+        self, item_id: str, *, tokens: int | None, usd: float | None
+    ) -> None:
+        """Say what an item may use from now on; None: as is set."""
+        self._connection.execute(delete(budgets).where(budgets.c.item_id == item_id))
+        micro = None if usd is None else round(usd * MICRO)
+        self._connection.execute(
+            insert(budgets), {"item_id": item_id, "tokens": tokens, "microusd": micro}
+        )
+
+    def spend(
+        self,
+        item_id: str,
+        number: int,
+        usage: Mapping[str, Any],
+        held: timedelta = timedelta(),
+    ) -> Amount:
+        """
+        Note what an attempt has used so far, and count to the day what is new of it.
+
+        *held* is the time to be counted as well. Telling the same twice counts once.
+        Returns what the day has used.
+        """
+        tokens = micro = 0
+        if usage:
+            where = {"b_item_id": item_id, "b_number": number}
+            [[before]] = _USED.rows(self._connection, where) or [[None]]
+            tokens = max(tokens_of(usage) - tokens_of(before), 0)
+            micro = max(round((usd_of(usage) - usd_of(before)) * MICRO), 0)
+            if usage != before and tokens_of(usage) >= tokens_of(before):
+                self.edit_attempt(item_id, number, usage=dict(usage))
+        ms = max(held // timedelta(milliseconds=1), 0)
+        if tokens or micro or ms:
+            _SPEND.run(
+                self._connection,
+                {
+                    "day": day_of(self.now),
+                    "tokens": tokens,
+                    "microusd": micro,
+                    "ms": ms,
+                },
+            )
+        return self.spent_today()
 
     # -- slots, pauses -------------------------------------------------------
 
@@ -524,6 +632,7 @@ class SqlTx(SqlView):
         fields = {
             "runtime": slot.runtime,
             "roles": list(slot.roles),
+            "account": slot.account,
             "host": host,
             "pid": pid,
             "state": state,
@@ -556,6 +665,73 @@ class SqlTx(SqlView):
         """Undo a pause; False when there was none."""
         gone = self._connection.execute(delete(pauses).where(pauses.c.scope == scope))
         return bool(gone.rowcount)
+
+    # -- parks ---------------------------------------------------------------
+
+    def put_park(self, park: Park) -> None:
+        """Park these slots, in place of the park of the same scope."""
+        self.lift(park.scope)
+        row = {name: getattr(park, name) for name in Park.__dataclass_fields__}
+        row |= {"slots": list(park.slots), "probes": int(park.probes)}
+        self._connection.execute(insert(parks), row)
+
+    def take_probe(self, park: Park, mark: str) -> bool:
+        """Note who goes first; False when somebody else has changed the park."""
+        written = self._connection.execute(
+            update(parks)
+            .where(
+                parks.c.scope == park.scope,
+                parks.c.probe == park.probe,
+                parks.c.until == park.until,
+            )
+            .values(probe=mark)
+        )
+        return bool(written.rowcount == 1)
+
+    def lift(self, scope: str) -> bool:
+        """Undo a park; False when there is none."""
+        gone = self._connection.execute(delete(parks).where(parks.c.scope == scope))
+        return bool(gone.rowcount)
+
+    def strike(self, scope: str, item_id: str, *, window: timedelta) -> int:
+        """Note that a kind of failure has cost an item a try; count its items."""
+        mine = (strikes.c.scope == scope, strikes.c.item_id == item_id)
+        run = self._connection.execute
+        known = run(
+            update(strikes)
+            .where(*mine, strikes.c.state == "open")
+            .values(at=self.now, tries=strikes.c.tries + 1)
+        )
+        if not known.rowcount and not run(select(strikes.c.state).where(*mine)).first():
+            new = {"scope": scope, "item_id": item_id, "at": self.now}
+            run(insert(strikes), {**new, "tries": 1, "state": "open"})
+        query = select(func.count()).where(
+            strikes.c.scope == scope,
+            strikes.c.state == "open",
+            strikes.c.at >= self.now - window,
+        )
+        return int(self._connection.scalar(query) or 0)
+
+    def end_strikes(self, scope: str, *, forgive: bool) -> None:
+        """Let what a kind of failure has struck count no more; *forgive* it later."""
+        open_ = (strikes.c.scope == scope, strikes.c.state == "open")
+        if forgive:
+            self._connection.execute(update(strikes).where(*open_).values(state="due"))
+        else:
+            self._connection.execute(delete(strikes).where(*open_))
+
+    def forgiven(self, scope: str, item_id: str) -> bool:
+        """Note that tries were given back; False when somebody else has."""
+        written = self._connection.execute(
+            update(strikes)
+            .where(
+                strikes.c.scope == scope,
+                strikes.c.item_id == item_id,
+                strikes.c.state == "due",
+            )
+            .values(state="forgiven")
+        )
+        return bool(written.rowcount == 1)
 
 
 #: An imported IN_PROGRESS row is somebody's outside the queue for this long.

@@ -207,6 +207,57 @@ attempts = Table(
     PrimaryKeyConstraint("item_id", "number"),
 )
 
+# Of the items that have one of their own; money in millionths of a dollar.
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("tokens", BigInteger),
+    Column("microusd", BigInteger),
+)
+
+# Slots that get no work until a moment: of an account without quota, or where the
+# same failure strikes one item after the other.
+parks = Table(
+    "parks",
+    metadata,
+    Column("scope", String(160), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("account", AnyText, nullable=False),
+    Column("runtime", String(64), nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("probes", Integer, nullable=False),
+    Column("probe", String(80), nullable=False),
+    Column("slots", JSON, nullable=False),
+    Column("note", AnyText, nullable=False),
+)
+
+# Which items a kind of failure has struck.
+strikes = Table(
+    "strikes",
+    metadata,
+    Column("scope", String(160), nullable=False),
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # How many tries it has cost.
+    Column("tries", Integer, nullable=False),
+    # open, due (the tries are to be given back), forgiven
+    Column("state", String(16), nullable=False),
+    PrimaryKeyConstraint("scope", "item_id"),
+)
+Index("ix_strikes_state", strikes.c.state, strikes.c.scope)
+
+# What all attempts of a day have used, added up as they go.
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
+    Column("microusd", BigInteger, nullable=False),
+    Column("ms", BigInteger, nullable=False),
+)
+
 # Of the items that ask for one, or for none.
 repositories = Table(
     "repositories",
@@ -251,6 +302,7 @@ slots = Table(
     Column("name", String(64), primary_key=True),
     Column("runtime", String(64), nullable=False),
     Column("roles", JSON, nullable=False),
+    Column("account", AnyText),
     Column("host", AnyText, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("state", String(16), nullable=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, text, tuple_
@@ -12,9 +13,11 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from openclaw_celery.clock import epoch_ms
 from openclaw_celery.domain.attempt import Attempt
+from openclaw_celery.domain.budget import Amount, day_of
 from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import (
     AGED_RANK,
+    ENDED,
     Item,
     Phase,
     Priority,
@@ -22,6 +25,7 @@ from openclaw_celery.domain.item import (
     Until,
     is_id,
 )
+from openclaw_celery.domain.parking import Park, ParkKind
 from openclaw_celery.domain.transitions import Event, State, Verb
 from openclaw_celery.domain.worktree import worktree_of
 from openclaw_celery.ports import Listed, Slot, SlotRow, StoredEvent
@@ -33,14 +37,19 @@ from openclaw_celery.store.tables import (
     NO_DUE,
     READY,
     attempts,
+    budgets,
+    counters,
     dependencies,
     events,
     from_ms,
     items,
+    parks,
     pauses,
     reports,
     repositories,
     slots,
+    spending,
+    strikes,
     to_ms,
 )
 
@@ -76,6 +85,13 @@ _IN_FLIGHT = Prepared(
     _ITEM.where(text(IN_FLIGHT), items.c.phase.in_([Phase.DISPATCHED, Phase.RUNNING]))
 )
 _PAUSES = Prepared(select(pauses.c.scope, pauses.c.note))
+_PARK = (
+    *("scope", "kind", "account", "runtime", "until", "step", "probe", "note"),
+    "probes",
+)
+_PARKS = Prepared(
+    select(*(parks.c[name] for name in (*_PARK, "slots"))).order_by(parks.c.scope)
+)
 _SLOTS = Prepared(
     select(
         slots.c.name,
@@ -86,6 +102,7 @@ _SLOTS = Prepared(
         slots.c.state,
         slots.c.started_at,
         slots.c.heartbeat_at,
+        slots.c.account,
     ).order_by(slots.c.name)
 )
 _REPORT = Prepared(
@@ -98,6 +115,19 @@ _REPORT = Prepared(
 _REPOSITORY = Prepared(
     select(repositories.c.name).where(repositories.c.item_id == bindparam("item_id"))
 )
+
+_BUDGET = Prepared(
+    select(budgets.c.tokens, budgets.c.microusd).where(
+        budgets.c.item_id == bindparam("item_id")
+    )
+)
+_SPENT = Prepared(
+    select(spending.c.tokens, spending.c.microusd, spending.c.ms).where(
+        spending.c.day == bindparam("day")
+    )
+)
+#: Money is counted in millionths of a dollar, which add up exactly.
+MICRO = 1_000_000
 
 
 class _Now(FunctionElement[int]):
@@ -229,6 +259,22 @@ class SqlView:
         found = self._connection.execute(query)
         return {needs_id: Until(until) for needs_id, until in found}
 
+    def waits(self) -> list[tuple[str, str]]:
+        """List each PENDING item with each one that it still waits for."""
+        needed = items.alias()
+        query = (
+            select(dependencies.c.item_id, dependencies.c.needs_id)
+            .join(items, items.c.id == dependencies.c.item_id)
+            .join(needed, needed.c.id == dependencies.c.needs_id)
+            .where(
+                items.c.status == Status.PENDING,
+                items.c.open_deps > 0,
+                needed.c.status != Status.DONE,
+                (dependencies.c.until == Until.DONE) | needed.c.status.not_in(ENDED),
+            )
+        )
+        return [(item_id, needs) for item_id, needs in self._connection.execute(query)]
+
     def team(self, team_id: str) -> list[Item]:
         """List the items of a team in the order in which they were added."""
         query = _ITEM.where(items.c.team_id == team_id).order_by(items.c.seq)
@@ -287,6 +333,46 @@ class SqlView:
         query = select(events).order_by(events.c.id.desc()).limit(limit)
         return [_event(row) for row in self._connection.execute(query)]
 
+    def newest_event(self) -> int:
+        """Return the number of the last event of the whole queue; 0 for none."""
+        return int(self._connection.scalar(select(func.max(events.c.id))) or 0)
+
+    def news(
+        self, *, after: int, before: datetime, limit: int
+    ) -> list[tuple[int, StoredEvent]]:
+        """List the events behind a number that happened before a moment, in order."""
+        query = select(events).where(events.c.id > after).order_by(events.c.id)
+        rows = self._connection.execute(query.limit(limit)).all()
+        # The first that is too young ends it: none may be passed over.
+        settled = takewhile(lambda row: row.at < before, rows)
+        return [(row.id, _event(row)) for row in settled]
+
+    def mark(self, name: str) -> int | None:
+        """Return up to which event somebody was told; None: never."""
+        query = select(counters.c.value).where(counters.c.name == name)
+        found: int | None = self._connection.scalar(query)
+        return found
+
+    # -- budgets -------------------------------------------------------------
+
+    def budget(self, item_id: str) -> tuple[int | None, float | None]:
+        """Return the tokens and USD an item may use; None: as is set."""
+        found = _BUDGET.rows(self._connection, {"item_id": item_id})
+        if not found:
+            return None, None
+        tokens, microusd = found[0]
+        return tokens, None if microusd is None else microusd / MICRO
+
+    def spent_today(self) -> Amount:
+        """Tell what all attempts have used since the day began."""
+        return _amount(_SPENT.rows(self._connection, {"day": day_of(self.now)}))
+
+    def spent_ever(self) -> Amount:
+        """Tell what all attempts have ever used."""
+        sums = [func.sum(spending.c[name]) for name in ("tokens", "microusd", "ms")]
+        found = self._connection.execute(select(*sums)).all()
+        return _amount([[part or 0 for part in row] for row in found])
+
     # -- slots, pauses, what waits -------------------------------------------
 
     def slots(self, in_flight: Sequence[Item] | None = None) -> list[SlotRow]:
@@ -296,7 +382,7 @@ class SqlView:
         since = self.now - self._slot_ttl
         return [
             SlotRow(
-                slot=Slot(name, runtime, tuple(roles)),
+                slot=Slot(name, runtime, tuple(roles), account or ""),
                 host=host,
                 pid=pid,
                 state=state,
@@ -305,14 +391,44 @@ class SqlView:
                 live=state == "ready" and heartbeat_at > since,
                 item_id=busy.get(name),
             )
-            for name, runtime, roles, host, pid, state, started_at, heartbeat_at in (
-                _SLOTS.rows(self._connection)
-            )
+            for (
+                name,
+                runtime,
+                roles,
+                host,
+                pid,
+                state,
+                started_at,
+                heartbeat_at,
+                account,
+            ) in _SLOTS.rows(self._connection)
         ]
 
     def pauses(self) -> dict[str, str]:
         """Return what is paused and why."""
         return dict(_PAUSES.rows(self._connection))
+
+    def parks(self) -> list[Park]:
+        """List the parks there are, those whose moment has passed too."""
+        return [
+            Park(
+                **dict(
+                    zip(
+                        _PARK, [scope, ParkKind(kind), *rest, bool(probes)], strict=True
+                    )
+                ),
+                slots=tuple(names),
+            )
+            for scope, kind, *rest, probes, names in _PARKS.rows(self._connection)
+        ]
+
+    def to_forgive(self) -> list[tuple[str, str, int]]:
+        """List scope, item and number of the tries that are to be given back."""
+        query = select(strikes.c.scope, strikes.c.item_id, strikes.c.tries).where(
+            strikes.c.state == "due"
+        )
+        found = self._connection.execute(query.order_by(strikes.c.item_id))
+        return [(scope, item_id, tries) for scope, item_id, tries in found]
 
     def in_flight(self) -> list[Item]:
         """List the dispatched and running items, wherever they are held."""
@@ -422,6 +538,13 @@ class SqlView:
             items.c.owner == owner,
         )
         return [_item(row) for row in self._connection.execute(query)]
+
+
+def _amount(rows: Sequence[Sequence[Any]]) -> Amount:
+    if not rows:
+        return Amount()
+    tokens, microusd, ms = map(int, rows[0])
+    return Amount(tokens=tokens, usd=microusd / MICRO, seconds=ms / 1000)
 
 
 _STATUS, _PHASE, _PRIORITY = (

@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import WorkspaceUnavailable
@@ -21,7 +22,6 @@ from openclaw_celery.domain.text import one_line
 
 if TYPE_CHECKING:
     import threading
-    from pathlib import Path
 
 #: What asks the repository alone, and what moves many files or asks a network.
 QUICK_S, SLOW_S = 60.0, 600.0
@@ -153,3 +153,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def common_of(path: Path) -> Path:
+    """Return where the repository around *path* keeps what its worktrees share."""
+    look = ("-C", str(path), "rev-parse", "--path-format=absolute", "--git-common-dir")
+    return Path(git(*look, ceiling=path.parent)).resolve()

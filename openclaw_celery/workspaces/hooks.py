@@ -19,7 +19,7 @@ import openclaw_celery
 from openclaw_celery.domain.errors import Refused
 from openclaw_celery.domain.worktree import BRANCHES
 from openclaw_celery.private import private_directory
-from openclaw_celery.workspaces.git import GitError, git
+from openclaw_celery.workspaces.git import GitError, common_of, git
 
 if TYPE_CHECKING:
     from openclaw_celery.settings import Settings
@@ -117,14 +117,13 @@ def install(repository: Path, asked: Asking) -> Path:
     if not repository.is_dir():
         msg = f"{repository} is no directory: name the repository that takes the pushes"
         raise Refused(msg)
-    look = ("-C", str(repository), "rev-parse", "--path-format=absolute")
     try:
-        common = git(*look, "--git-common-dir", ceiling=repository.parent)
+        common = common_of(repository)
     except GitError as error:
         msg = f"{repository} is no git repository: {error}"
         raise Refused(msg) from error
-    hook = own_hooks(Path(common), Path(common)) / "update"
-    if Path(common).resolve() not in hook.resolve().parents:
+    hook = own_hooks(common, common) / "update"
+    if common not in hook.resolve().parents:
         msg = (
             f"{repository} has its hooks in {hook.parent}, which may be others' too: "
             f'let update there call `{asked.line()} "$1"` for refs/heads/{BRANCHES}*'

@@ -19,7 +19,13 @@ from openclaw_celery.domain.worktree import (
     branch_of,
 )
 from openclaw_celery.workspaces.disk import held
-from openclaw_celery.workspaces.git import QUICK_S, SLOW_S, GitError, git
+from openclaw_celery.workspaces.git import (
+    QUICK_S,
+    SLOW_S,
+    GitError,
+    common_of,
+    git,
+)
 from openclaw_celery.workspaces.hooks import guard_worktree, own_hooks
 
 if TYPE_CHECKING:
@@ -120,13 +126,11 @@ class Repository:
         if not path.is_dir():
             msg = f"repository {self.name}: {path} is not there"
             raise Refused(msg)
-        look = ("-C", str(path), "rev-parse", "--path-format=absolute")
         try:
-            common = git(*look, "--git-common-dir", ceiling=path.parent)
+            return common_of(path)
         except GitError as error:
             msg = f"repository {self.name}: {error}"
             raise Refused(msg) from error
-        return Path(common).resolve()
 
     def _copy(self, *, fetch: bool, lost: Event | None) -> Path:
         copies = self._home.resolve() / "repositories"

@@ -231,6 +231,25 @@ def test_failures_end_when_the_tries_are_spent(y: Yard) -> None:
     assert y.item("A").ended_at == y.times.now
 
 
+def test_a_further_attempt_hears_of_the_session_before(y: Yard) -> None:
+    """Of the last one, so that its program can go on there."""
+    heard: list[str] = []
+
+    def fails(assignment: Assignment, _: Hold) -> Outcome:
+        heard.append(assignment.former_session)
+        session = f"session-{assignment.attempt}"
+        return Failed(FailureKind.TRANSIENT, "rate limit", session=session)
+
+    y.add(task())
+    for pause in (MINUTE, 3 * MINUTE):
+        y.attempt(fails)
+        y.turn(pause)
+        y.beat()
+        y.engine.dispatcher.tick()
+    y.attempt(fails)
+    assert heard == ["", "session-1", "session-2"]
+
+
 def test_the_same_unknown_error_twice_asks_a_person(y: Yard) -> None:
     """Numbers and ids in it do not make it another one."""
     y.add(task())

@@ -24,6 +24,7 @@ from sqlalchemy import create_engine
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
 from openclaw_celery.domain.errors import LeaseLost, TransitionRefused
 from openclaw_celery.domain.item import NewItem, Phase, Priority, Status
+from openclaw_celery.domain.parking import mark_of
 from openclaw_celery.domain.review import Judgement, Verdict
 from openclaw_celery.domain.transitions import (
     BLOCKED,
@@ -37,6 +38,7 @@ from openclaw_celery.domain.transitions import (
 )
 from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.engine.policy import Policy
+from openclaw_celery.engine.run import _Barred
 from openclaw_celery.ports import Slot
 from openclaw_celery.store import database
 from openclaw_celery.store.sql import SqlStore
@@ -448,6 +450,10 @@ class Queue(RuleBasedStateMachine):
         except LeaseLost:
             runner._unlock(item_id, fence, slot)
             return
+        except _Barred as parked:
+            runner._unlock(item_id, fence, slot)
+            runner._leave(parked, slot)
+            return
         assert held.fence == fence, "an older doorbell was answered"
         self._took(held, slot)
         if dies:
@@ -484,8 +490,21 @@ class Queue(RuleBasedStateMachine):
             flight = [i for i in view.in_flight() if i.owner not in OUTSIDE]
             live = {row.slot.name for row in view.slots() if row.live}
             paused = view.pauses()
+            probes = Counter(
+                park.scope
+                for park in view.parks()
+                for item in flight
+                if mark_of(item) == park.probe
+            )
+            assert max(probes.values(), default=0) <= 1
+            waiting = {
+                row.slot.name
+                for row in view.slots()
+                if any(p.holds(row.slot) and p.waits(view.now) for p in view.parks())
+            }
             needs = {need for item in dispatched for need in view.dependencies(item.id)}
             assert all(view.item(need).status is Status.DONE for need in needs)
+        assert not live <= waiting
         there = [i for i in flight if i.state == DISPATCHED or i.owner in live]
         assert len(flight) <= MAX_WORKERS
         assert len(there) <= len(live)

@@ -59,8 +59,12 @@ def _step(before: Told, event: Event) -> Told:
     ), event
     assert event.attempt == before.attempt + (event.verb is Verb.DISPATCH), event
     tries, losses = before.tries, before.losses
-    if event.verb is Verb.REPORT or (event.verb is Verb.FAIL and "kind" in event.data):
+    if event.verb is Verb.REPORT or (
+        event.verb is Verb.FAIL and event.data.get("kind", "quota") != "quota"
+    ):
         tries += 1
+    elif event.verb is Verb.FORGIVE:
+        tries -= event.data["tries"]
     elif event.verb is Verb.RESCUE:
         losses += event.source != DISPATCHED
     elif event.verb in _FORGIVES:
