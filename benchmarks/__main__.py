@@ -1,7 +1,7 @@
 """
 Run the measurements: `python3 dev.py bench [NAME ...] [--json]`.
 
-NAME is pick, kpi, throughput, latency, memory or commands; all of them if none is
+NAME is pick, kpi, gate, throughput, latency, memory or commands; all of them if none is
 given. Each prints what it compares. Figures of one run on one machine are comparable
 with each other, and with nothing else.
 """
@@ -16,7 +16,7 @@ from importlib import import_module
 
 from openclaw_celery.store.sqlite import sqlite3
 
-NAMES = ("pick", "kpi", "throughput", "latency", "memory", "commands")
+NAMES = ("pick", "kpi", "gate", "throughput", "latency", "memory", "commands")
 
 
 def main(arguments: list[str]) -> int:

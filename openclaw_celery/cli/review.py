@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,12 +10,15 @@ import click
 from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import read_text, text_or_file
 from openclaw_celery.cli.output import pass_call, print_json, say
+from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
 from openclaw_celery.domain.item import MOST_ATTEMPTS
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.settings import MOST_UI_S
 
 if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.domain.checks import Check
 
 #: No more is taken of a report.
 MOST_BYTES = 1024 * 1024
@@ -27,6 +31,7 @@ Examples:
   clawq review --id ORCH-010 --report report.txt
   clawq review --id ORCH-010 --success-criteria "pytest passes" \\
       --report "12 passed" --dry-run
+  clawq review --id ORCH-010 --ui-url http://127.0.0.1:3000 --ui-contains Dashboard
 
 For items that wait, that an outside session has picked, or whose report waits for its
 verdict; each report that is handed in counts as an attempt.""",
@@ -49,6 +54,10 @@ verdict; each report that is handed in counts as an attempt.""",
 @click.option(
     "--owner-session", metavar="S", help="Only if this session still holds it."
 )
+@click.option("--ui-url", metavar="URL", help="Look at this page, too, in a browser.")
+@click.option(
+    "--ui-contains", multiple=True, metavar="TEXT", help="What the page has to show."
+)
 @click.option("--dry-run", is_flag=True, help="Judge only, and change nothing.")
 @pass_call
 def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> None:  # noqa: ANN401 - options
@@ -66,6 +75,7 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
         max_retries=given["max_retries"],
         actor=ACTOR,
         owner=given["owner_session"],
+        checks=_ui_checks(call, given["ui_url"], given["ui_contains"]),
     )
     reviewed = call.engine().reviewer.by_hand(handed, dry_run=dry_run)
     judgement, item = reviewed.judgement, reviewed.item
@@ -90,6 +100,93 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
         say(f"- {one_line(reason)}")
     for check in judgement.missing_checks:
         say(f"  missing: {one_line(check)}")
+
+
+def _ui_checks(
+    call: Call, url: str | None, texts: tuple[str, ...]
+) -> tuple[Check, ...]:
+    """Make the checks of a page; raises at once for what could not be looked at."""
+    from openclaw_celery.domain.checks import ui_check
+    from openclaw_celery.wiring import browser_of, checks_of
+
+    if url is None and not texts:
+        return ()
+    if url is None or not texts:
+        msg = "--ui-url and --ui-contains go together"
+        raise InvalidValue(msg)
+    if checks_of(call.settings()) is None:
+        msg = "checks are switched off here: check_limit_s is 0"
+        raise InvalidValue(msg)
+    browser = browser_of(call.settings())
+    browser.check(url, texts)
+    browser.program()
+    return tuple(ui_check(url, text) for text in texts)
+
+
+@click.command(
+    "ui-check",
+    epilog="""\b
+Exit codes:
+  0   UI_SMOKE_OK: all texts stand on the page
+  1   UI_SMOKE_FAIL
+  2   the URL is neither on loopback nor listed in ui_hosts
+  3   there is no browser
+
+\b
+Examples:
+  clawq ui-check --url http://127.0.0.1:3000/ --contains Dashboard
+  clawq ui-check --url http://localhost:3000/ --contains 로그인 --contains 회원가입 \\
+      --timeout 30 --screenshot page.png""",
+)
+@click.option("--url", required=True, metavar="URL")
+@click.option(
+    "--contains",
+    multiple=True,
+    required=True,
+    metavar="TEXT",
+    help="What the page has to show; several: all of them at once.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, MOST_UI_S, min_open=True),
+    metavar="S",
+    help="How long to wait for it. [ui_limit_s: 15]",
+)
+@click.option("--screenshot", metavar="FILE", help="Keep the page as a PNG.")
+@pass_call
+def ui_check_command(
+    call: Call,
+    url: str,
+    contains: tuple[str, ...],
+    timeout: float | None,
+    screenshot: str | None,
+) -> None:
+    """Wait in a headless browser for a page to show a text; needs no queue."""
+    from openclaw_celery.wiring import browser_of
+
+    picture = _new_picture(screenshot)
+    look = browser_of(call.settings(), limit_s=timeout).look(
+        url, contains, picture=picture
+    )
+    if call.json:
+        kept = str(look.picture) if look.picture else None
+        print_json({"url": url, "ok": look.shown, "why": look.why, "screenshot": kept})
+    elif look.shown:
+        say("UI_SMOKE_OK")
+    else:
+        say(f"UI_SMOKE_FAIL: {one_line(look.why)}")
+    if not look.shown:
+        click.get_current_context().exit(1)
+
+
+def _new_picture(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    path = Path(name).absolute()
+    if not path.parent.is_dir() or path.is_dir():
+        msg = f"--screenshot {name}: name a file in a folder that is there"
+        raise InvalidValue(msg)
+    return path
 
 
 @click.command(

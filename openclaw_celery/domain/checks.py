@@ -1,7 +1,8 @@
 """
 Checks: criteria that name something to look at, instead of saying it in words.
 
-`cmd: pytest -q`, `file: README.md contains install`, `ui: http://... contains Hello`.
+`cmd: pytest -q`, `file: README.md contains install`, `ui: http://... contains Hello`,
+`red-green: pytest -q tests/test_bug.py base main`.
 They come from whoever wrote the success criteria; no report can add one.
 """
 
@@ -9,7 +10,10 @@ from __future__ import annotations
 
 import enum
 import re
+import shlex
 from dataclasses import dataclass
+
+from openclaw_celery.domain.errors import InvalidValue
 
 
 class Kind(enum.StrEnum):
@@ -18,6 +22,7 @@ class Kind(enum.StrEnum):
     CMD = "cmd"
     FILE = "file"
     UI = "ui"
+    RED_GREEN = "red-green"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +43,69 @@ class Seen:
 
     check: Check
     passed: bool
-    #: What was found instead; untrusted, on one line.
+    #: What was found instead, or what shows that it passed; untrusted, on one line.
     found: str = ""
     #: Nothing that an agent does could make it pass: a person has to look.
     beyond_agents: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RedGreen:
+    """A command that has to fail at one commit and to pass at another."""
+
+    argv: tuple[str, ...]
+    #: Empty: the commit that the attempt's worktree was based on.
+    base: str = ""
+    head: str = "HEAD"
+
+
+def red_green(asked: str) -> RedGreen:
+    """Read `CMD [base REF] [head REF]`; raises ValueError when there is no command."""
+    words = shlex.split(asked)
+    refs: dict[str, str] = {}
+    # A command that ends like this itself can be put into `sh -c '...'`.
+    while len(words) > 1 and words[-2] in {"base", "head"} and words[-2] not in refs:
+        refs[words[-2]] = words[-1]
+        del words[-2:]
+    if not words:
+        msg = "there is no command"
+        raise ValueError(msg)
+    return RedGreen(tuple(words), refs.get("base", ""), refs.get("head", "HEAD"))
+
+
+def ui_parts(asked: str) -> tuple[str, str]:
+    """Return the URL and the text of a `ui:` check; raises InvalidValue without."""
+    url, _, text = asked.partition(" contains ")
+    if not text.strip():
+        msg = "write it as `ui: URL contains TEXT`"
+        raise InvalidValue(msg)
+    return unquoted(url), unquoted(text)
+
+
+def ui_check(url: str, text: str) -> Check:
+    """Make the check that a page contains a text."""
+    return Check(Kind.UI, f'{url} contains "{text}"')
+
+
+def unquoted(text: str) -> str:
+    """Return *text* without the quotes around it."""
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`"
+    return text[1:-1] if quoted else text
+
+
 #: Where a check begins: at the start of a criterion.
 _MARK = r"(?:\(?\d{1,2}[.)]|[①-⑳]|[-*•·▪◦])"
+_KINDS = "|".join(Kind)
 _START = re.compile(
     rf"(?:^|[;,；，]|(?<=\s)(?={_MARK}))[ \t]*(?:{_MARK}[ \t]*)?(?:\[[ xX]?\][ \t]*)?"
-    r"(cmd|file|ui):[ \t]*(?=\S)",
+    rf"({_KINDS}):[ \t]*(?=\S)",
     re.MULTILINE,
 )
 #: Where it ends if nothing begins: quoted text is passed over.
 _BODY = re.compile(
-    r"""(?:"(?:\\.|[^"\\\n]){0,2000}+"|'[^'\n]{0,2000}+'|[^\n;；"']|["'])*?"""
-    rf"""(?=\n|;|；|\Z|[ \t]+{_MARK}[ \t]|[,，][ \t]*(?:cmd|file|ui):)"""
+    r"""(?:"(?:\\.|[^"\\\n]){0,2000}"|'[^'\n]{0,2000}+'|[^\n;；"']|["'])*?"""
+    rf"""(?=\n|;|；|\Z|[ \t]+{_MARK}[ \t]|[,，][ \t]*(?:{_KINDS}):)"""
 )
 
 

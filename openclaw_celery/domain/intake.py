@@ -51,6 +51,9 @@ class Split:
     subject: str = ""
 
 
+#: A longer request is a document rather than a request: it is not cut up.
+MAX_REQUEST = 100_000
+
 #: `안녕하세요, ...` and `Hi team, ...`
 _GREETING = re.compile(
     r"\s*(?:(?:안녕하(?:세요|십니까)|수고\s*(?:하십니다|많으십니다|하세요|많으세요)|고생\s*많으십니다|반갑습니다|여러분)"
@@ -71,6 +74,8 @@ _EDGES = " \t\n,;:·"
 
 def split(request: str) -> Split:
     """Split a request into what can be done separately; never raises."""
+    if len(request) > MAX_REQUEST:
+        return Split(Mode.PHASES, subject=_line([printable(request)]))
     text = without_courtesy(printable(request))
     for mode, read in (
         (Mode.LIST, lists.marked_lines),

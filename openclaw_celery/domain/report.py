@@ -69,6 +69,7 @@ _SECTION = re.compile(
     r"[ \t*_]*[:\uff1a][ \t*_]*(.*)$",
     re.IGNORECASE,
 )
+_ANY_SECTION = re.compile(_SECTION.pattern, _SECTION.flags | re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u25aa]|\d{1,3}[.)])\s+")
 _NOTHING = re.compile(
     r"(?:none|n/?a|nothing|없음|없습니다|해당 ?없음|-)?[.!]?", re.IGNORECASE
@@ -82,7 +83,7 @@ def parse(text: str) -> Report:
     """Read *text* as a Compact Report; never raises."""
     headers = list(_HEADER.finditer(text))
     # The last one counts: an agent may have repeated the form it was told.
-    start = headers[-1].start() if headers else 0
+    start = headers[-1].start() if headers else _first_section(text)
     order, sections = _sections(text[start:])
     report = Report(
         text=text,
@@ -92,6 +93,12 @@ def parse(text: str) -> Report:
         preamble=text[:start],
     )
     return replace(report, violations=tuple(_violations(report, order)))
+
+
+def _first_section(text: str) -> int:
+    """Return where a form without its header begins; at 0 where there is none."""
+    found = _ANY_SECTION.search(text)
+    return found.start() if found else 0
 
 
 def _sections(text: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:

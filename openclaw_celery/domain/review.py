@@ -66,6 +66,8 @@ class Judgement:
 
 #: A longer report is not read to its end, and does not pass.
 MAX_CHARS = 60_000
+#: So much is read of one that is longer: enough to tell a wait from a failure.
+_READ_OF_LONGER = 16_000
 
 
 def judge(
@@ -106,7 +108,9 @@ def _with_evidence(
         verdict is Verdict.RETRY and only and not claims & set(said.findings)
     ):
         # Whatever the words are worth, there is nothing that they have to show.
-        verdict, reasons = Verdict.PASS, (f"{passed} of {len(evidence)} checks passed",)
+        told = (f"{seen.check}: {seen.found}" for seen in evidence if seen.found)
+        verdict = Verdict.PASS
+        reasons = (f"{passed} of {len(evidence)} checks passed", *told)
         if not only:
             reasons = (*said.reasons, *reasons)
     if failed:
@@ -205,7 +209,8 @@ def _shortened(report: str) -> str:
     """Leave out the middle of a report that is too long: ends say most."""
     if len(report) <= MAX_CHARS:
         return report
-    return report[: MAX_CHARS // 2] + "\n" + report[-MAX_CHARS // 2 :]
+    half = _READ_OF_LONGER // 2
+    return report[:half] + "\n" + report[-half:]
 
 
 def _quote(texts: Iterable[str], most: int = 3, width: int = 160) -> str:
@@ -328,6 +333,7 @@ class _Reading:
                 or wants_all
                 or len(content(clause.text)) < _FEW
                 or any(_touches(self._said(clause), c) for c in criteria)
+                or _puts_off(clause.text, criteria)
             )
         ]
 
@@ -376,7 +382,8 @@ def _bodies(report: compact.Report) -> tuple[str, str]:
     """Return what the report says was done, and what it says may come."""
     if not report.is_compact:
         return report.text, ""
-    done = [report.preamble]
+    # What stands below the word of its status has no heading of its own.
+    done = [report.preamble, *report.section("Status")[1:]]
     for name in ("Files", "Diff-Summary", "Validation"):
         done += report.section(name)
     ahead = [line for name in _AHEAD for line in report.section(name)]
@@ -385,6 +392,20 @@ def _bodies(report: compact.Report) -> tuple[str, str]:
 
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
+
+
+_PUT_OFF = re.compile(
+    r"(?P<what>\w+) (?:is|are|was|were) (?:now )?scheduled (?:for|on)\b", re.IGNORECASE
+)
+
+
+def _puts_off(text: str, criteria: tuple[str, ...]) -> bool:
+    """Tell whether *text* sets a date for just what is asked for."""
+    found = _PUT_OFF.search(text)
+    if not found:
+        return False
+    start = found["what"].lower()[:5]
+    return any(start in criterion.lower() for criterion in criteria)
 
 
 def _touches(text: str, criterion: str) -> bool:
@@ -463,6 +484,7 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         and all(has(word) for word in _pairs(rest, evidence))
         and not _has_unwanted(criterion, evidence)
         and not _is_some(criterion, evidence)
+        and not _is_elsewhere(criterion, evidence)
     ):
         return False
     named = sum(evidence.text.says(flag.lower()) for flag in flags)
@@ -473,6 +495,27 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         hit=_STRONG * (exact + named),
         total=_STRONG * (exact + len(flags)),
     )
+
+
+_REAL = re.compile(
+    r"\bproduction\b|\bprod\b|\blive (?:site|system|server|env\w*)|프로덕션"
+    r"|운영 ?(?:서버|환경|계|에|DB)",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\bstag(?:e|ing)\b|\bsandbox\b|\b(?:test|dev|local|qa)(?:elopment)? (?:env\w*"
+    r"|server|system|cluster|site)\b|\blocally\b|\bpreview\b"
+    r"|스테이징|(?:테스트|개발|검증|로컬) ?(?:서버|환경|계|에)",
+    re.IGNORECASE,
+)
+
+
+def _is_elsewhere(criterion: str, evidence: _Evidence) -> bool:
+    """Tell whether it was done where things are tried, and is asked for in earnest."""
+    if not _REAL.search(criterion) or _TRIAL.search(criterion):
+        return False
+    told = evidence.text.low
+    return bool(_TRIAL.search(told)) and not _REAL.search(told)
 
 
 def _is_told(

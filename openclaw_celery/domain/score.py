@@ -69,6 +69,12 @@ class Score:
         passed = sum(self.matrix[one, Verdict.PASS] for one in bad)
         return _share(passed, sum(self.matrix[a, b] for a in bad for b in Verdict))
 
+    @property
+    def false_stop_rate(self) -> float | None:
+        """Share of what should pass that got another verdict: RETRY or BLOCK."""
+        good = sum(self.matrix[Verdict.PASS, one] for one in Verdict)
+        return _share(good - self.matrix[Verdict.PASS, Verdict.PASS], good)
+
     def _f1(self, one: Verdict) -> float | None:
         labelled = sum(self.matrix[one, other] for other in Verdict)
         given = sum(self.matrix[other, one] for other in Verdict)

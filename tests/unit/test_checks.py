@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from openclaw_celery.domain.checks import Check, Kind, Seen, split_checks
+from openclaw_celery.domain.checks import (
+    Check,
+    Kind,
+    RedGreen,
+    Seen,
+    red_green,
+    split_checks,
+)
 from openclaw_celery.domain.review import Verdict, judge
 
 PYTEST = Check(Kind.CMD, "pytest -q")
@@ -39,6 +46,11 @@ def cmd(text: str) -> Check:
             "파일 정리\nfile: 문서/설치.md contains 설치, 실행",
             [Check(Kind.FILE, "문서/설치.md contains 설치, 실행")],
             "파일 정리\n",
+        ),
+        (
+            f"{WORDS}; red-green: pytest -q base main, cmd: pytest -q",
+            [Check(Kind.RED_GREEN, "pytest -q base main"), PYTEST],
+            WORDS,
         ),
         (
             "the file: and cmd: words are shown",
@@ -113,3 +125,30 @@ def test_what_no_agent_can_change_waits_for_a_person_at_once() -> None:
 
     assert found.verdict == "BLOCK"
     assert found.reasons[0] == f"{page}: not looked at"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("pytest -q", RedGreen(("pytest", "-q"))),
+        ("a base main", RedGreen(("a",), "main")),
+        ("a head dev base v1", RedGreen(("a",), "v1", "dev")),
+        ("a base x base y", RedGreen(("a", "base", "x"), "y")),
+        ("sh -c 'b base x'", RedGreen(("sh", "-c", "b base x"))),
+    ],
+)
+def test_a_red_green_check_may_name_its_commits(asked: str, read: RedGreen) -> None:
+    """At its end, in any order, each once; quoted words belong to the command."""
+    assert red_green(asked) == read
+
+
+def test_what_was_seen_goes_with_a_verdict_that_passes() -> None:
+    """So that a person can look at the same commits."""
+    fix = Check(Kind.RED_GREEN, "pytest -q")
+    seen = [Seen(fix, passed=True, found="base a: exit 1; head b: exit 0")]
+    judged = judge("red-green: pytest -q", GOOD, 1, 3, seen)
+    assert judged.verdict is Verdict.PASS
+    assert judged.reasons == (
+        "1 of 1 checks passed",
+        "red-green: pytest -q: base a: exit 1; head b: exit 0",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,50 @@ def test_no_letter_and_no_digit_is_lost(request: str) -> None:
     told = _letters(" ".join([*found.tasks, found.context, found.subject]))
 
     assert not set(_letters(_HOLLOW.sub(" ", request))) - set(told), found
+
+
+_SEPARATORS = st.sampled_from(
+    [
+        "\n- ",
+        "\n* ",
+        "\n  - ",
+        "\n",
+        "\n\n",
+        ", ",
+        "; ",
+        " and ",
+        " 그리고 ",
+        " → ",
+        " ",
+    ]
+)
+_PHRASES = st.sampled_from(
+    [
+        "fix {}",
+        "{} 정리",
+        "update {} docs",
+        "{}",
+        "{}를 고쳐 주세요",
+        "note: {}",
+        "({})",
+    ]
+)
+
+
+@given(st.lists(st.tuples(_SEPARATORS, _PHRASES), min_size=1, max_size=25))
+def test_each_word_is_told_as_often_as_it_was_said(
+    said: list[tuple[str, str]],
+) -> None:
+    """Words that are all different, so that nothing is folded: each of them once."""
+    names = [f"name{number}x" for number in range(len(said))]
+    request = "".join(
+        separator + phrase.format(name)
+        for (separator, phrase), name in zip(said, names, strict=True)
+    )
+    found = split(request)
+    told = [*found.tasks, found.context, *([] if found.tasks else [found.subject])]
+
+    assert Counter(re.findall(r"name\d+x", " ".join(told))) == Counter(names), found
 
 
 def _letters(text: str) -> str:
