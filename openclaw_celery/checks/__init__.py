@@ -3,32 +3,47 @@ Looks at an item's workspace for the checks of its success criteria.
 
 A command runs under a keeper, as agents do: no shell, the agents' environment and no
 more, a time limit, and none of its processes is left behind. What it prints is kept
-beside the attempt's log, and its end goes with the verdict.
+beside the attempt's log, and its end goes with the verdict. So are pages looked at, and
+what is kept of them is a picture.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 import shlex
 import shutil
 import stat
-import subprocess
-import sys
-import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openclaw_celery import keeper
-from openclaw_celery.domain.checks import Check, Kind, Seen
+from openclaw_celery.checks.browser import Look
+from openclaw_celery.checks.keeping import LATE_S, keep, passed_on
+from openclaw_celery.domain.checks import (
+    Check,
+    Kind,
+    Seen,
+    red_green,
+    ui_parts,
+    unquoted,
+)
+from openclaw_celery.domain.errors import (
+    InvalidValue,
+    Refused,
+    RuntimeUnavailable,
+    WorkspaceUnavailable,
+)
 from openclaw_celery.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from openclaw_celery.ports import Place
+    from openclaw_celery.checks.browser import Browser
+    from openclaw_celery.domain.checks import RedGreen
+    from openclaw_celery.ports import Checkouts, Place
     from openclaw_celery.settings import CommandSettings
 
 log = logging.getLogger("clawq.checks")
@@ -38,21 +53,27 @@ MAX_FILE_BYTES = 1024 * 1024
 MAX_OUTPUT_BYTES = 1024 * 1024
 #: So much of what a command printed goes with the verdict.
 MAX_FOUND = 800
-#: What comes of a check that only a browser could do.
-NO_BROWSER = "not looked at, there is no browser: look yourself, then `clawq done`"
+#: What comes of a check that nobody here can do.
+LOOK_YOURSELF = "not looked at, {}; or look yourself, then `clawq done`"
 _GRACE_S = 2.0
-#: A keeper that is so late does not answer any more.
-_LATE_S = 30.0
-_KEEPER_ENV = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
 class WorkspaceChecks:
     """Runs checks with the environment of the `command` runtime."""
 
-    def __init__(self, settings: CommandSettings, *, time_limit_s: float) -> None:
-        """Give each command *time_limit_s*."""
+    def __init__(
+        self,
+        settings: CommandSettings,
+        *,
+        time_limit_s: float,
+        checkouts: Checkouts,
+        browser: Browser,
+    ) -> None:
+        """Give each command *time_limit_s*; *browser* looks at pages."""
+        self._browser = browser
         self._settings = settings
         self._time_limit_s = time_limit_s
+        self._checkouts = checkouts
 
     def run(self, checks: Sequence[Check], place: Place) -> tuple[Seen, ...]:
         """Look at *place*, check by check; whatever goes wrong is what is found."""
@@ -65,21 +86,52 @@ class WorkspaceChecks:
     def _look(self, check: Check, place: Place, number: int) -> Seen:
         log.info("%s: %s", place.mark, one_line(str(check), 200))
         if check.kind is Kind.UI:
-            return Seen(check, passed=False, found=NO_BROWSER, beyond_agents=True)
+            return self._page(check, place, number)
         try:
+            if check.kind is Kind.RED_GREEN:
+                return self._red_green(check, place, number)
             if check.kind is Kind.CMD:
                 found = self._command(check.asked, place, number)
             else:
                 found = _file(check.asked, place.workspace)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, WorkspaceUnavailable) as error:
             found = f"could not be run: {error}"
         return Seen(check, not found, one_line(found, MAX_FOUND))
+
+    # -- ui ------------------------------------------------------------------
+
+    def _page(self, check: Check, place: Place, number: int) -> Seen:
+        """Look at a page; what no agent can change is a person's to mend."""
+        picture = place.run_dir / f"check-{number}.png"
+        try:
+            url, text = ui_parts(check.asked)
+            look = self._browser.look(
+                url,
+                [text],
+                picture=picture,
+                log=place.run_dir / f"check-{number}.log",
+                mark=place.mark,
+            )
+        except (InvalidValue, RuntimeUnavailable) as error:
+            found = one_line(LOOK_YOURSELF.format(error), MAX_FOUND)
+            return Seen(check, passed=False, found=found, beyond_agents=True)
+        except (OSError, ValueError) as error:
+            look = Look(shown=False, why=f"could not be looked at: {error}")
+        told = [look.why] if look.why else []
+        if look.picture:
+            told.append(f"screenshot {place.run_dir.name}/{picture.name}")
+        return Seen(check, look.shown, one_line("; ".join(told), MAX_FOUND))
 
     # -- cmd -----------------------------------------------------------------
 
     def _command(self, line: str, place: Place, number: int) -> str:
         """Run a command line; return what is wrong, nothing if it exits with 0."""
-        argv = shlex.split(line)
+        ended = self._run(shlex.split(line), place, f"check-{number}.log")
+        return "" if ended.code == 0 else str(ended)
+
+    def _run(self, argv: Sequence[str], place: Place, log_name: str) -> _Ended:
+        """Run a command in the place's workspace, and say how it ended."""
+        argv = list(argv)
         env = self._environment(place)
         argv[0] = shutil.which(argv[0], path=env.get("PATH")) or argv[0]
         spec = keeper.Spec(
@@ -87,34 +139,70 @@ class WorkspaceChecks:
             cwd=str(place.workspace),
             env=env,
             stdin="",
-            log=str(place.run_dir / f"check-{number}.log"),
+            log=str(place.run_dir / log_name),
             max_output_bytes=MAX_OUTPUT_BYTES,
             time_limit_s=self._time_limit_s,
             grace_s=_GRACE_S,
-            until=keeper.now() + self._time_limit_s + _LATE_S,
+            until=keeper.now() + self._time_limit_s + LATE_S,
             mark=env["CLAWQ_MARK"],
         )
-        result = _keep(spec, within=self._time_limit_s + _LATE_S)
+        result = keep(spec)
         if result is None:
-            return "could not be run: its keeper was killed"
-        if result["ended"] == "exited" and result["exit_code"] == 0:
-            return ""
-        if result["ended"] == "timeout":
-            why = f"time limit of {self._time_limit_s:g} s passed"
-        elif result["ended"] == "exited":
-            why = f"exit {result['exit_code']}"
-        else:
-            why = f"{result['ended']}: {result['error']}".rstrip(": ")
+            return _Ended("could not be run: its keeper was killed")
         said = (result["stdout"][-MAX_FOUND:] + "\n" + result["stderr"]).strip()
-        return f"{why}: {_end_of(said)}" if said else why
+        if result["ended"] == "exited":
+            code = result["exit_code"]
+            return _Ended(f"exit {code}", said, code)
+        if result["ended"] == "timeout":
+            return _Ended(f"time limit of {self._time_limit_s:g} s passed", said)
+        return _Ended(f"{result['ended']}: {result['error']}".rstrip(": "), said)
+
+    # -- red-green -----------------------------------------------------------
+
+    def _red_green(self, check: Check, place: Place, number: int) -> Seen:
+        """Run a command at two commits: it has to fail at first, and to pass then."""
+        asked = red_green(check.asked)
+        for ref in (asked.base, asked.head):
+            if ref.startswith("-"):
+                found = f"{ref} is an option, not a commit: name another one"
+                return Seen(check, passed=False, found=found, beyond_agents=True)
+        try:
+            repository = self._checkouts.repository(place.workspace)
+            head = self._checkouts.commit(repository, asked.head)
+        except Refused as error:
+            return Seen(check, passed=False, found=str(error))
+        if not (asked.base or place.base):
+            found = "where the work began is not known: say `base REF`"
+            return Seen(check, passed=False, found=found, beyond_agents=True)
+        try:
+            base = self._checkouts.commit(repository, asked.base or place.base)
+        except Refused as error:
+            return Seen(check, passed=False, found=str(error), beyond_agents=True)
+        loose = self._checkouts.uncommitted(repository, place.workspace)
+        aside = f"; {loose} uncommitted files do not count" if loose else ""
+        if base == head:
+            found = f"nothing is committed since the base {base[:12]}{aside}"
+            return Seen(check, passed=False, found=found)
+        was, is_now = (
+            self._run_at(commit, repository, asked, place, f"check-{number}-{name}")
+            for name, commit in (("base", base), ("head", head))
+        )
+        both = f"base {base[:12]}: {was.how}; head {head[:12]}: {is_now.how}"
+        return _compared(check, was, is_now, both + aside)
+
+    def _run_at(
+        self, commit: str, repository: Path, asked: RedGreen, place: Place, name: str
+    ) -> _Ended:
+        """Run the command in a clean checkout of a commit."""
+        where = place.run_dir / name
+        with self._checkouts.at(repository, commit, where) as clean:
+            there = replace(place, workspace=clean)
+            return self._run(asked.argv, there, f"{name}.log")
 
     def _environment(self, place: Place) -> dict[str, str]:
-        passed = {
-            name: os.environ[name] for name in self._settings.env if name in os.environ
-        }
         branch = {"CLAWQ_BRANCH": place.branch, "CLAWQ_BASE": place.base}
         return (
-            passed
+            passed_on(*self._settings.env)
             | self._settings.set_env
             | (branch if place.branch else {})
             | {
@@ -124,39 +212,35 @@ class WorkspaceChecks:
         )
 
 
-def _keep(spec: keeper.Spec, *, within: float) -> keeper.Result | None:
-    passed = {name: os.environ[name] for name in _KEEPER_ENV if name in os.environ}
-    marks = {name: spec["env"][name] for name in ("CLAWQ_MARK", "CLAWQ_WORKSPACE")}
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-X", "utf8", keeper.__file__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=passed | marks,
-        start_new_session=True,
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a command ended."""
+
+    how: str
+    said: str = ""
+    #: None: it did not come to an exit of its own.
+    code: int | None = None
+
+    def __str__(self) -> str:
+        """Tell how it ended, and the end of what it printed."""
+        return f"{self.how}: {_end_of(self.said)}" if self.said else self.how
+
+
+def _compared(check: Check, was: _Ended, is_now: _Ended, both: str) -> Seen:
+    """Say what two runs show: red at the base, green at the head, or neither."""
+    if was.code in {0, None}:
+        # The base stays what it is, whatever an agent commits.
+        why = (
+            "passes at the base already" if was.code == 0 else "can't fail at the base"
+        )
+        found = f"it {why}, so it shows nothing; {both}"
+        return Seen(check, passed=False, found=found, beyond_agents=True)
+    if is_now.code == 0:
+        return Seen(check, passed=True, found=both)
+    told = f": {_end_of(is_now.said)}" if is_now.said else ""
+    return Seen(
+        check, passed=False, found=f"it does not pass at the head; {both}{told}"
     )
-    assert process.stdin  # noqa: S101 - tells mypy
-    assert process.stdout  # noqa: S101
-    late = threading.Timer(within, process.kill)
-    late.daemon = True
-    late.start()
-    try:
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(json.dumps(spec).encode() + b"\n")
-            process.stdin.flush()
-        line = process.stdout.read()
-    finally:
-        late.cancel()
-        # Without its input a keeper ends all that it keeps, and itself.
-        with contextlib.suppress(OSError):
-            process.stdin.close()
-        process.stdout.close()
-        process.wait()
-    try:
-        result: keeper.Result = json.loads(line)
-    except ValueError:
-        return None
-    return result
 
 
 def _end_of(text: str) -> str:
@@ -173,7 +257,7 @@ def _file(asked: str, workspace: Path) -> str:
     name, contains, wanted = asked.partition(" contains ")
     if not contains:
         name = asked.removesuffix(" exists")
-    name, wanted = _unquoted(name), _unquoted(wanted)
+    name, wanted = unquoted(name), unquoted(wanted)
     parts = name.split("/")
     if name.startswith("/") or ".." in parts or "\0" in name:
         return f"{name} is outside the workspace"
@@ -209,9 +293,3 @@ def _opened(workspace: Path, parts: Sequence[str]) -> Iterator[int]:
             at = os.open(part, flags, dir_fd=at)
             stack.callback(os.close, at)
         yield at
-
-
-def _unquoted(text: str) -> str:
-    text = text.strip()
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`"
-    return text[1:-1] if quoted else text

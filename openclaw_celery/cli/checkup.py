@@ -13,11 +13,14 @@ from redis.exceptions import RedisError
 
 from openclaw_celery import __version__
 from openclaw_celery.domain.errors import OpenClawError, SettingsError
+from openclaw_celery.messengers import Messenger
 from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_is_safe
 from openclaw_celery.store.migrations import HEAD
 from openclaw_celery.store.schema import version_of
 from openclaw_celery.store.sqlite import sqlite3
 from openclaw_celery.wiring import (
+    addresses_of,
+    browser_of,
     connect_redis,
     open_store,
     repositories_of,
@@ -54,6 +57,8 @@ def examine(settings: Settings) -> list[Finding]:
         _broker(settings),
         *_slots(settings),
         *_repositories(settings),
+        _ui(settings),
+        *_messages(settings),
         _home(settings),
     ]
 
@@ -142,7 +147,9 @@ def _slots(settings: Settings) -> list[Finding]:
         if problems:
             found.append(Finding(name, "fail", "; ".join(problems)))
         else:
-            found.append(Finding(name, "ok", f"runtime {slot.runtime}, {state}"))
+            told = runtimes[slot.runtime].told()
+            about = f": {told}" if told else ""
+            found.append(Finding(name, "ok", f"runtime {slot.runtime}, {state}{about}"))
     return found
 
 
@@ -180,6 +187,31 @@ def _repository(repository: Repository, settings: Settings) -> Finding:
         advice = f"git still knows of {len(left)} worktrees that are gone ({names})"
         return Finding(what, "warn", f"{told}; {advice}: `git worktree prune` there")
     return Finding(what, "ok", told)
+
+
+def _messages(settings: Settings) -> list[Finding]:
+    """Look at the addresses that are told of what happens; nothing is sent."""
+    found = []
+    for at, address in enumerate(addresses_of(settings)):
+        why = address.wrong() if isinstance(address, Messenger) else ""
+        found.append(
+            Finding(
+                f"notify.urls[{at}]",
+                "fail" if why else "ok",
+                f"{address.name}{f': {why}' if why else ''}",
+            )
+        )
+    return found
+
+
+def _ui(settings: Settings) -> Finding:
+    """Say whether `ui:` checks can run; who uses none needs no browser."""
+    try:
+        program = browser_of(settings).program()
+    except OpenClawError as error:
+        grade: Literal["ok", "warn"] = "warn" if settings.ui_browser else "ok"
+        return Finding("ui: checks", grade, f"wait for a person, {error}")
+    return Finding("ui: checks", "ok", f"looked at with {program}")
 
 
 def _live(settings: Settings) -> set[str]:

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.commands import Commands
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.support.commands import Done
+    from tests.support.commands import Commands, Done
 
 CRITERIA = "README.md says how to install"
 REPORT = """\
@@ -41,12 +38,6 @@ CASES = [
         "attempt_count": 2, "max_retries": 2,
     },
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as running:
-        yield running
 
 
 @pytest.fixture
@@ -347,6 +338,19 @@ def test_what_people_relabel_is_a_case_to_score_by(
     ]
     assert scores[0] == scores[1]
     assert scores[0]["false_pass_rate"] == 1.0
+
+    told = commands.run("kpi", "--json", cwd=home).json
+    assert told["gate"] == {
+        "accuracy": 0.0,
+        "false_pass_rate": 1.0,
+        "false_stop_rate": None,
+        "n": 1,
+    }
+    line = "kpi_gate accuracy=0.0 false_pass_rate=1.0 false_stop_rate=- n=1\n"
+    assert line in commands.run("kpi", cwd=home).out
+    scraped = commands.run("metrics", "--prometheus", cwd=home).out
+    assert 'clawq_gate_ratio{rate="false_pass"} 1.0' in scraped
+    assert "clawq_gate_labels 1.0" in scraped
 
 
 def test_a_label_needs_a_verdict(commands: Commands, home: Path) -> None:
