@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,14 @@ from openclaw_celery.domain.attempt import (
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.ports import LOG_NAME
+from openclaw_celery.runtimes.programs import MAX_LINE, PROGRAMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from openclaw_celery.domain.attempt import Outcome
     from openclaw_celery.ports import Assignment, Hold
+    from openclaw_celery.runtimes.programs import Reader
     from openclaw_celery.settings import CommandSettings
 
     #: Tells from a process's environment whether it is one of those.
@@ -47,6 +50,8 @@ PROMPT_NAME = "prompt.md"
 REPORT_NAME = "report.md"
 #: How often the keeper hears that the lease is held.
 KEEP_EVERY_S = 1.0
+#: How often, and how much of it, is looked at what the agent says of its usage.
+LISTEN_EVERY_S, LISTEN_BYTES = 0.5, 4 * 1024 * 1024
 #: A keeper that has not ended the agent this long after it should is killed.
 KEEPER_LATE_S = 30.0
 #: What a keeper may need for itself, beyond what the agent needs to end.
@@ -73,6 +78,8 @@ class CommandRuntime:
         those of another one whose items have the same ids.
         """
         self._settings = settings
+        self._reader = PROGRAMS.get(settings.profile)
+        self._argv = settings.argv or (self._reader.argv if self._reader else ())
         self._workspaces = workspaces.absolute() if workspaces else None
 
     def run(self, assignment: Assignment, hold: Hold) -> Outcome:
@@ -92,7 +99,8 @@ class CommandRuntime:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(REPORT_NAME, dir_fd=folder)
             spec = self._spec(assignment, argv, env, hold)
-            result = self._keep(spec, hold)
+            with self._listening(Path(spec["log"]), hold):
+                result = self._keep(spec, hold)
             if result is None:
                 self._end_orphans(assignment)
                 if hold.lost.is_set():
@@ -103,7 +111,42 @@ class CommandRuntime:
                 report = _read_report(folder, REPORT_NAME) or report
         finally:
             os.close(folder)
-        return self._outcome(result, report, hold)
+        if self._reader is None:
+            return self._outcome(result, report, hold)
+        return self._read(self._reader(), result, report, hold)
+
+    @contextlib.contextmanager
+    def _listening(self, log_file: Path, hold: Hold) -> Iterator[None]:
+        """Tell *hold* what the agent uses while it runs, as far as it says so."""
+        if self._reader is None:
+            yield
+            return
+        over = threading.Event()
+        listener = threading.Thread(
+            target=_listen, args=(self._reader(), log_file, hold, over), daemon=True
+        )
+        listener.start()
+        try:
+            yield
+        finally:
+            over.set()
+            listener.join(KEEP_EVERY_S + 1)
+
+    def _read(
+        self, reader: Reader, result: keeper.Result, report: str, hold: Hold
+    ) -> Outcome:
+        """Read what the program said of itself; its report file counts more."""
+        reader.read(result["stdout"].splitlines())
+        if report is not result["stdout"]:
+            reader.report = report
+        hold.spent(reader.usage)
+        spent = reader.usage.told()
+        if result["ended"] == "exited":
+            return reader.outcome(_last_lines(result["stderr"]), result["exit_code"])
+        came = self._outcome(result, reader.report, hold)
+        if isinstance(came, Failed):
+            return replace(came, usage=spent, session=reader.session)
+        return replace(came, usage=spent)
 
     def reap(self, item_id: str, *, before_fence: int) -> int:
         """End what attempts with an older fence left running; return how many."""
@@ -118,10 +161,14 @@ class CommandRuntime:
         # A keeper ends its agent before itself, and may need the grace for it.
         return _end_marked(is_older, grace_s=self._settings.grace_s + 2)
 
-    def check(self) -> list[str]:
+    def told(self) -> str:
+        """Say nothing more than `check` does."""
+        return ""
+
+    def check(self, *, reach: bool = True) -> list[str]:  # noqa: ARG002 - no server
         """Say what keeps this runtime from working; nothing when it is well."""
         try:
-            for element in self._settings.argv:
+            for element in self._argv:
                 _fill(element, dict.fromkeys(_PLACEHOLDERS, ""))
             self._program(self._passed_on())
         except (RuntimeUnavailable, SettingsError) as error:
@@ -129,7 +176,8 @@ class CommandRuntime:
         return []
 
     def _passed_on(self) -> dict[str, str]:
-        passed = {name: os.environ[name] for name in self._settings.env if _has(name)}
+        names = (*self._settings.env, *(self._reader.env if self._reader else ()))
+        passed = {name: os.environ[name] for name in names if _has(name)}
         return passed | self._settings.set_env
 
     def _environment(self, assignment: Assignment) -> dict[str, str]:
@@ -138,6 +186,7 @@ class CommandRuntime:
         return (
             self._passed_on()
             | (branch if assignment.branch else {})
+            | ({"CLAWQ_MCP_TOKEN": assignment.token} if assignment.token else {})
             | {
                 "CLAWQ_ITEM": assignment.item.id,
                 "CLAWQ_ATTEMPT": str(assignment.attempt),
@@ -157,14 +206,17 @@ class CommandRuntime:
             "item_id": assignment.item.id,
             "attempt": env["CLAWQ_ATTEMPT"],
         }
-        filled = [_fill(element, values) for element in self._settings.argv]
-        return [self._program(env), *filled[1:]]
+        filled = [_fill(element, values) for element in self._argv]
+        argv = [self._program(env), *filled[1:]]
+        if self._reader and self._settings.resume and assignment.former_session:
+            return self._reader.resumed(argv, assignment.former_session)
+        return argv
 
     def _program(self, env: Mapping[str, str]) -> str:
         """Find the program where the agent's own PATH says."""
-        if not self._settings.argv:
+        if not self._argv:
             raise RuntimeUnavailable(_NO_ARGV)
-        name = _fill(self._settings.argv[0], {})
+        name = _fill(self._argv[0], {})
         found = shutil.which(name, path=env.get("PATH", os.defpath))
         if found:
             return str(Path(found).absolute())
@@ -241,7 +293,7 @@ class CommandRuntime:
         if result["alive"]:
             log.error("%d processes of the agent can't be ended", result["alive"])
         if ended == "fenced" or (ended == "stopped" and hold.lost.is_set()):
-            return Stopped(_why_lost(hold))
+            return Stopped(_why_lost(hold), report)
         if ended == "exited" and code == 0:
             return Reported(report, exit_code=0)
         if ended == "exited" and code is not None:
@@ -250,12 +302,29 @@ class CommandRuntime:
             message = f"time limit of {self._settings.time_limit_s:g} s passed"
             return Failed(FailureKind.TRANSIENT, message, code, report)
         if ended == "not_started":
-            msg = f"{self._settings.argv[0]}: {result['error']}"
+            msg = f"{self._argv[0]}: {result['error']}"
             raise RuntimeUnavailable(msg)
         why = result["error"] or "the agent was stopped from outside"
         return Failed(
             FailureKind.TRANSIENT, one_line(why, _MESSAGE_CHARS), code, report
         )
+
+
+def _listen(reader: Reader, log_file: Path, hold: Hold, over: threading.Event) -> None:
+    """Read an agent's log as it grows, and tell *hold* what is used."""
+    at, rest, told = 0, b"", reader.usage
+    while not over.wait(LISTEN_EVERY_S):
+        with contextlib.suppress(OSError), log_file.open("rb") as file:
+            file.seek(at)
+            new = file.read(LISTEN_BYTES)
+            at += len(new)
+            *lines, rest = (rest + new).split(b"\n")
+            if len(rest) > MAX_LINE:
+                rest = b""
+            reader.read(line.decode(errors="replace") for line in lines)
+        if reader.usage != told:
+            told = reader.usage
+            hold.spent(told)
 
 
 class _Reins:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +20,7 @@ from openclaw_celery.domain.attempt import (
 )
 from openclaw_celery.domain.errors import RuntimeUnavailable
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.domain.usage import Usage
 from openclaw_celery.ports import LOG_NAME
 
 if TYPE_CHECKING:
@@ -31,6 +33,19 @@ ANY_ITEM = "*"
 _MAX_CRITERIA = 6
 _MAX_LINE = 600
 _CHUNK = 64 * 1024
+
+
+class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an attempt has used so far."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cost_usd: float | None = None
+
+    def usage(self) -> Usage:
+        """Return it as the engine knows it."""
+        return Usage(**msgspec.structs.asdict(self))
 
 
 class Act(
@@ -53,6 +68,11 @@ class Act(
     crash: bool = False
     #: Go on until the lease is lost.
     hang: bool = False
+    #: What is used, told one after the other over `delay_s`; the last is the whole.
+    usage: tuple[Used, ...] = ()
+    #: Of `kind` "quota": seconds until there is more, and whose quota it is.
+    retry_after_s: float | None = None
+    account: str = ""
     #: Raise the built-in exception of this name (`raise` in the file).
     error: str = ""
 
@@ -78,26 +98,31 @@ class RehearsalRuntime:
         act = self._act(assignment)
         if act.output_bytes:
             _put_out(assignment.run_dir / LOG_NAME, act.output_bytes)
-        if hold.lost.wait(None if act.hang else act.delay_s):
+        if _passes(act, hold):
             return Stopped(hold.why_lost())
         if act.crash:
             os.kill(os.getpid(), signal.SIGKILL)
         if act.error:
             raise _exception(act.error)(act.message or "as the script says")
         report = "" if act.report is None else act.report
+        usage = act.usage[-1].usage().told() if act.usage else {}
         if act.fail:
             words = act.message or (act.fail if isinstance(act.fail, str) else "")
             words = words or "failed as the script says"
-            return Failed(act.kind or classify(words), words, act.exit_code, report)
+            return _failed(act, words, report, usage)
         if act.report is None:
             report = default_report(assignment)
-        return Reported(report, exit_code=act.exit_code or 0)
+        return Reported(report, exit_code=act.exit_code or 0, usage=usage)
 
     def reap(self, item_id: str, *, before_fence: int) -> int:  # noqa: ARG002
         """Return 0: an act leaves no process behind."""
         return 0
 
-    def check(self) -> list[str]:
+    def told(self) -> str:
+        """Say nothing more than `check` does."""
+        return ""
+
+    def check(self, *, reach: bool = True) -> list[str]:  # noqa: ARG002 - no server
         """Say what keeps the script from being played; nothing when all is well."""
         try:
             self._script()
@@ -172,6 +197,31 @@ def _exception(name: str) -> type[BaseException]:
         return found
     msg = f"raise: {name!r} is no built-in exception"
     raise ValueError(msg)
+
+
+def _passes(act: Act, hold: Hold) -> bool:
+    """Let the time of an act pass, and tell what it uses; True when it must stop."""
+    step = act.delay_s / max(len(act.usage), 1)
+    for used in act.usage:
+        hold.spent(used.usage())
+        if hold.lost.wait(step):
+            return True
+    if act.hang:
+        return hold.lost.wait()
+    return hold.lost.wait(0 if act.usage else act.delay_s)
+
+
+def _failed(act: Act, words: str, report: str, usage: dict[str, Any]) -> Failed:
+    after = act.retry_after_s
+    return Failed(
+        act.kind or classify(words),
+        words,
+        act.exit_code,
+        report,
+        usage,
+        retry_after=None if after is None else timedelta(seconds=after),
+        account=act.account,
+    )
 
 
 def _put_out(path: Path, count: int) -> None:

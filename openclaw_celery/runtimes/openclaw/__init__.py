@@ -1,0 +1,1 @@
+"""Runs items as sessions of an OpenClaw gateway."""

@@ -1,0 +1,163 @@
+"""Reads what a gateway says of a run: its end, its usage, its errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
+from openclaw_celery.domain.text import one_line
+from openclaw_celery.domain.usage import Usage
+from openclaw_celery.runtimes.told import (
+    PERSON,
+    REASONS,
+    count_of,
+    dict_of,
+    is_number,
+    kind_of,
+    retry_after,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openclaw_celery.runtimes.openclaw.client import Frame, Refusal
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was heard of a run while it went on."""
+
+    session: str | None = None
+    #: Why the provider was last asked again, in the gateway's words.
+    trouble: str = ""
+    #: What each message of the model took, by the message's id.
+    messages: dict[str, Usage] = field(default_factory=dict)
+
+    @property
+    def usage(self) -> Usage:
+        """All of it together."""
+        return total(self.messages.values())
+
+    def message(self, message: Any) -> bool:  # noqa: ANN401 - a JSON document
+        """Count a message of the session; tell whether it was a new one that counts."""
+        told = dict_of(message)
+        spent = usage_of(told.get("usage"))
+        about = dict_of(told.get("__openclaw"))
+        name = str(about.get("id") or "")
+        if told.get("role") != "assistant" or not name or name in self.messages:
+            return False
+        self.messages[name] = spent
+        return bool(spent.tokens)
+
+
+def outcome_of(frame: Frame, seen: Seen, *, limit_s: float) -> Reported | Failed:
+    """Translate the last answer to a run."""
+    body = frame.body
+    result = dict_of(body.get("result"))
+    meta = dict_of(result.get("meta"))
+    agent = dict_of(meta.get("agentMeta"))
+    usage = usage_of(agent.get("usage"), agent.get("costUsd"))
+    spent = (usage if usage.tokens else seen.usage).told()
+    session = text_of(agent.get("sessionId")) or seen.session
+    said, complaints = _payloads(result.get("payloads"))
+    # A cancelled run calls itself timed out as well: this comes first.
+    if body.get("stopReason") == "rpc":
+        why = "the run was stopped on the gateway, not by its slot"
+        return Failed(FailureKind.TRANSIENT, why, None, said, spent, session)
+    if frame.ok and body.get("status") == "ok" and not (complaints and not said):
+        return Reported(said, 0, spent, session)
+    if frame.ok and body.get("status") == "timeout":
+        why = f"time limit of {limit_s:g} s passed"
+        return failed(why, seen, FailureKind.TRANSIENT, said, spent)
+    words = frame.error.message if frame.error else complaints
+    words = (
+        words or text_of(body.get("summary")) or "the run failed, and nothing says why"
+    )
+    return failed(words, seen, None, said, spent, session)
+
+
+def failed(
+    words: str,
+    seen: Seen,
+    kind: FailureKind | None = None,
+    said: str = "",
+    spent: dict[str, Any] | None = None,
+    session: str | None = None,
+) -> Failed:
+    """Say what a failure means for the item, from its words and from what was seen."""
+    message = one_line(words, 500)
+    limited = REASONS.get(seen.trouble) is FailureKind.QUOTA
+    if kind is FailureKind.TRANSIENT and limited:
+        message = f"{message}; the provider's rate limit held it up"
+        kind = FailureKind.QUOTA
+    kind = kind or kind_of(message, seen.trouble)
+    quota = kind is FailureKind.QUOTA
+    return Failed(
+        kind,
+        message,
+        report=said,
+        usage=seen.usage.told() if spent is None else spent,
+        session=session or seen.session,
+        retry_after=retry_after(words) if quota else None,
+    )
+
+
+def refused(refusal: Refusal, seen: Seen) -> Failed:
+    """Say what it means that the gateway did not take a request."""
+    message = f"the gateway refused: {refusal}"
+    if refusal.retryable:
+        return failed(message, seen, FailureKind.TRANSIENT)
+    asks = f"{refusal.code} {refusal.detail} {refusal}"
+    person = refusal.code in {"NOT_PAIRED", "FORBIDDEN"} or PERSON.search(asks)
+    kind = FailureKind.BLOCKED if person else FailureKind.PERMANENT
+    return failed(message, seen, kind)
+
+
+def usage_of(told: Any, cost: Any = None) -> Usage:  # noqa: ANN401 - JSON
+    """Read the gateway's numbers; what is no number counts for nothing."""
+    numbers = dict_of(told)
+    price = cost if cost is not None else dict_of(numbers.get("cost")).get("total")
+    return Usage(
+        input_tokens=count_of(numbers.get("input"))
+        + count_of(numbers.get("cacheWrite")),
+        output_tokens=count_of(numbers.get("output")),
+        cached_tokens=count_of(numbers.get("cacheRead")),
+        cost_usd=float(price or 0) if is_number(price) else None,
+    )
+
+
+def total(parts: Iterable[Usage]) -> Usage:
+    """Add up what was used; the price is known if any part has one."""
+    parts = list(parts)
+    prices = [part.cost_usd for part in parts if part.cost_usd is not None]
+    return Usage(
+        input_tokens=sum(part.input_tokens for part in parts),
+        output_tokens=sum(part.output_tokens for part in parts),
+        cached_tokens=sum(part.cached_tokens for part in parts),
+        cost_usd=sum(prices) if prices else None,
+    )
+
+
+def last_words(messages: Any) -> str | None:  # noqa: ANN401 - JSON
+    """Return the answer a session ended with; None when it did not end with one."""
+    said = [dict_of(message) for message in messages or () if isinstance(message, dict)]
+    if not said or said[-1].get("role") != "assistant":
+        return None
+    if said[-1].get("stopReason") not in {"stop", "length", "end_turn"}:
+        return None
+    content = said[-1].get("content")
+    if isinstance(content, str):
+        return content
+    parts = [dict_of(part) for part in content or ()]
+    texts = [text_of(part.get("text")) for part in parts if part.get("type") == "text"]
+    return "".join(texts) or None
+
+
+def _payloads(told: Any) -> tuple[str, str]:  # noqa: ANN401 - JSON
+    """Return what the agent said and what was complained of."""
+    parts = [dict_of(part) for part in told or ()] if isinstance(told, list) else []
+    said = [text_of(part.get("text")) for part in parts if not part.get("isError")]
+    wrong = [text_of(part.get("text")) for part in parts if part.get("isError")]
+    return "\n\n".join(filter(None, said)), " ".join(filter(None, wrong))
