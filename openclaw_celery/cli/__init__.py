@@ -44,6 +44,7 @@ COMMANDS = {
     "history": "story",
     "logs": "logs",
     "why": "why",
+    "inbox": "inbox",
     "pick": "pull",
     "renew": "pull",
     "release": "pull",
@@ -54,6 +55,7 @@ COMMANDS = {
     "replan": "operate",
     "answer": "operate",
     "review": "review",
+    "ui-check": "review",
     "guard": "review",
     "gate": "gate",
     "status": "queue",
@@ -68,12 +70,17 @@ COMMANDS = {
     "flower": "services",
     "broker": "services",
     "ping": "services",
+    "budget": "budget",
+    "notify": "notify",
     "kpi": "observe",
     "health": "observe",
     "metrics": "observe",
     "completion": "completion",
     "exporter": "services",
     "serve": "server",
+    "mcp": "mcp",
+    "token": "mcp",
+    "openclaw": "openclaw",
 }
 
 
