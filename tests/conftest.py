@@ -41,6 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[MARK] = str(os.getpid())
 
 
+def pytest_runtest_setup() -> None:
+    """Let whoever ends the run end what it has started, as Ctrl-C does."""
+    # Each time: libraries that a test uses may have set it to something else.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     """Fail the session if a process it started, near or far, outlives it."""

@@ -20,13 +20,14 @@ from openclaw_celery.domain.transitions import Verb
 from openclaw_celery.ports import Slot
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
-from tests.support.commands import Commands, Done
 from tests.support.services import short_directory
 from tests.support.system import AGENT, System
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.support.commands import Commands, Done
 
 HEADER = (
     "| id | status | priority | task | success_criteria | owner_session "
@@ -48,12 +49,6 @@ class Queue:
 
     def configure(self, text: str) -> None:
         (self.home / "clawq.toml").write_text(text, "utf-8")
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture(scope="module")

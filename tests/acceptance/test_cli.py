@@ -7,11 +7,9 @@ import os
 import pty
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
@@ -19,76 +17,16 @@ import pytest
 from openclaw_celery import __version__
 from openclaw_celery.cli import COMMANDS
 from openclaw_celery.domain.transitions import DONE, Verb, advance
-from openclaw_celery.settings import load
 from openclaw_celery.store.database import journal_mode
 from openclaw_celery.store.sqlite import sqlite3
-from openclaw_celery.wiring import build
-from tests.support.commands import ROOT, Commands, Done
+from tests.support.queue import CLAWQ, Queue, fresh_environment
 from tests.support.waiting import wait_until
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-CLAWQ = [sys.executable, "-m", "openclaw_celery"]
 HEADER = (
     "| id | status | priority | task | success_criteria | owner_session "
     "| started_at_kst | due_at_kst | notes |\n|---|---|---|---|---|---|---|---|---|\n"
 )
 WHEN = r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}"
-
-
-class Queue:
-    """A directory with a queue in it, and what is typed there."""
-
-    def __init__(self, commands: Commands, directory: Path) -> None:
-        self._commands = commands
-        self.directory = directory
-        self.home = directory / ".clawq"
-
-    def run(
-        self, *arguments: str, env: dict[str, str] | None = None, stdin: bytes = b""
-    ) -> Done:
-        return self._commands.run(*arguments, cwd=self.directory, env=env, stdin=stdin)
-
-    def __call__(self, line: str) -> str:
-        """Type a line; returns what it prints, and it has to succeed in silence."""
-        done = self.run(*shlex.split(line))
-        assert (done.code, done.err) == (0, "")
-        return done.out
-
-    def engine(self) -> Any:  # noqa: ANN401 - the engine
-        return build(load(self.home, environ={}))
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
-
-
-@pytest.fixture
-def empty(commands: Commands, tmp_path: Path) -> Queue:
-    """A directory without a queue."""
-    return Queue(commands, tmp_path)
-
-
-@pytest.fixture(scope="module")
-def made(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `clawq init` makes it."""
-    queue = Queue(commands, tmp_path_factory.mktemp("made"))
-    queue("init")
-    return queue.home
-
-
-@pytest.fixture
-def clawq(empty: Queue, made: Path) -> Queue:
-    """A directory with an empty queue."""
-    shutil.copytree(made, empty.home)
-    return empty
-
-
-def fresh_environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 # -- init ----------------------------------------------------------------------
@@ -328,7 +266,10 @@ def has_read(reader: subprocess.Popen[bytes], log: Path) -> bool:
         ("list", None),
         ("show ORCH-001", {"item", "depends_on", "attempts", "report", "repository"}),
         ("history ORCH-001", None),
-        ("status", {"summary", "in_progress", "paused", "slots"}),
+        (
+            "status",
+            {"summary", "in_progress", "paused", "parked", "used_today", "slots"},
+        ),
         ("workers", {"cli"}),
         ("pick", {"id"}),
         ("add --task more", {"id", "status"}),
@@ -604,13 +545,27 @@ WITH_EXAMPLES = {
     "sync",
     "consistency-check",
 }
-WITH_EXAMPLES |= {"completion", "review", "guard", "top"}
+WITH_EXAMPLES |= {"completion", "review", "ui-check", "guard", "top"}
 WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
-WITH_EXAMPLES |= {"cancel", "retry", "replan", "answer", "pause", "resume", "drain"}
+WITH_EXAMPLES |= {
+    "cancel",
+    "retry",
+    "replan",
+    "answer",
+    "inbox",
+    "mcp",
+    "budget",
+    "pause",
+    "resume",
+    "drain",
+}
 #: Groups of commands, and what is in them.
 GROUPS = {
     "gate": {"judge", "score", "relabel", "export"},
     "intake": {"plan", "submit"},
+    "notify": {"test"},
+    "openclaw": {"install-skill"},
+    "token": {"new", "list", "revoke"},
     "team": {"submit", "status", "cancel", "replan"},
 }
 
@@ -625,7 +580,7 @@ def test_every_command_has_help(empty: Queue, command: str) -> None:
     if command in GROUPS:
         assert helped.startswith(f"Usage: clawq {command} [OPTIONS] COMMAND")
         named = re.findall(
-            r"^  (\w+)  +[A-Z]", helped.partition("Commands:")[2], re.MULTILINE
+            r"^  ([\w-]+)  +[A-Z]", helped.partition("Commands:")[2], re.MULTILINE
         )
         assert set(named) == GROUPS[command]
     else:

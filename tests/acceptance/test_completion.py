@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.cli import COMMANDS
-from tests.acceptance.test_cli import Queue, fresh_environment
-from tests.support.commands import Commands
+from tests.support.queue import Queue, fresh_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 #: What bash does when the tab key is pressed behind the last word.
@@ -26,20 +24,6 @@ COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
 _clawq_completion clawq "${COMP_WORDS[COMP_CWORD]}"
 printf '%s\\n' "${COMPREPLY[@]}"
 """
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
-
-
-@pytest.fixture
-def clawq(commands: Commands, tmp_path: Path) -> Queue:
-    """A directory with an empty queue."""
-    queue = Queue(commands, tmp_path)
-    queue("init")
-    return queue
 
 
 @pytest.fixture
@@ -100,6 +84,56 @@ def test_bash_completes_commands_options_words_and_ids(
     came = log.read_bytes().removeprefix(before).splitlines()
     assert came
     assert all(b'"completion"' in line for line in came)
+
+
+#: zsh's own widgets need a terminal; what they are given is what is offered.
+PRESS_TAB_IN_ZSH = """
+autoload -U compinit; compinit -u -D
+source <(clawq completion zsh) || exit 9
+_describe() { local -a given; given=("${(@P)3}"); print -rl -- "${(@)given%%:*}"; }
+compadd() { local name=${@[-1]}; print -rl -- "${(@P)name}"; }
+CURRENT=${#words}
+_clawq_completion
+"""
+
+
+def press_tab_in(
+    shell: str, clawq: Queue, environment: dict[str, str], line: str
+) -> list[str]:
+    """Type *line* in zsh or fish, press the tab key; returns the words on offer."""
+    words = " ".join(map(shlex.quote, ["clawq", *line.split(" ")]))
+    typed = {
+        "zsh": f"words=({words})\n{PRESS_TAB_IN_ZSH}",
+        "fish": "clawq completion fish | source; "
+        f"complete --do-complete {shlex.quote(f'clawq {line}')}",
+    }
+    done = subprocess.run(
+        [shell, {"zsh": "-f", "fish": "--no-config"}[shell], "-c", typed[shell]],
+        cwd=clawq.directory, env=environment, capture_output=True, text=True,
+        timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    return [one.split("\t")[0] for one in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_complete_the_same(
+    clawq: Queue, environment: dict[str, str], shell: str
+) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"no {shell} on this machine")
+    clawq("add --task first")
+    clawq("add --task '둘째 $(touch pwned)'")
+
+    def offered(line: str) -> set[str]:
+        return {*press_tab_in(shell, clawq, environment, line)}
+
+    assert offered("comp") == {"completion"}
+    assert {*COMMANDS} <= offered("")
+    assert "--success-criteria" in offered("add --su")
+    assert offered("list --status pen") == {"PENDING"}
+    assert offered("show ") == {"ORCH-002", "ORCH-001"}
+    assert not (clawq.directory / "pwned").exists()
 
 
 @pytest.mark.parametrize("what", ["garbage", "directory", "config", "nothing"])

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.commands import Commands
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.commands import Commands
+
 THREE = "로그 정리, 재시도 보강, 문서 업데이트"
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as running:
-        yield running
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
-from tests.support.commands import Commands, Done
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.support.commands import Commands, Done
 
 HEX = frozenset("0123456789abcdef")
 EMPTY = """\
@@ -26,6 +26,9 @@ kpi_queueing p50_ms=- p95_ms=- avg_ms=- n=0
 kpi_run p50_ms=- p95_ms=- avg_ms=- n=0
 kpi_end_to_end p50_ms=- p95_ms=- avg_ms=- n=0
 kpi_losses n=0
+kpi_used today_tokens=0 today_usd=0.0000 today_s=0 ever_tokens=0 \
+ever_usd=0.0000 ever_s=0
+kpi_gate accuracy=- false_pass_rate=- false_stop_rate=- n=0
 """
 
 
@@ -59,12 +62,6 @@ class Queue:
         assert start["trace_id"] == end["trace_id"]
         assert start["command"] == end["command"]
         return end
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture

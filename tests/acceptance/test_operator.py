@@ -15,7 +15,6 @@ import pytest
 
 from openclaw_celery.domain.item import Status
 from tests.support.agents import FAMILY_SIZE, family_of, living, marked
-from tests.support.commands import Commands
 from tests.support.replay import check_store
 from tests.support.services import short_directory
 from tests.support.system import QUICK, System
@@ -24,6 +23,8 @@ from tests.support.waiting import wait_until
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.support.commands import Commands
 
 pytestmark = pytest.mark.timeout(240)
 SLOTS = ("slot:slot-1", "slot:slot-2")
@@ -296,12 +297,6 @@ def test_a_drain_waits_for_what_runs(system: System) -> None:
 
 
 # -- what can't be ------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture(scope="module")

@@ -10,34 +10,17 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from rich.cells import cell_len
 
 from openclaw_celery.domain.transitions import DONE, PENDING, Verb, advance
-from tests.acceptance.test_cli import CLAWQ, Queue, fresh_environment
-from tests.support.commands import Commands
+from tests.support.queue import CLAWQ, Queue, fresh_environment
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 #: What colours a terminal.
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
-
-
-@pytest.fixture
-def clawq(commands: Commands, tmp_path: Path) -> Queue:
-    """A directory with an empty queue."""
-    queue = Queue(commands, tmp_path)
-    queue("init")
-    return queue
 
 
 def on_a_terminal(clawq: Queue, *arguments: str, **env: str) -> str:
@@ -308,3 +291,22 @@ def test_workers_are_a_table_on_a_terminal_and_lines_in_a_pipe(clawq: Queue) -> 
         r"- somebody tasks=1 p0=1 p1=0 p2=0 ids=ORCH-001 oldest_start=[\d: -]+\n",
         clawq("workers"),
     )
+
+
+# -- what waits for a person ---------------------------------------------------------
+
+
+def test_the_inbox_says_what_waits_and_the_command_that_answers(clawq: Queue) -> None:
+    """In a pipe by tabs, as JSON, and aligned on a terminal; the command works."""
+    assert clawq("inbox") == ""
+    clawq("add --id A --task 배포 --priority P0")
+    clawq("add --id LATER --task b --depends-on A")
+    clawq("cancel A")
+    line = clawq("inbox").rstrip("\n").split("\t")
+    assert line[:4] == ["A", "BLOCKED", "P0", "1"]
+    assert line[5:] == ["cancelled_by_operator", 'clawq answer --id A --text "..."']
+    [letter] = clawq.run("inbox", "--json").json
+    assert (letter["frees"], letter["title"], letter["asked"]) == (1, "배포", False)
+    assert "frees 1" in on_a_terminal(clawq, "inbox", NO_COLOR="1")
+    clawq("answer --id A --text x")
+    assert clawq("inbox") == ""

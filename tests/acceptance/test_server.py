@@ -188,6 +188,12 @@ def test_a_server_that_is_stuck_or_dead_is_done_without(system: System) -> None:
 
 def test_another_programs_server_is_not_asked(system: System) -> None:
     """A server of another version would follow other rules."""
+
+    def answers() -> bool:
+        return "sqlalchemy" not in call(system, "list", imports=True).stderr
+
+    # It may have been started just now.
+    wait_until(answers, 30, what="the server")
     note = system.home / "run" / "server.json"
     told = note.read_text("utf-8")
     note.write_text(told.replace('"version": "', '"version": "9'), "utf-8")
@@ -195,7 +201,7 @@ def test_another_programs_server_is_not_asked(system: System) -> None:
         assert "sqlalchemy" in call(system, "list", imports=True).stderr
     finally:
         note.write_text(told, "utf-8")
-    assert "sqlalchemy" not in call(system, "list", imports=True).stderr
+    wait_until(answers, 30, what="the server")
 
 
 def test_nobody_else_gets_at_it(system: System) -> None:

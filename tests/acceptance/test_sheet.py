@@ -26,7 +26,6 @@ from tests.support.system import QUICK, System
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CLAWQ = [sys.executable, "-m", "openclaw_celery"]
@@ -65,12 +64,6 @@ class Queue:
 
     def verbs(self, item_id: str) -> list[str]:
         return [e["verb"] for e in self.run(f"history {item_id} --json").json]
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture(scope="module")

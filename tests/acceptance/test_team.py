@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.commands import Commands
 from tests.support.services import short_directory
 from tests.support.system import QUICK, System
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.support.commands import Commands
 
 TEAM = {
     "title": "검색 출시",
@@ -28,12 +29,6 @@ TEAM = {
         {"id": "DOC", "prompt": "Write\nit down"},
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as running:
-        yield running
 
 
 @pytest.fixture

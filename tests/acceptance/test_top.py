@@ -19,27 +19,22 @@ from textual.widgets import DataTable, Static
 
 from openclaw_celery.cli.screen import Question, Story, Top
 from openclaw_celery.domain.item import Status
-from tests.acceptance.test_cli import CLAWQ, Queue, fresh_environment
-from tests.support.commands import Commands
+from tests.support.queue import CLAWQ, Queue, fresh_environment
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from tests.support.commands import Commands
 
 #: A title that would colour, link, clear and rename, if anybody let it.
 HOSTILE = (
     "[red]x[/red] [@click=app.quit]y[/] \x1b[2J\x1b]0;owned\x07\x9b31m끝[/nothing]"
 )
 SHOWN = "[red]x[/red] [@click=app.quit]y[/] 31m끝[/nothing]"
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture

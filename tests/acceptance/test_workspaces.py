@@ -151,3 +151,21 @@ def test_a_full_budget_is_kept_by_the_running_system(
         assert git(shop, "rev-parse", f"clawq/{item}/1")
     assert git(shop, "worktree", "list").count("\n") == 0
     assert "git" in system.clawq("doctor")
+
+
+@pytest.mark.timeout(240)
+def test_what_an_agent_committed_turns_a_check_from_red_to_green(
+    system: System,
+) -> None:
+    """Two agents commit; only of one of them the check tells that it did the work."""
+    good, bad = (
+        system.add(title, success_criteria="red-green: test -f a", max_attempts=1)[0]
+        for title in ("commit a", "commit b")
+    )
+    system.wait_ended([good, bad], 120)
+
+    assert system.item(good).status is Status.DONE
+    assert system.item(bad).status is Status.BLOCKED
+    assert ": exit 1; head " in system.clawq("show", good)
+    told = system.clawq("show", bad)
+    assert "it does not pass at the head" in told

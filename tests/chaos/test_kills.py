@@ -103,7 +103,7 @@ def test_a_killed_worker_loses_nothing(system: System, what: str) -> None:
 
 def test_a_worker_that_hangs_is_overtaken(system: System) -> None:
     """Stopped in mid-run, it loses its lease, its agent ends, its result is void."""
-    [item_id] = system.add("sleep 4")
+    [item_id] = system.add("sleep 8")
     slot = system.wait_running(item_id)
     stopped = [system.pid(slot), system.child(slot)]
 

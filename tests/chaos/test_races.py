@@ -17,6 +17,7 @@ from openclaw_celery.domain.attempt import FailureKind
 from openclaw_celery.domain.errors import TransitionRefused
 from openclaw_celery.domain.item import NewItem
 from openclaw_celery.domain.transitions import BLOCKED, DONE, FAILED, PENDING, Verb
+from openclaw_celery.engine.policy import Policy
 from tests.support.engine import CRITERIA, Yard, failure, good, yard
 from tests.support.replay import check_store
 
@@ -41,7 +42,9 @@ ENDINGS: dict[str, tuple[Callable[[Item], Outcome], State]] = {
 
 @pytest.fixture
 def y(tmp_path: Path) -> Iterator[Yard]:
-    with yard(f"sqlite:///{tmp_path}/queue.db", tmp_path) as built:
+    # Fifty failures alike would be an outage, and the slot would wait.
+    policy = Policy(outage_items=0)
+    with yard(f"sqlite:///{tmp_path}/queue.db", tmp_path, policy=policy) as built:
         built.open("slot-1")
         yield built
 
