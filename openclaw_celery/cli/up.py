@@ -18,8 +18,9 @@ from typing import IO, TYPE_CHECKING, Any, Self
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.domain.text import printable
 from openclaw_celery.processes import die_with_parent
-from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.database import file_of, open_engine
 from openclaw_celery.store.schema import upgrade
+from openclaw_celery.store.turn import FrozenWriter
 from openclaw_celery.supervise import Status, Supervisor, prepare
 from openclaw_celery.wiring import open_store, runtimes_of
 
@@ -33,6 +34,8 @@ LOG_BYTES = 10 * 1024 * 1024
 LOG_FILES = 5
 #: What is left once the slots have drained ends within this.
 LAST_S = 30
+#: Who is seen stopped in the middle of a write twice in a row is ended.
+FROZEN_LOOK_S = 4
 
 
 class Running:
@@ -53,6 +56,7 @@ class Running:
         self._lock: IO[str] | None = None
         self._child: subprocess.Popen[str] | None = None
         self._pump: threading.Thread | None = None
+        self._over = threading.Event()
 
     def __enter__(self) -> Self:
         settings = self.settings
@@ -80,10 +84,17 @@ class Running:
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 - no thread of ours runs yet
         )
+        kept = RotatingFileHandler(
+            settings.logs_path / "clawq.log",
+            maxBytes=LOG_BYTES,
+            backupCount=LOG_FILES,
+            encoding="utf-8",
+        )
         self._pump = threading.Thread(
-            target=self._keep_log, args=(self._child.stdout,), daemon=True
+            target=self._keep_log, args=(self._child.stdout, kept), daemon=True
         )
         self._pump.start()
+        threading.Thread(target=self._thaw, args=(kept,), daemon=True).start()
         return self
 
     def _environment(self) -> dict[str, str]:
@@ -98,22 +109,30 @@ class Running:
             ours["CLAWQ_REDIS_URL"] = settings.redis_url
         return {**os.environ, **ours}
 
-    def _keep_log(self, lines: IO[str]) -> None:
+    def _keep_log(self, lines: IO[str], kept: logging.Handler) -> None:
         """Write what everybody says into one file, and pass it on."""
-        path = self.settings.logs_path / "clawq.log"
-        keep = RotatingFileHandler(
-            path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
-        )
         for line in lines:
-            clean = printable(line.rstrip("\n"))
-            keep.emit(logging.makeLogRecord({"msg": clean}))
-            if self._echo is not None:
-                try:
-                    self._echo(clean)
-                except OSError:
-                    # Whoever read it has gone; the system must not wait for them.
-                    self._echo = None
-        keep.close()
+            self._say(line.rstrip("\n"), kept)
+        kept.close()
+
+    def _say(self, line: str, kept: logging.Handler) -> None:
+        clean = printable(line)
+        kept.handle(logging.makeLogRecord({"msg": clean}))
+        if self._echo is not None:
+            try:
+                self._echo(clean)
+            except OSError:
+                # Whoever read it has gone; the system must not wait for them.
+                self._echo = None
+
+    def _thaw(self, kept: logging.Handler) -> None:
+        """End who is frozen in the middle of a write: everybody waits for it."""
+        file = file_of(open_engine(self.settings.database, pooled=False))
+        writer = FrozenWriter(file) if file else None
+        while writer is not None and not self._over.wait(FROZEN_LOOK_S):
+            pid = writer.look()
+            if pid is not None:
+                self._say(f"process {pid} was stopped in mid-write: ended", kept)
 
     # -- while it runs ---------------------------------------------------------
 
@@ -204,6 +223,7 @@ class Running:
     def __exit__(self, *_: object) -> None:
         if self.alive:
             self._end()
+        self._over.set()
         if self._child is not None:
             try:
                 self._child.wait(LAST_S)

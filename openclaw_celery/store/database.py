@@ -8,8 +8,6 @@ defect can't reach: https://www.sqlite.org/wal.html#walresetbug
 
 from __future__ import annotations
 
-import fcntl
-import os
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from openclaw_celery.clock import sleep
 from openclaw_celery.domain.errors import SettingsError, StoreUnavailable
 from openclaw_celery.store.sqlite import sqlite3
+from openclaw_celery.store.turn import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_MS = 15_000
 #: How often, and how soon, a journal that could not be chosen is chosen again.
 JOURNAL_TRIES, JOURNAL_PAUSE_S = 500, 0.01
+#: PostgreSQL gives up on a client that is frozen in mid-transaction, and on its locks.
+IDLE_IN_TRANSACTION_S = 30
 
 _WAL_FIXED = (3, 51, 3)
 _WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
@@ -69,6 +70,7 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
                 connect_args={"connect_timeout": 5},
                 **options,
             )
+            _prepare_postgresql(engine)
     except (ArgumentError, NoSuchModuleError) as error:
         msg = f"database_url is not a database URL SQLAlchemy knows: {error}"
         raise SettingsError(msg) from error
@@ -104,6 +106,22 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor.close()
 
 
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(dbapi: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+        cursor = dbapi.cursor()
+        limit = f"'{IDLE_IN_TRANSACTION_S}s'"
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {limit}")
+        cursor.close()
+        dbapi.commit()
+
+
+def file_of(engine: Engine) -> str | None:
+    """Return the file of a SQLite database; None for any other."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return None if file == ":memory:" else file or None
+
+
 def _use_journal(cursor: Any) -> None:  # noqa: ANN401 - a driver's own type
     """
     Choose the journal, which is the file's own from the first time on.
@@ -123,39 +141,11 @@ def _use_journal(cursor: Any) -> None:  # noqa: ANN401 - a driver's own type
 
 
 @contextmanager
-def _in_turn(engine: Engine) -> Iterator[None]:
-    """
-    Line up with the other writers of a SQLite file.
-
-    SQLite itself has no line: who waits looks again after 1, 2, 5, ... 100 ms. Under
-    load one writer of sixteen waited 12 s, and looking more often made all of them
-    slower. The system's own lock wakes the next one at once; SQLite's stays in
-    charge of what is right.
-    """
-    file = engine.url.database if engine.dialect.name == "sqlite" else None
-    if not file or file == ":memory:":
-        yield
-        return
-    # Opened for each transaction: a descriptor shared by a fork would share its lock.
-    try:
-        turn = os.open(f"{file}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError:
-        # SQLite says better what is wrong with the directory.
-        yield
-        return
-    try:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(turn)
-
-
-@contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
     """Open a transaction; raises StoreUnavailable for what the database can't do."""
     try:
         with (
-            _in_turn(engine) if writes else nullcontext(),
+            in_turn(file_of(engine)) if writes else nullcontext(),
             engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):

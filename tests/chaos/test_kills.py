@@ -19,12 +19,24 @@ import pytest
 
 from openclaw_celery.domain.item import Status
 from openclaw_celery.domain.transitions import Verb
+from openclaw_celery.store.turn import in_turn
 from tests.support.services import short_directory
 from tests.support.system import QUICK, System
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+STOPPED = psutil.STATUS_STOPPED
+#: Pauses a priority, and stops before that is committed.
+FREEZES = """
+import os, pathlib, signal, sys
+from openclaw_celery.settings import load
+from openclaw_celery.wiring import open_store
+with open_store(load(pathlib.Path(sys.argv[1]))).write() as tx:
+    tx.pause("priority:P2", note="never committed")
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +119,10 @@ def test_a_worker_that_hangs_is_overtaken(system: System) -> None:
     slot = system.wait_running(item_id)
     stopped = [system.pid(slot), system.child(slot)]
 
-    for pid in stopped:
-        os.kill(pid, signal.SIGSTOP)
+    # Not in the middle of a write: that is another story, told below.
+    with in_turn(str(system.home / "queue.db")):
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
     try:
         wait_until(lambda: Verb.RESCUE in system.verbs(item_id), 30, what="a rescue")
         system.wait_ended([item_id])
@@ -118,6 +132,27 @@ def test_a_worker_that_hangs_is_overtaken(system: System) -> None:
 
     ended_once(system, item_id)
     assert system.item(item_id).owner != slot
+
+
+def test_a_writer_that_is_frozen_holds_nobody_up_for_long(system: System) -> None:
+    """Stopped in the middle of a write, which all others wait for, it is ended."""
+    frozen = subprocess.Popen(
+        [sys.executable, "-c", FREEZES, system.home], env=system.environment()
+    )
+    try:
+        wait_until(lambda: psutil.Process(frozen.pid).status() == STOPPED)
+        [item_id] = system.add("added meanwhile")
+        system.wait_ended([item_id])
+        assert frozen.wait(5) == -signal.SIGKILL
+    finally:
+        frozen.kill()
+        frozen.wait()
+
+    ended_once(system, item_id)
+    log = (system.home / "logs" / "clawq.log").read_text("utf-8")
+    assert f"process {frozen.pid} was stopped in mid-write: ended" in log
+    with system.engine.store.read() as view:
+        assert "priority:P2" not in view.pauses()
 
 
 def test_a_broker_that_comes_back_empty_changes_nothing(system: System) -> None:
