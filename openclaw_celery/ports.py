@@ -344,12 +344,11 @@ class Tx(View, Protocol):
         number: int,
         usage: Mapping[str, Any],
         held: timedelta = ...,
-    ) -> Amount:
+    ) -> None:
         """
         Note what an attempt has used so far, and count to the day what is new of it.
 
         *held* is the time to be counted as well. Telling the same twice counts once.
-        Returns what the day has used.
         """
         ...
 

@@ -120,7 +120,7 @@ class Dispatcher:
             return []
         tx.ripen(ageing=self._policy.ageing)
         dispatched: list[Item] = []
-        found = choose(tx, room, candidates_for(tx, room), self._policy)
+        found = choose(tx, room, first_then_spare(tx, room), self._policy)
         for candidate, twin, over in found:
             if over is not None:
                 block_spent(tx, candidate, over)
@@ -210,9 +210,20 @@ def paused_slot(slot: Slot, paused: Collection[str]) -> bool:
     return bool({f"slot:{slot.name}", f"account:{slot.account}"} & set(paused))
 
 
-def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[Item]:
+def first_then_spare(view: View, room: Room) -> Iterator[Item]:
+    """Yield what may be dispatched, in order; mostly as many as there is room for."""
+    first = candidates_for(view, room, spare=0)[: room.left]
+    yield from first
+    # Only when one of these does not go after all.
+    seen = {item.id for item in first}
+    yield from (item for item in candidates_for(view, room) if item.id not in seen)
+
+
+def candidates_for(
+    view: View, room: Room, ripe: Sequence[Item] = (), *, spare: int = SPARE
+) -> list[Item]:
     """
-    List what may be dispatched into *room*, in order.
+    List what may be dispatched into *room*, in order, and *spare* ones.
 
     *ripe* are items that the next dispatch will make ready or move up, as they will
     be then: whoever only looks can't make them so.
@@ -222,7 +233,7 @@ def candidates_for(view: View, room: Room, ripe: Sequence[Item] = ()) -> list[It
     found = {
         item.id: item
         for lane in lanes
-        for item in view.candidates(lane, limit=room.left + SPARE, without=without)
+        for item in view.candidates(lane, limit=room.left + spare, without=without)
     }
     found |= {
         item.id: item
@@ -251,9 +262,9 @@ def choose(
         if fits([*placed, item], room.free):
             placed.append(item)
     left = room.left
+    if left <= 0:
+        return
     for candidate in candidates:
-        if left <= 0:
-            return
         if not fits([*placed, candidate], room.free):
             continue
         twin = twin_of(view, candidate)
@@ -262,6 +273,8 @@ def choose(
         if twin is None and over is None:
             placed.append(candidate)
             left -= 1
+            if left <= 0:
+                return
 
 
 def dispatch_order(item: Item) -> tuple[int, datetime, int]:

@@ -74,7 +74,8 @@ class Meter:
         day = None
         if usage != self._kept:
             with self._store.write() as tx:
-                day = tx.spend(self._item.id, self._item.attempt, usage.told())
+                tx.spend(self._item.id, self._item.attempt, usage.told())
+                day = tx.spent_today()
             self._kept = usage
         elif self._budgets.day:
             with self._store.read() as view:

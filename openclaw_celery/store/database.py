@@ -61,7 +61,10 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed, module=sqlite3, **options)
+            # What is given back has been committed or rolled back by `transaction`.
+            engine = create_engine(
+                parsed, module=sqlite3, pool_reset_on_return=None, **options
+            )
             _prepare_sqlite(engine)
         else:
             engine = create_engine(

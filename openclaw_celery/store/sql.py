@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from openclaw_celery.domain.budget import Amount, day_of, tokens_of, usd_of
+from openclaw_celery.domain.budget import day_of, tokens_of, usd_of
 from openclaw_celery.domain.errors import (
     DuplicateItem,
     InvalidValue,
@@ -92,16 +92,12 @@ _MUTABLE = (
     "event_seq",
 )
 
-_SAVE = Prepared(
-    update(items)
-    .where(
-        items.c.id == bindparam("b_id"),
-        items.c.status == bindparam("b_status"),
-        items.c.phase.is_not_distinct_from(bindparam("b_phase")),
-        items.c.fence == bindparam("b_fence"),
-        items.c.event_seq == bindparam("b_event_seq"),
-    )
-    .values({name: bindparam(f"n_{name}") for name in _MUTABLE})
+_SAVE = update(items).where(
+    items.c.id == bindparam("b_id"),
+    items.c.status == bindparam("b_status"),
+    items.c.phase.is_not_distinct_from(bindparam("b_phase")),
+    items.c.fence == bindparam("b_fence"),
+    items.c.event_seq == bindparam("b_event_seq"),
 )
 _ANYTHING_RIPE = Prepared(
     select(
@@ -146,14 +142,12 @@ _OPEN_ATTEMPT = Prepared(
         }
     )
 )
-_KEEP_REPORT = Prepared(insert(reports))
-_CHANGE_REPORT = Prepared(
-    update(reports)
-    .where(
-        reports.c.item_id == bindparam("b_item_id"),
-        reports.c.attempt == bindparam("b_attempt"),
+#: Both databases know this form.
+_KEEP_REPORT = Prepared(
+    text(
+        "INSERT INTO reports (item_id, attempt, text) VALUES (:item_id, :attempt, :text)"
+        " ON CONFLICT (item_id, attempt) DO UPDATE SET text = excluded.text"
     )
-    .values(text=bindparam("b_text"))
 )
 _EXTEND = Prepared(
     update(items)
@@ -408,17 +402,24 @@ class SqlTx(SqlView):
         Returns how many items have one dependency less, or more, by it.
         """
         before, after = change.before, change.after
+        # Only what differs: an index that none of it stands in is left alone.
         values: dict[str, Any] = {
-            f"n_{name}": getattr(after, name) for name in _MUTABLE
+            name: new
+            for name in _MUTABLE
+            if (new := getattr(after, name)) != getattr(before, name)
         }
-        values |= {
-            "b_id": before.id,
-            "b_status": before.status,
-            "b_phase": before.phase,
-            "b_fence": before.fence,
-            "b_event_seq": before.event_seq,
-        }
-        if _SAVE.run(self._connection, values) != 1:
+        saved = _save_of(frozenset(values)).run(
+            self._connection,
+            {
+                **values,
+                "b_id": before.id,
+                "b_status": before.status,
+                "b_phase": before.phase,
+                "b_fence": before.fence,
+                "b_event_seq": before.event_seq,
+            },
+        )
+        if saved != 1:
             msg = f"{before.id} was changed by somebody else meanwhile"
             raise LeaseLost(msg)
         self._tell([(change.event, after.trace_id)])
@@ -488,6 +489,8 @@ class SqlTx(SqlView):
             self._connection.execute(
                 text("SELECT pg_advisory_xact_lock(:key)"), {"key": DISPATCH_LOCK}
             )
+            # Whoever has held the lock until now may have parked a slot.
+            self._parks = None
 
     def ripen(self, *, ageing: timedelta) -> None:
         """Make items ready whose backoff has passed; move long waiters up a rank."""
@@ -559,9 +562,7 @@ class SqlTx(SqlView):
         """Store a report, in place of an earlier one; return its sha256."""
         clean = storable(text)
         told = {"item_id": item_id, "attempt": attempt, "text": clean}
-        before = {f"b_{name}": value for name, value in told.items()}
-        if not _CHANGE_REPORT.run(self._connection, before):
-            _KEEP_REPORT.run(self._connection, told)
+        _KEEP_REPORT.run(self._connection, told)
         return hashlib.sha256(clean.encode()).hexdigest()
 
     def move_mark(self, name: str, *, since: int | None, to: int) -> bool:
@@ -597,12 +598,11 @@ class SqlTx(SqlView):
         number: int,
         usage: Mapping[str, Any],
         held: timedelta = timedelta(),
-    ) -> Amount:
+    ) -> None:
         """
         Note what an attempt has used so far, and count to the day what is new of it.
 
         *held* is the time to be counted as well. Telling the same twice counts once.
-        Returns what the day has used.
         """
         tokens = micro = 0
         if usage:
@@ -623,7 +623,6 @@ class SqlTx(SqlView):
                     "ms": ms,
                 },
             )
-        return self.spent_today()
 
     # -- slots, pauses -------------------------------------------------------
 
@@ -674,6 +673,7 @@ class SqlTx(SqlView):
         row = {name: getattr(park, name) for name in Park.__dataclass_fields__}
         row |= {"slots": list(park.slots), "probes": int(park.probes)}
         self._connection.execute(insert(parks), row)
+        self._parks = None
 
     def take_probe(self, park: Park, mark: str) -> bool:
         """Note who goes first; False when somebody else has changed the park."""
@@ -686,11 +686,13 @@ class SqlTx(SqlView):
             )
             .values(probe=mark)
         )
+        self._parks = None
         return bool(written.rowcount == 1)
 
     def lift(self, scope: str) -> bool:
         """Undo a park; False when there is none."""
         gone = self._connection.execute(delete(parks).where(parks.c.scope == scope))
+        self._parks = None
         return bool(gone.rowcount)
 
     def strike(self, scope: str, item_id: str, *, window: timedelta) -> int:
@@ -738,6 +740,12 @@ class SqlTx(SqlView):
 OUTSIDE_LEASE = timedelta(hours=6)
 
 _COLUMNS = tuple(Item.__dataclass_fields__)
+
+
+@cache
+def _save_of(fields: frozenset[str]) -> Prepared:
+    """Return the guarded update that sets these columns; each verb has its own few."""
+    return Prepared(_SAVE.values({name: bindparam(name) for name in sorted(fields)}))
 
 
 @cache

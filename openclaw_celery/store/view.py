@@ -161,6 +161,7 @@ class SqlView:
         self._connection = connection
         self._slot_ttl = slot_ttl
         self._clock = now
+        self._parks: list[Park] | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -410,6 +411,11 @@ class SqlView:
 
     def parks(self) -> list[Park]:
         """List the parks there are, those whose moment has passed too."""
+        if self._parks is None:
+            self._parks = self._read_parks()
+        return self._parks
+
+    def _read_parks(self) -> list[Park]:
         return [
             Park(
                 **dict(

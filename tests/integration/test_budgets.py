@@ -328,7 +328,8 @@ def test_usage_counts_once_however_an_attempt_ends(
         y.attempt(Failed(FailureKind.TRANSIENT, "x", usage=usage))
         with y.store.write() as tx:
             tx.spend("A", 1, usage)
-            again = tx.spend("A", 1, {"output_tokens": 3})
+            tx.spend("A", 1, {"output_tokens": 3})
+            again = tx.spent_today()
 
         assert (again.tokens, again.usd) == (7, 0.25)
         assert y.attempts("A")[0].usage == usage
