@@ -1,4 +1,4 @@
-"""Two things a process can ask of the operating system about its parent."""
+"""What a process asks of the operating system about its parent and its children."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from functools import cache
 
 _PR_SET_PDEATHSIG = 1
 
@@ -22,7 +23,33 @@ def die_with_parent(signum: int = signal.SIGKILL, *, parent: int | None = None) 
         return
     if parent is None:
         parent = os.getppid()
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, int(signum), 0, 0, 0)
+    _libc().prctl(_PR_SET_PDEATHSIG, int(signum), 0, 0, 0)
     if os.getppid() != parent:
         os.kill(os.getpid(), signum)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def tie_forks() -> None:
+    """
+    Let whatever is forked from here on end with whoever forked it, from its birth.
+
+    A fork of a process with threads may hang at a lock that one of them held, before
+    it gets to ask for anything itself: so this is the first thing that it does.
+    Programs started by `subprocess` are no such forks.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    # Loaded here: another thread may be loading something at the moment of a fork.
+    _libc()
+    forker = [0]
+
+    def note() -> None:
+        forker[0] = os.getpid()
+
+    os.register_at_fork(
+        before=note, after_in_child=lambda: die_with_parent(parent=forker[0])
+    )

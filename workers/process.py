@@ -30,7 +30,7 @@ from openclaw_celery.celery_app import make_app
 from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
 from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.logs import set_up_logging
-from openclaw_celery.processes import die_with_parent
+from openclaw_celery.processes import tie_forks
 from openclaw_celery.wiring import build, open_sheet
 from workers.tasks import register
 
@@ -105,6 +105,8 @@ class Process:
 
     def run_slot(self) -> None:
         """Run attempts until told to stop."""
+        # A pool that is ending may fork once more, and be gone the next moment.
+        tie_forks()
         self._enter()
         self.app.steps["worker"].add(_step(self))
         signals.task_prerun.connect(_end_at_once_if_told_to, weak=False)
@@ -157,8 +159,6 @@ class Process:
     def _child_started(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
         if os.getpid() == self._main:
             return
-        # A pool that is ending may fork once more, and be gone by now.
-        die_with_parent(parent=self._main)
         if self._slot is not None:
             self.engine.slots.reclaim(self._slot)
 

@@ -77,7 +77,7 @@ def _is_korean(expression: str) -> bool:
 
 
 def _lower(expression: str) -> str:
-    """Write *expression* in lower case: its words, not its `\\S` and `(?P<`."""
+    r"""Write *expression* in lower case: its words, not its `\S` and `(?P<`."""
     return re.sub(
         r"\\.|\(\?P?[<=!:]|[A-Z]",
         lambda found: found[0] if len(found[0]) > 1 else found[0].lower(),

@@ -50,7 +50,6 @@ from openclaw_celery.store.tables import (
     items,
     parks,
     pauses,
-    reports,
     repositories,
     slots,
     storable,
@@ -145,7 +144,8 @@ _OPEN_ATTEMPT = Prepared(
 #: Both databases know this form.
 _KEEP_REPORT = Prepared(
     text(
-        "INSERT INTO reports (item_id, attempt, text) VALUES (:item_id, :attempt, :text)"
+        "INSERT INTO reports (item_id, attempt, text)"
+        " VALUES (:item_id, :attempt, :text)"
         " ON CONFLICT (item_id, attempt) DO UPDATE SET text = excluded.text"
     )
 )

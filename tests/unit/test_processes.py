@@ -56,3 +56,41 @@ def test_it_ends_when_its_parent_has_gone_before_it_asks() -> None:
     )  # fmt: skip
 
     assert done.stdout == ""
+
+
+#: Forks while another thread holds a lock that the child wants first of all.
+HANGS = """
+import os, signal, threading
+from openclaw_celery.processes import tie_forks
+tie_forks()
+lock, held = threading.Lock(), threading.Event()
+def hold():
+    lock.acquire()
+    held.set()
+    threading.Event().wait()
+threading.Thread(target=hold, daemon=True).start()
+held.wait()
+child = os.fork()
+if not child:
+    lock.acquire()
+    print("never")
+print(child, flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel")
+def test_a_fork_that_hangs_from_its_birth_ends_with_its_parent() -> None:
+    """It can't ask for that itself any more."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", HANGS],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": ROOT},
+    )  # fmt: skip
+    assert parent.stdout
+    child = int(parent.stdout.readline())
+    assert psutil.pid_exists(child)
+
+    parent.kill()
+    parent.communicate()
+
+    wait_until(lambda: not psutil.pid_exists(child), 5, what="the child's end")
