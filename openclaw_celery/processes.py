@@ -6,9 +6,15 @@ import ctypes
 import os
 import signal
 import sys
+import threading
+from contextlib import suppress
 from functools import cache
 
+import psutil
+
 _PR_SET_PDEATHSIG = 1
+#: How often a process looks whether its parent is still there.
+_LOOK_S = 1
 
 
 def die_with_parent(signum: int = signal.SIGKILL, *, parent: int | None = None) -> None:
@@ -31,6 +37,27 @@ def die_with_parent(signum: int = signal.SIGKILL, *, parent: int | None = None) 
 @cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
+
+
+def outlive(parent: int, *, for_s: float) -> None:
+    """
+    Let this process live on for *for_s* at most once *parent* has gone, come what may.
+
+    Celery's way out can get stuck in its own signal handlers, where no further signal
+    changes anything: a thread sees it out.
+    """
+
+    def watch() -> None:
+        never = threading.Event()
+        while os.getppid() == parent:
+            never.wait(_LOOK_S)
+        never.wait(for_s)
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                child.kill()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="outlive", daemon=True).start()
 
 
 def tie_forks() -> None:

@@ -12,7 +12,7 @@ import click
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
 from openclaw_celery.logs import survive_readers
-from openclaw_celery.processes import die_with_parent
+from openclaw_celery.processes import die_with_parent, outlive
 
 if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PULSE_S = 30
 #: Set by our supervisor for what it starts: its process id.
 PARENT = "CLAWQ_PARENT"
+#: Who has not ended so long after the supervisor does not end by itself.
+WAY_OUT_S = 10
 
 
 def end_with_supervisor(signum: int) -> None:
@@ -34,6 +36,13 @@ def end_with_supervisor(signum: int) -> None:
     die_with_parent(signum)
     if os.getppid() != int(parent):
         sys.exit(0)
+
+
+def end_for_sure(after_s: float = 0) -> None:
+    """Let this process end after its supervisor, even if its own way out is stuck."""
+    parent = os.environ.get(PARENT)
+    if parent is not None:
+        outlive(int(parent), for_s=after_s + WAY_OUT_S)
 
 
 @click.command(
@@ -58,6 +67,7 @@ def worker_command(
     # A slot that loses its supervisor hands its item back; the others just end.
     end_with_supervisor(signal.SIGQUIT if slot else signal.SIGTERM)
     settings = call.settings()
+    end_for_sure(settings.hand_back_after_s)
     _upgrade(settings)
     from workers import process
 
@@ -84,6 +94,7 @@ def _upgrade(settings: Settings) -> None:
 def beat_command(call: Call) -> None:
     """Ring the dispatcher's and the watchdog's ticks; a second beat does no harm."""
     end_with_supervisor(signal.SIGTERM)
+    end_for_sure()
     settings = call.settings()
     from workers.process import run_beat
 
@@ -96,6 +107,7 @@ def beat_command(call: Call) -> None:
 def flower_command(call: Call, address: str) -> None:
     """Serve Flower, Celery's own live view; asks for a password."""
     end_with_supervisor(signal.SIGTERM)
+    end_for_sure()
     settings = call.settings()
     from openclaw_celery.flower import run_flower
 

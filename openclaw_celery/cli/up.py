@@ -12,8 +12,11 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from typing import IO, TYPE_CHECKING, Any, Self
+
+import psutil
 
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.domain.text import printable
@@ -34,6 +37,8 @@ LOG_BYTES = 10 * 1024 * 1024
 LOG_FILES = 5
 #: What is left once the slots have drained ends within this.
 LAST_S = 30
+#: Who has not ended so long after the supervisor is ended.
+STUCK_S = 15
 #: Who is seen stopped in the middle of a write twice in a row is ended.
 FROZEN_LOOK_S = 4
 
@@ -221,6 +226,7 @@ class Running:
         self.supervisor.signal("slots", "QUIT")
 
     def __exit__(self, *_: object) -> None:
+        family = self._family()
         if self.alive:
             self._end()
         self._over.set()
@@ -231,11 +237,22 @@ class Running:
                 # Everything below it ends with it.
                 self._child.kill()
                 self._child.wait()
+        # One that is stuck on its way out is not left behind.
+        for process in psutil.wait_procs(family, timeout=STUCK_S)[1]:
+            with suppress(psutil.Error):
+                process.kill()
         if self._pump is not None:
             self._pump.join(LAST_S)
         (self.settings.run_path / "up.json").unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.close()
+
+    def _family(self) -> list[psutil.Process]:
+        if self._child is None:
+            return []
+        with suppress(psutil.Error):
+            return psutil.Process(self._child.pid).children(recursive=True)
+        return []
 
     def _end(self) -> None:
         waited = threading.Event()

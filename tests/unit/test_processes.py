@@ -94,3 +94,37 @@ def test_a_fork_that_hangs_from_its_birth_ends_with_its_parent() -> None:
     parent.communicate()
 
     wait_until(lambda: not psutil.pid_exists(child), 5, what="the child's end")
+
+
+#: Starts one that no signal ends: its handler, in the middle of it, hangs.
+STUCK = """
+import os, signal, subprocess, sys
+child = '''
+import os, signal, sys, threading
+from openclaw_celery.processes import die_with_parent, outlive
+signal.signal(signal.SIGQUIT, lambda *_: threading.Event().wait())
+die_with_parent(signal.SIGQUIT)
+outlive(os.getppid(), for_s=0.2)
+print(os.getpid(), flush=True)
+while True:
+    signal.pause()
+'''
+subprocess.run([sys.executable, "-c", child])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel")
+def test_one_that_is_stuck_on_its_way_out_is_seen_out() -> None:
+    """In a signal handler, where no further signal reaches it."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", STUCK],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": ROOT},
+    )  # fmt: skip
+    assert parent.stdout
+    child = int(parent.stdout.readline())
+
+    parent.kill()
+    parent.wait()
+
+    wait_until(lambda: not psutil.pid_exists(child), 10, what="the child's end")
+    parent.communicate()
