@@ -1,19 +1,26 @@
 """
-What an idle `clawq up` with three slots takes of the machine's memory.
+What an idle `clawq up` with three slots takes of the machine, and one slot more.
 
-PSS: pages that processes share are counted once, divided among them. Linux only.
+PSS: pages that processes share are counted once, divided among them. Linux only. What a
+slot costs to start is counted from its process's start until it takes work.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from statistics import median
+
 import psutil
 
-from benchmarks.support import Installation, monotonic
+from benchmarks.support import ROOT, Installation, monotonic, wait_for
 from openclaw_celery.cli.up import holder
 from openclaw_celery.clock import sleep
 
 MIB = 2**20
 IDLE_S = 10
+STARTS = 5
 
 
 def main() -> dict[str, float]:
@@ -31,11 +38,56 @@ def main() -> dict[str, float]:
         sizes = {_name(p): 0.0 for p in family}
         for process in family:
             sizes[_name(process)] += process.memory_full_info().pss / MIB
+        took, cpu, more = zip(
+            *(_one_more(installation) for _ in range(STARTS)), strict=True
+        )
     for name, size in sorted(sizes.items(), key=lambda pair: -pair[1]):
         print(f"  {name:<12} {size:6.0f} MiB")
     total = sum(sizes.values())
     print(f"  {'all':<12} {total:6.0f} MiB, {load * 100:.1f} % of one core when idle")
-    return {"mib": total, "idle_cores": load}
+    print(
+        f"  one slot more: takes work after {median(took):.1f} s and {median(cpu):.1f} s "
+        f"of a core, {median(more):.0f} MiB (medians of {STARTS})"
+    )
+    return {
+        "mib": total,
+        "idle_cores": load,
+        "slot_start_s": median(took),
+        "slot_start_cpu_s": median(cpu),
+        "slot_mib": median(more),
+    }
+
+
+def _one_more(installation: Installation) -> tuple[float, float, float]:
+    """Start a slot beside the others; returns seconds, seconds of a core, MiB."""
+    config = installation.home / "clawq.toml"
+    if "slot-more" not in config.read_text("utf-8"):
+        with config.open("a", encoding="utf-8") as file:
+            file.write('\n[slots.slot-more]\nruntime = "rehearsal"\n')
+    home = ["--home", str(installation.home)]
+    began = monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "openclaw_celery", *home, "worker", "--slot=slot-more"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        wait_for(lambda: "slot-more" in _live(installation), every_s=0.02)
+        took = monotonic() - began
+        top = psutil.Process(process.pid)
+        family = [top, *top.children(recursive=True)]
+        cpu = sum(_cpu(member) for member in family)
+        size = sum(member.memory_full_info().pss for member in family) / MIB
+    finally:
+        process.terminate()
+        process.wait(30)
+    return took, cpu, size
+
+
+def _live(installation: Installation) -> set[str]:
+    with installation.engine.store.read() as view:
+        return {row.slot.name for row in view.slots() if row.live}
 
 
 def _cpu(process: psutil.Process) -> float:
@@ -45,7 +97,15 @@ def _cpu(process: psutil.Process) -> float:
 
 def _name(process: psutil.Process) -> str:
     words = process.cmdline()
-    for known in ("--slot", "--reviewer", "--dispatcher", "beat", "flower", "up"):
+    for known in (
+        "--slot",
+        "--reviewer",
+        "--dispatcher",
+        "beat",
+        "flower",
+        "serve",
+        "up",
+    ):
         if known in words:
             at = words.index(known)
             return words[at + 1] if known == "--slot" else known.strip("-")
