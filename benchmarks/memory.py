@@ -46,8 +46,8 @@ def main() -> dict[str, float]:
     total = sum(sizes.values())
     print(f"  {'all':<12} {total:6.0f} MiB, {load * 100:.1f} % of one core when idle")
     print(
-        f"  one slot more: takes work after {median(took):.1f} s and {median(cpu):.1f} s "
-        f"of a core, {median(more):.0f} MiB (medians of {STARTS})"
+        f"  one slot more: {median(more):.0f} MiB; takes work after {median(took):.1f} s, "
+        f"{median(cpu):.1f} s of a core (medians of {STARTS})"
     )
     return {
         "mib": total,
