@@ -46,7 +46,7 @@ def main() -> dict[str, float]:
     total = sum(sizes.values())
     print(f"  {'all':<12} {total:6.0f} MiB, {load * 100:.1f} % of one core when idle")
     print(
-        f"  one slot more: {median(more):.0f} MiB; takes work after {median(took):.1f} s, "
+        f"  one slot more: {median(more):.0f} MiB; works after {median(took):.1f} s, "
         f"{median(cpu):.1f} s of a core (medians of {STARTS})"
     )
     return {
