@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from celery import Celery
 from kombu import Queue
 
+from openclaw_celery import transport
 from openclaw_celery.bus import DISPATCH, RESCUE, REVIEW, REVIEW_QUEUE, RUN, TICK_QUEUE
 from openclaw_celery.domain.item import Priority
 
@@ -21,6 +22,7 @@ VISIBILITY_TIMEOUT_S = 6 * 3600
 
 def make_app(settings: Settings) -> Celery:
     """Make the app of an installation; nothing is connected yet."""
+    transport.register()
     app = Celery("clawq", set_as_current=False)
     app.config_from_object(config(settings))
     return app
@@ -28,7 +30,7 @@ def make_app(settings: Settings) -> Celery:
 
 def config(settings: Settings) -> dict[str, Any]:
     """Return Celery's configuration; each line has its reason in docs/design.md."""
-    transport: dict[str, Any] = {
+    options: dict[str, Any] = {
         "visibility_timeout": VISIBILITY_TIMEOUT_S,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
@@ -43,7 +45,7 @@ def config(settings: Settings) -> dict[str, Any]:
     }
     return {
         "broker_url": broker_url(settings.redis),
-        "broker_transport_options": transport,
+        "broker_transport_options": options,
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         # Ids travel, nothing else; nothing that could run code is accepted.
