@@ -10,7 +10,7 @@ message of the user:
     [[long 100000]]   say as many characters
     [[say words]]     say the words
     [[call name {}]]  call a tool; several of them one after the other, if nothing
-                      is to be said
+                      is to be said; `@here@` in it is the task's directory
 
 Every request is counted under the item it is about (`[TASK ORCH-001]`). Each answer
 takes 100 tokens in, 11 more from a cache, and 22 out.
@@ -27,6 +27,7 @@ from typing import Any, Self
 
 ITEM = re.compile(r"\[TASK ([A-Z]+-\d+)\]")
 DIRECTIVE = re.compile(r"\[\[(\w+) ([^\]]*)\]\]")
+HERE = re.compile(r"^(/.*)\nChange to it first", re.MULTILINE)
 PER_CALL = {"input_tokens": 100, "output_tokens": 22, "cached_tokens": 11}
 _USAGE = {
     "prompt_tokens": 111,
@@ -89,7 +90,7 @@ def _handler(model: Model) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - one 
             messages = json.loads(self.rfile.read(size)).get("messages", [])
             asked = newest(messages)
             task, done = task_of(messages)
-            found = ITEM.search(asked)
+            found = ITEM.search(task)
             item = found[1] if found else "?"
             model.calls[item] += 1
             orders = dict(DIRECTIVE.findall(asked))
@@ -169,7 +170,10 @@ def calls_of(task: str) -> list[str]:
     found = DIRECTIVE.findall(task)
     if any(verb == "say" for verb, _ in found):
         return []
-    return [words for verb, words in found if verb == "call"]
+    here = HERE.search(task)
+    place = here[1] if here else ""
+    calls = [words for verb, words in found if verb == "call"]
+    return [words.replace("@here@", place) for words in calls]
 
 
 def task_of(messages: list[dict[str, Any]]) -> tuple[str, int]:

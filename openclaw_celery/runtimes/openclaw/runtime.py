@@ -37,6 +37,7 @@ from openclaw_celery.runtimes.openclaw.client import (
     answer_of,
     refuse_unready,
 )
+from openclaw_celery.runtimes.openclaw.place import message_of
 from openclaw_celery.runtimes.openclaw.record import Record
 from openclaw_celery.settings import version_of
 
@@ -82,12 +83,14 @@ class OpenClawRuntime:
         Run the attempt to its end on the gateway, or take over its forerunner's run.
 
         Returns Stopped when the lease was lost meanwhile. Raises RuntimeUnavailable
-        when there is no gateway to be reached.
+        when there is no gateway to be reached, Refused for work that can't be done
+        where it is.
         """
+        message = message_of(assignment, self._settings)
         # Items of two installations may have the same ids; runs may not.
         installation = kept_secret(self._home / "run" / "installation")
         with _Log(assignment.run_dir / LOG_NAME) as told:
-            run = _Run(self._settings, self._clock, assignment, hold, told)
+            run = _Run(self._settings, self._clock, assignment, hold, told, message)
             return run.to_its_end(f"orch-{installation}")
 
     def reap(self, item_id: str, *, before_fence: int) -> int:  # noqa: ARG002
@@ -177,10 +180,12 @@ class _Run:
         assignment: Assignment,
         hold: Hold,
         told: _Log,
+        message: str,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._work = assignment
+        self._message = message
         self._hold = hold
         self._log = told
         self._seen = Seen()
@@ -371,7 +376,7 @@ class _Run:
     def _ask(self, gateway: Gateway) -> None:
         record = self._kept()
         params: dict[str, Any] = {
-            "message": self._work.prompt,
+            "message": self._message,
             "agentId": self._settings.agent,
             "sessionKey": record.session,
             "label": f"orch-{self._work.item.id}",

@@ -1,0 +1,94 @@
+"""Where the agents of a real gateway work: in the item's own directory."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from openclaw_celery.domain.item import Status
+from tests.support.gateway import TOKEN, Gateway
+from tests.support.git import WHO, git, repository
+from tests.support.model import Model
+from tests.support.system import QUICK, System
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openclaw_celery.domain.attempt import Attempt
+
+pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[Model]:
+    with Model() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A home with a repository, whose slot works on a gateway beside it."""
+    place = tmp_path_factory.mktemp("places")
+    (place / "gateway").mkdir()
+    gateway = Gateway(place / "gateway", model)
+    repository(place / "shop")
+    config: dict[str, object] = {
+        **QUICK,
+        "slots.s1.runtime": "openclaw",
+        "runtimes.openclaw.url": gateway.url,
+        "runtimes.openclaw.token": TOKEN,
+        "repositories.shop.path": "shop",
+    }
+    running = System(place / "home", config)
+    gateway.start()
+    try:
+        running.up()
+        yield running
+    finally:
+        running.down()
+        gateway.kill()
+
+
+def _attempts(system: System, item_id: str) -> list[Attempt]:
+    with system.engine.store.read() as view:
+        return view.attempts(item_id)
+
+
+def _exec(command: str) -> str:
+    """Order the model to run a command where it was told to work."""
+    return f"[[call exec {json.dumps({'command': f'cd @here@ && {command}'})}]]"
+
+
+def _commit(name: str) -> str:
+    who = " ".join(f"{name}={value}" for name, value in WHO.items())
+    return f"echo made > {name} && git add {name} && {who} git commit -qm work"
+
+
+def test_a_file_is_where_its_criterion_looks(system: System) -> None:
+    """An agent is told the item's directory, so what it writes there is found."""
+    (item_id,) = system.add(
+        _exec("echo hello > out.txt"),
+        success_criteria="file: out.txt contains hello",
+        repository="",
+    )
+    system.wait_ended([item_id], 90)
+    assert system.item(item_id).status is Status.DONE
+    assert (system.home / "workspaces" / item_id / "out.txt").exists()
+
+
+def test_a_repository_s_work_is_on_the_attempt_s_branch(system: System) -> None:
+    """An agent commits in its worktree: its criterion holds, its change is measured."""
+    (item_id,) = system.add(
+        _exec(_commit("made.txt")),
+        success_criteria="file: made.txt contains made",
+        repository="shop",
+    )
+    system.wait_ended([item_id], 90)
+    assert system.item(item_id).status is Status.DONE
+    (attempt,) = _attempts(system, item_id)
+    assert attempt.worktree is not None
+    assert (attempt.worktree.commits, attempt.worktree.files) == (1, 1)
+    shop = system.home.parent / "shop"
+    assert git(shop, "show", f"{attempt.worktree.branch}:made.txt") == "made"
