@@ -27,8 +27,14 @@ class FailureKind(enum.StrEnum):
     UNKNOWN = "unknown"
     #: An account has used up what its provider gives; see `Failed.retry_after`.
     QUOTA = "quota"
+    #: What runs agents is not to be reached, and nothing has begun.
+    AWAY = "away"
     #: Only a person can help: a login, a permission, a decision.
     BLOCKED = "blocked"
+
+
+#: Say nothing of the item: they cost it no try, and its slots wait.
+FREE = frozenset({FailureKind.QUOTA, FailureKind.AWAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +142,9 @@ def ending_of(item: Item, failure: Failed, policy: RetryPolicy) -> Ending:
     """
     tries = item.tries + 1
     mark = fingerprint(failure.message)
-    if failure.kind is FailureKind.QUOTA:
+    if failure.kind in FREE:
         # It waits with its account, and has not failed at its work.
-        return Ending(PENDING, f"quota: {failure.message}", None, None)
+        return Ending(PENDING, f"{failure.kind}: {failure.message}", None, None)
     if failure.kind is FailureKind.PERMANENT:
         return Ending(FAILED, f"permanent: {failure.message}", None, mark)
     if failure.kind is FailureKind.BLOCKED:

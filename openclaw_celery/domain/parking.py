@@ -51,6 +51,8 @@ class ParkKind(enum.StrEnum):
     QUOTA = "quota"
     #: The same failure has struck several items.
     FAILURE = "failure"
+    #: What runs the agents is not to be reached.
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,9 +188,15 @@ def failure_scope(runtime: str, account: str, fingerprint: str) -> str:
     return f"failure:{runtime}/{account}/{fingerprint}"
 
 
-def failure_park(
+def away_scope(runtime: str, account: str) -> str:
+    """Name the park of a runtime that is not to be reached."""
+    return f"away:{runtime}/{account}"
+
+
+def failure_park(  # noqa: PLR0913 - what a park consists of
     before: Park | None,
     *,
+    kind: ParkKind = ParkKind.FAILURE,
     scope: str,
     runtime: str,
     account: str,
@@ -201,7 +209,7 @@ def failure_park(
     step = 1 if before is None else before.step + 1
     return Park(
         scope=scope,
-        kind=ParkKind.FAILURE,
+        kind=kind,
         account=account,
         runtime=runtime,
         until=now + wait_of(step),

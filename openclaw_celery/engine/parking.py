@@ -19,6 +19,7 @@ from openclaw_celery.domain.parking import (
     ParkKind,
     account_name,
     again,
+    away_scope,
     failure_park,
     failure_scope,
     mark_of,
@@ -72,6 +73,8 @@ def went_wrong(tx: Tx, item: Item, failed: Failed, policy: Policy) -> dict[str, 
     tx.serialise_dispatch()
     if failed.kind is FailureKind.QUOTA:
         return _quota(tx, item, failed, slot)
+    if failed.kind is FailureKind.AWAY:
+        return _away(tx, item, failed, slot)
     for park in tx.parks():
         if park.probe == mark_of(item) and park.kind is ParkKind.QUOTA:
             tx.lift(park.scope)
@@ -99,6 +102,35 @@ def _quota(tx: Tx, item: Item, failed: Failed, slot: Slot) -> dict[str, Any]:
     until = park.until.astimezone(KST)
     log.warning("%s waits until %s", park.scope, until)
     return {"account": account, "until": until.isoformat()}
+
+
+def _away(tx: Tx, item: Item, failed: Failed, slot: Slot) -> dict[str, Any]:
+    scope = away_scope(slot.runtime, slot.account)
+    before = None
+    for park in tx.parks():
+        if park.scope == scope:
+            before = park
+        elif park.probe == mark_of(item):
+            tx.put_park(again(park, tx.now))
+    others = before and before.probe not in {"", mark_of(item)}
+    if others and before and before.probing(running_marks(tx)):
+        # Who has gone first tells more than one that had begun before.
+        return {}
+    if before is not None and before.until + FORGOTTEN < tx.now:
+        before = None
+    park = failure_park(
+        before,
+        kind=ParkKind.AWAY,
+        scope=scope,
+        runtime=slot.runtime,
+        account=slot.account,
+        now=tx.now,
+        note=failed.message[:200],
+    )
+    tx.put_park(park)
+    until = park.until.astimezone(KST)
+    log.warning("%s waits until %s", scope, until)
+    return {"until": until.isoformat()}
 
 
 def _strike(

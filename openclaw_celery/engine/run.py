@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from openclaw_celery.domain.attempt import (
+    FREE,
     Failed,
     FailureKind,
     Reported,
@@ -527,7 +528,7 @@ class Runner:
                 fence=item.fence,
                 note=ending.note,
                 data={"kind": outcome.kind, "error": outcome.message, **waits},
-                tries=now.tries + (outcome.kind is not FailureKind.QUOTA),
+                tries=now.tries + (outcome.kind not in FREE),
                 not_before=tx.now + ending.pause if ending.pause else None,
                 error_fingerprint=ending.fingerprint,
                 ended_at=None if again else tx.now,

@@ -325,7 +325,11 @@ class _Look:
 
 def _wait_for(park: Park, now: datetime) -> _Cause:
     quota = park.kind is ParkKind.QUOTA
-    what = "quota of" if quota else "the same failure on several items of"
+    what = {
+        ParkKind.QUOTA: "quota of",
+        ParkKind.FAILURE: "the same failure on several items of",
+        ParkKind.AWAY: "nothing runs the agents of",
+    }[park.kind]
     until = f"until {park.until.astimezone(KST):%Y-%m-%d %H:%M:%S} KST"
     if not park.waits(now):
         until = f"until {park.probe.partition(':')[0]}, which goes first, has ended"

@@ -290,3 +290,27 @@ def test_what_a_person_has_ended_stays_ended(y: Yard) -> None:
     y.engine.watchdog.tick()
 
     assert y.verbs("A")[-1] == "cancel"
+
+
+def test_a_runtime_that_is_away_costs_nothing_and_is_asked_again(y: Yard) -> None:
+    """One item is enough to make its slots wait, and one goes first after it."""
+    away = Failed(FailureKind.AWAY, "no gateway is to be reached")
+    y.open(A1, A2)
+    y.add(task("A", max_attempts=1), task("B"))
+
+    assert y.attempt(away) == "PENDING"
+    assert y.attempt() == "dropped"
+
+    assert [(y.item(i).state, y.item(i).tries) for i in "AB"] == [(PENDING, 0)] * 2
+    (why,) = y.engine.explainer.why(["A"])
+    assert why.kind is Kind.OUTAGE
+    assert "nothing runs the agents of team-a until " in why.reason
+    assert why.until == y.times.now + MINUTE
+    assert later(y, MINUTE) == ["A"]
+    assert y.attempt(away) == "PENDING"
+    assert later(y, 2 * MINUTE - SECOND) == []
+    assert later(y, SECOND) == ["A"]
+    assert y.attempt() == "DONE"
+    assert y.state("B") == DISPATCHED
+    with y.store.read() as view:
+        assert view.parks() == []

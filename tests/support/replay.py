@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.attempt import FREE
 from openclaw_celery.domain.transitions import (
     ARROWS,
     DISPATCHED,
@@ -60,7 +61,7 @@ def _step(before: Told, event: Event) -> Told:
     assert event.attempt == before.attempt + (event.verb is Verb.DISPATCH), event
     tries, losses = before.tries, before.losses
     if event.verb is Verb.REPORT or (
-        event.verb is Verb.FAIL and event.data.get("kind", "quota") != "quota"
+        event.verb is Verb.FAIL and event.data.get("kind", "quota") not in FREE
     ):
         tries += 1
     elif event.verb is Verb.FORGIVE:
