@@ -73,6 +73,9 @@ class OpenClawSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     #: wss://, or ws:// to this machine.
     url: str = "ws://127.0.0.1:18789"
+    #: The gateway's own protocol; or `http`: one request for each attempt, to its
+    #: `/v1/chat/completions`.
+    via: Literal["ws", "http"] = "ws"
     #: The gateway's token: here, in a file, or in a variable of the environment; the
     #: first of them that says something.
     token: str = ""

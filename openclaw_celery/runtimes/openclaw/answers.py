@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from openclaw_celery.runtimes.openclaw.client import Frame, Refusal
+
+
+_OK, _SERVERS_FAULT = 200, 500
+#: What a status says, whatever the words beside it.
+_KINDS = {
+    401: FailureKind.BLOCKED,
+    402: FailureKind.BLOCKED,
+    403: FailureKind.BLOCKED,
+    404: FailureKind.BLOCKED,
+    413: FailureKind.PERMANENT,
+    429: FailureKind.QUOTA,
+}
 
 
 @dataclass(slots=True)
@@ -50,6 +63,51 @@ class Seen:
             return False
         self.messages[name] = spent
         return bool(spent.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came over HTTP."""
+
+    status: int
+    body: dict[str, Any]
+    #: What it complains of.
+    words: str = ""
+    #: Seconds until it may be asked again, in its own words.
+    retry_after: str = ""
+
+    @property
+    def code(self) -> str:
+        """How the gateway calls what it complains of; empty when it does not."""
+        return text_of(dict_of(self.body.get("error")).get("code"))
+
+
+def outcome_http(answer: Answer, session: str) -> Reported | Failed:
+    """Translate the answer to a request for a run."""
+    if answer.status == _OK:
+        choices = answer.body.get("choices")
+        first = dict_of(choices[0]) if isinstance(choices, list) and choices else {}
+        said = text_of(dict_of(first.get("message")).get("content"))
+        return Reported(said, 0, _usage_http(answer.body.get("usage")).told(), session)
+    message = f"HTTP {answer.status}: {answer.words}"
+    kind = _KINDS.get(answer.status)
+    if answer.status >= _SERVERS_FAULT:
+        kind = FailureKind.TRANSIENT
+    found = failed(message, Seen(), kind, session=session)
+    if found.kind is FailureKind.QUOTA and answer.retry_after.isdigit():
+        return replace(found, retry_after=timedelta(seconds=int(answer.retry_after)))
+    return found
+
+
+def _usage_http(told: Any) -> Usage:  # noqa: ANN401 - JSON
+    numbers = dict_of(told)
+    details = dict_of(numbers.get("prompt_tokens_details"))
+    cached = count_of(details.get("cached_tokens"))
+    return Usage(
+        input_tokens=max(count_of(numbers.get("prompt_tokens")) - cached, 0),
+        output_tokens=count_of(numbers.get("completion_tokens")),
+        cached_tokens=cached,
+    )
 
 
 def outcome_of(frame: Frame, seen: Seen, *, limit_s: float) -> Reported | Failed:

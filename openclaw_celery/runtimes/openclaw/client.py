@@ -203,7 +203,7 @@ def answer_of(frame: Frame) -> dict[str, Any]:
 
 def refuse_unready(settings: OpenClawSettings) -> None:
     """Raise RuntimeUnavailable for what is lacking on our side."""
-    if find_spec("websockets") is None:
+    if settings.via == "ws" and find_spec("websockets") is None:
         raise RuntimeUnavailable(_MISSING)
     token_of(settings)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -37,6 +37,8 @@ from openclaw_celery.runtimes.openclaw.client import (
     answer_of,
     refuse_unready,
 )
+from openclaw_celery.runtimes.openclaw.http import HttpRun, ask_models
+from openclaw_celery.runtimes.openclaw.livelog import LiveLog
 from openclaw_celery.runtimes.openclaw.place import message_of
 from openclaw_celery.runtimes.openclaw.record import Record
 from openclaw_celery.settings import version_of
@@ -62,7 +64,6 @@ RETURN_S = 120.0
 OVERTIME_S = 15.0
 #: How long to make sure that a stopped run has stopped.
 STOP_S = 15.0
-MAX_LOG_BYTES = 10 * 1024 * 1024
 _PAUSE_S = 0.5
 _WAIT_MS = 60_000
 _HISTORY = {"limit": 1000, "maxChars": 500_000}
@@ -89,7 +90,11 @@ class OpenClawRuntime:
         message = message_of(assignment, self._settings)
         # Items of two installations may have the same ids; runs may not.
         installation = kept_secret(self._home / "run" / "installation")
-        with _Log(assignment.run_dir / LOG_NAME) as told:
+        with LiveLog(assignment.run_dir / LOG_NAME) as told:
+            if self._settings.via == "http":
+                return HttpRun(
+                    self._settings, self._clock, assignment, hold, told, message
+                ).to_its_end(installation[-8:])
             run = _Run(self._settings, self._clock, assignment, hold, told, message)
             return run.to_its_end(f"orch-{installation}")
 
@@ -108,6 +113,9 @@ class OpenClawRuntime:
             refuse_unready(self._settings)
             if not reach:
                 return []
+            if self._settings.via == "http":
+                self._found = f"OpenClaw over HTTP at {self._settings.url}"
+                return ask_models(self._settings)
             with Gateway(self._settings, self._clock) as gateway:
                 scopes = ", ".join(gateway.scopes)
                 where = f"{gateway.version} at {self._settings.url}"
@@ -143,33 +151,6 @@ def unfit(gateway: Gateway, settings: OpenClawSettings) -> list[str]:
     return found
 
 
-class _Log:
-    """The live log of an attempt; stops growing at a size."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("ab", buffering=0)
-        self._room = MAX_LOG_BYTES
-        self._fresh = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def note(self, line: str) -> None:
-        """Write a line of our own."""
-        self.put(("" if self._fresh else "\n") + f"[openclaw] {line}\n")
-
-    def put(self, text: str) -> None:
-        """Write what the agent said."""
-        data = text.encode(errors="replace")[: self._room]
-        if data:
-            self._file.write(data)
-            self._room -= len(data)
-            self._fresh = data.endswith(b"\n")
-
-
 class _Run:
     """One attempt's dealings with the gateway."""
 
@@ -179,7 +160,7 @@ class _Run:
         clock: Clock,
         assignment: Assignment,
         hold: Hold,
-        told: _Log,
+        told: LiveLog,
         message: str,
     ) -> None:
         self._settings = settings

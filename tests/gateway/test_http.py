@@ -1,0 +1,132 @@
+"""The `openclaw` runtime over HTTP, against a real gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from openclaw_celery.clock import SystemClock
+from openclaw_celery.domain.item import Status
+from openclaw_celery.runtimes.openclaw.client import Gateway as Client
+from tests.support.gateway import TOKEN, Gateway
+from tests.support.model import PER_CALL, Model
+from tests.support.system import QUICK, System
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openclaw_celery.domain.attempt import Attempt
+
+pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[Model]:
+    with Model() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A home whose slot speaks HTTP to a gateway beside it."""
+    place = tmp_path_factory.mktemp("http")
+    (place / "gateway").mkdir()
+    gateway = Gateway(place / "gateway", model)
+    config: dict[str, object] = {
+        **QUICK,
+        "slots.s1.runtime": "openclaw",
+        "runtimes.openclaw.url": gateway.url,
+        "runtimes.openclaw.via": "http",
+        "runtimes.openclaw.time_limit_s": 20,
+        "runtimes.openclaw.token_file": str(place / "token"),
+    }
+    running = System(place / "home", config)
+    (place / "token").write_text(TOKEN, "ascii")
+    gateway.start()
+    try:
+        running.up()
+        yield running
+    finally:
+        running.down()
+        gateway.kill()
+
+
+def _attempt(system: System, item_id: str) -> Attempt:
+    with system.engine.store.read() as view:
+        return view.attempts(item_id)[0]
+
+
+def _session(system: System, key: str) -> dict[str, Any]:
+    """Ask the gateway about a session, which only its own protocol can."""
+    place = system.home.parent / "token"
+    settings = system.settings.runtimes.openclaw
+    assert place.read_text("ascii") == TOKEN
+    with Client(settings, SystemClock()) as client:
+        found = client.call("sessions.describe", {"key": key})["session"]
+    return dict(found or {})
+
+
+def _key(system: System, item_id: str) -> str:
+    """Read from an attempt's log under which key its session is known."""
+    log = system.home / "runs" / item_id / "1" / "output.log"
+    wait_until(lambda: log.exists() and "session " in log.read_text("utf-8"), 60)
+    return log.read_text("utf-8").partition("session ")[2].split()[0]
+
+
+def test_the_answer_and_its_usage_come_back(system: System, model: Model) -> None:
+    """One request runs the item once; its tokens are counted."""
+    (item_id,) = system.add("[[say over HTTP 안녕]]")
+    system.wait_ended([item_id], 90)
+    assert system.item(item_id).status is Status.DONE
+    assert model.calls[item_id] == 1
+    assert dict(_attempt(system, item_id).usage) == PER_CALL
+    with system.engine.store.read() as view:
+        assert "over HTTP 안녕" in (view.report(item_id, 1) or "")
+    key = _key(system, item_id)
+    assert _attempt(system, item_id).session == key
+    assert _session(system, key)["status"] == "done"
+    assert system.run("doctor").returncode == 0
+
+
+def test_cancel_drops_the_connection_and_the_run(system: System, model: Model) -> None:
+    """A cancelled item's session has been stopped by the gateway."""
+    (item_id,) = system.add("[[sleep 100]]")
+    wait_until(lambda: model.calls[item_id], 60, what="the model")
+    key = _key(system, item_id)
+    system.clawq("cancel", "--id", item_id)
+    wait_until(lambda: _attempt(system, item_id).ended_at, 30, what="the end")
+    wait_until(lambda: _session(system, key)["status"] == "killed", 30)
+    assert system.item(item_id).status is Status.BLOCKED
+
+
+def test_a_run_has_a_time_limit_of_its_own(system: System, model: Model) -> None:
+    """The gateway knows none of a request; we drop it when it is over."""
+    (item_id,) = system.add("[[sleep 100]]", max_attempts=1)
+    system.wait_ended([item_id], 90)
+    assert "time limit of 20 s passed" in str(_attempt(system, item_id).error)
+    assert model.calls[item_id] == 1
+
+
+def test_a_provider_s_refusal_keeps_its_meaning(system: System) -> None:
+    """An input that a provider refuses is not sent again."""
+    (item_id,) = system.add("[[status 400]]")
+    system.wait_ended([item_id], 60)
+    assert system.item(item_id).status is Status.FAILED
+    assert _attempt(system, item_id).error == "HTTP 400: 400 as told"
+
+
+def test_a_wrong_token_asks_a_person(system: System) -> None:
+    """A token that the gateway refuses blocks the item, and doctor says so."""
+    (system.home.parent / "token").write_text("wrong", "ascii")
+    try:
+        (item_id,) = system.add("anything")
+        system.wait_ended([item_id], 60)
+        assert system.item(item_id).status is Status.BLOCKED
+        assert "Unauthorized" in str(_attempt(system, item_id).error)
+        done = system.run("doctor")
+        assert done.returncode == 1
+        assert "Unauthorized" in done.stdout
+    finally:
+        (system.home.parent / "token").write_text(TOKEN, "ascii")
