@@ -171,6 +171,10 @@ class View(Protocol):
         """List the item's attempts, first to last."""
         ...
 
+    def left_runs(self, *, limit: int) -> list[Attempt]:
+        """List the attempts of items not in progress whose run may still go on."""
+        ...
+
     def report(self, item_id: str, attempt: int) -> str | None:
         """Return the report an attempt handed in."""
         ...
@@ -516,6 +520,15 @@ class Bus(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run that an earlier attempt has left; it may still go on."""
+
+    attempt: int
+    #: What the attempt's runtime has kept of it.
+    run: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """What a runtime gets to run one attempt."""
@@ -533,6 +546,10 @@ class Assignment:
     #: Its branch and the commit it is based on; empty in a plain directory.
     branch: str = ""
     base: str = ""
+    #: Of the prompt, what people want: a run that was told the same is gone on with.
+    asked: str = ""
+    #: What earlier attempts on the same runtime have left, the latest first.
+    left: tuple[Left, ...] = ()
     #: What its last attempt called its session, if the same runtime had it; untrusted.
     former_session: str = ""
     #: Lets its agent speak to the queue for this attempt; a secret.
@@ -670,6 +687,15 @@ class Hold(Protocol):
         """Hear what the attempt has used so far, as often as the runtime learns it."""
         ...
 
+    def keep(self, run: str, *, attempt: int | None = None) -> None:
+        """
+        Keep what a run is found by, should it outlive this process; empty: it is over.
+
+        Of this attempt, or of an earlier one of the item. Raises LeaseLost, and keeps
+        nothing new, once the item is not this slot's any more; StoreUnavailable.
+        """
+        ...
+
 
 #: What the agent prints, live, in the directory of its attempt.
 LOG_NAME = "output.log"
@@ -689,6 +715,15 @@ class AgentRuntime(Protocol):
 
     def reap(self, item_id: str, *, before_fence: int) -> int:
         """End what attempts with an older fence left running; return how many."""
+        ...
+
+    def end(self, run: str) -> bool:
+        """
+        End a run that an attempt has left; True once it is over.
+
+        False when it is not for this machine to end. Raises RuntimeUnavailable when
+        that has to be tried again.
+        """
         ...
 
     def told(self) -> str:

@@ -103,6 +103,8 @@ class Attempt:
     missing_checks: tuple[str, ...] = ()
     #: Its branch of a repository; None when it worked in a plain directory.
     worktree: Worktree | None = None
+    #: What its runtime finds a run by that may go on without it; None: none does.
+    run: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,13 @@ class Engine:
         self.gate = Gate(store, self.dispatcher)
         self.janitor = Janitor(store, workspaces, clock, policy)
         self.watchdog = Watchdog(
-            store, leases, bus, self.dispatcher, policy, self.janitor
+            store,
+            leases,
+            bus,
+            self.dispatcher,
+            policy,
+            janitor=self.janitor,
+            runtimes=runtimes,
         )
         self.slots = Slots(store, leases, runtimes, self.dispatcher, policy)
         self.operator = Operator(store, self.dispatcher, clock)

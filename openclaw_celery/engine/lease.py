@@ -14,6 +14,7 @@ from openclaw_celery.domain.errors import (
 )
 from openclaw_celery.domain.item import Phase
 from openclaw_celery.domain.transitions import describe
+from openclaw_celery.domain.worktree import refuse_stale
 from openclaw_celery.engine.meter import Meter
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ class HeldLease:
     def spent(self, usage: Usage) -> None:
         """Hear what the attempt has used so far."""
         self._stop(self.meter.hear(usage))
+
+    def keep(self, run: str, *, attempt: int | None = None) -> None:
+        """Keep what a run is found by; an ended one may always be forgotten."""
+        item = self._item
+        with self._store.write() as tx:
+            if run:
+                refuse_stale(tx.item(item.id), item.fence)
+            tx.edit_attempt(item.id, attempt or item.attempt, run=run or None)
 
     @property
     def usage(self) -> Usage:

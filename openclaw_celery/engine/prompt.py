@@ -115,6 +115,19 @@ def build(
     return "\n".join(parts) + "\n"
 
 
+def asked(
+    item: Item, story: Sequence[StoredEvent] = (), team: Sequence[Result] = ()
+) -> str:
+    """
+    Return of a prompt what people want, and nothing that the queue adds to it.
+
+    A run that was told the same may be gone on with by a later attempt.
+    """
+    results = [f"{result.item.id}:{result.item.fence}" for result in team]
+    wanted = [item.title, item.success_criteria, notes_of(item)]
+    return "\x1f".join([*wanted, *words_of_people(story), *results])
+
+
 def where_to_work(worktree: Worktree) -> str:
     """Name the branch in one line, and what earlier attempts have left on it."""
     line = (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import (
     BrokerUnavailable,
     LeaseLost,
     LeasesUnavailable,
+    RuntimeUnavailable,
     TransitionRefused,
 )
-from openclaw_celery.domain.item import Phase
+from openclaw_celery.domain.item import Phase, Status
 from openclaw_celery.domain.transitions import (
     FAILED,
     PENDING,
@@ -23,18 +25,29 @@ from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.engine.parking import forgive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.engine.workspaces import Janitor
-    from openclaw_celery.ports import Bus, Journal, Leases, Store, Tx
+    from openclaw_celery.ports import (
+        AgentRuntime,
+        Bus,
+        Journal,
+        Leases,
+        Store,
+        Tx,
+        View,
+    )
 
 log = logging.getLogger("clawq.rescue")
 
 #: Items handled in one tick; the next tick takes the next ones.
 BATCH = 100
+#: A run that can't be ended for so long is not looked after any more.
+GIVE_UP = timedelta(days=1)
 #: A review that was rung this often and never came is not the doorbell's fault.
 MAX_RINGS = 20
 
@@ -42,14 +55,16 @@ MAX_RINGS = 20
 class Watchdog:
     """Looks after leases and doorbells; any number of them may run at once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - it looks after all of it
         self,
         store: Store,
         leases: Leases,
         bus: Bus,
         dispatcher: Dispatcher,
         policy: Policy,
+        *,
         janitor: Janitor,
+        runtimes: Mapping[str, AgentRuntime],
     ) -> None:
         """Watch *store*."""
         self._store = store
@@ -58,6 +73,7 @@ class Watchdog:
         self._dispatcher = dispatcher
         self._policy = policy
         self._janitor = janitor
+        self._runtimes = runtimes
 
     def tick(self) -> list[Item]:
         """Rescue, ring again, and dispatch what can go; return what was rescued."""
@@ -67,6 +83,7 @@ class Watchdog:
         forgive(self._store)
         self._dispatcher.wake()
         self._janitor.tick()
+        self._end_left()
         return rescued
 
     def _rescue_expired(self) -> list[Item]:
@@ -106,6 +123,29 @@ class Watchdog:
                 self._ring(item)
         return rescued
 
+    def _end_left(self) -> None:
+        """End the runs that nobody holds any more of items that are not to run."""
+        with self._store.read() as view:
+            left = [
+                attempt
+                for attempt in view.left_runs(limit=BATCH)
+                if _is_unwanted(view, attempt, self._policy.lease)
+            ]
+            old = view.now - GIVE_UP
+        for attempt in left:
+            runtime = self._runtimes.get(attempt.runtime or "")
+            try:
+                over = runtime is None or runtime.end(attempt.run or "")
+            except RuntimeUnavailable as error:
+                log.info("%s: its run is ended later: %s", attempt.item_id, error)
+                over = False
+            if not over and attempt.dispatched_at < old:
+                log.error("%s: a run of it may still go on", attempt.item_id)
+                over = True
+            if over:
+                with self._store.write() as tx:
+                    tx.edit_attempt(attempt.item_id, attempt.number, run=None)
+
     def _take_back(self, item: Item, why: str) -> list[Item]:
         try:
             with self._store.write() as tx:
@@ -126,6 +166,20 @@ class Watchdog:
         with self._store.write() as tx:
             tx.ring_again(item)
         log.warning("%s: rung again, it is %s", item.id, describe(item.state))
+
+
+def _is_unwanted(view: View, attempt: Attempt, lease: timedelta) -> bool:
+    """Tell whether a run is of an item that is not to run, or not as it was."""
+    item = view.item(attempt.item_id)
+    if item.status is Status.PENDING:
+        # What was planned anew begins anew: nobody will go on with it.
+        return any(
+            told.event.verb is Verb.REPLAN and told.event.attempt >= attempt.number
+            for told in view.events(item.id)
+        )
+    # A slot that has to stop it does so itself, if it lives.
+    since = item.ended_at or view.now
+    return attempt.ended_at is not None or since < view.now - lease
 
 
 def rescue(tx: Tx, item: Item, policy: Policy, actor: str, why: str) -> Item:

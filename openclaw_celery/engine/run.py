@@ -64,7 +64,7 @@ from openclaw_celery.engine.parking import (
 from openclaw_celery.engine.rescue import rescue
 from openclaw_celery.engine.team import results_for
 from openclaw_celery.engine.workspaces import builds_on, continued
-from openclaw_celery.ports import Assignment, Wanted
+from openclaw_celery.ports import Assignment, Left, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -335,6 +335,8 @@ class Runner:
             run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
             branch=worktree.branch if worktree else "",
             base=worktree.base if worktree else "",
+            asked=prompt.asked(item, brief.story, brief.team),
+            left=_left(brief.earlier, slot),
             former_session=_former_session(brief.earlier, slot),
             token=self._token_of(item.id, item.fence) if self._token_of else "",
         )
@@ -498,6 +500,7 @@ class Runner:
                 exit_code=outcome.exit_code,
                 report_sha256=sha256,
                 session=outcome.session,
+                run=None,
                 **_changed(worktree),
             )
             held = held_for(tx, now, self._policy)
@@ -557,6 +560,12 @@ def _former_session(earlier: Sequence[Attempt], slot: Slot) -> str:
     """Name the session that the last attempt had, if a slot like this one ran it."""
     last = earlier[-1] if earlier else None
     return last.session or "" if last and last.runtime == slot.runtime else ""
+
+
+def _left(earlier: Sequence[Attempt], slot: Slot) -> tuple[Left, ...]:
+    """List what earlier attempts have left on this kind of slot, the latest first."""
+    mine = [a for a in reversed(earlier) if a.run and a.runtime == slot.runtime]
+    return tuple(Left(attempt.number, attempt.run or "") for attempt in mine)
 
 
 def _changed(worktree: Worktree | None) -> dict[str, Any]:

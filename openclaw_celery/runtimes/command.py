@@ -161,6 +161,10 @@ class CommandRuntime:
         # A keeper ends its agent before itself, and may need the grace for it.
         return _end_marked(is_older, grace_s=self._settings.grace_s + 2)
 
+    def end(self, run: str) -> bool:  # noqa: ARG002
+        """Return True: no run outlives its worker."""
+        return True
+
     def told(self) -> str:
         """Say nothing more than `check` does."""
         return ""

@@ -204,7 +204,9 @@ attempts = Table(
     Column("reasons", JSON),
     Column("missing_checks", JSON),
     Column("worktree", JSON),
+    Column("run", AnyText),
     PrimaryKeyConstraint("item_id", "number"),
+    _partial("ix_attempts_run", "run IS NOT NULL", "item_id"),
 )
 
 # Of the items that have one of their own; money in millionths of a dollar.

@@ -313,6 +313,17 @@ class SqlView:
         )
         return [_attempt(row) for row in self._connection.execute(query)]
 
+    def left_runs(self, *, limit: int) -> list[Attempt]:
+        """List the attempts of items not in progress whose run may still go on."""
+        query = (
+            select(attempts)
+            .join(items, items.c.id == attempts.c.item_id)
+            .where(attempts.c.run.is_not(None), items.c.status != Status.IN_PROGRESS)
+            .order_by(items.c.seq, attempts.c.number)
+            .limit(limit)
+        )
+        return [_attempt(row) for row in self._connection.execute(query)]
+
     def report(self, item_id: str, attempt: int) -> str | None:
         """Return the report an attempt handed in."""
         wanted = {"item_id": item_id, "attempt": attempt}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from typing import TYPE_CHECKING, Any
@@ -98,9 +97,9 @@ def _report(system: System, item_id: str) -> str:
 
 
 def _session(system: System, item_id: str, attempt: int = 1) -> dict[str, Any]:
-    """Ask the gateway about the session of an attempt."""
-    path = system.home / "runs" / item_id / str(attempt) / "gateway.json"
-    key = json.loads(path.read_text("utf-8"))["session"]
+    """Ask the gateway about the session of an attempt, as its log names it."""
+    log = system.home / "runs" / item_id / str(attempt) / "output.log"
+    key = log.read_text("utf-8").partition("session ")[2].split()[0]
     with Client(system.settings.runtimes.openclaw, SystemClock()) as client:
         found = client.call("sessions.describe", {"key": key})["session"]
     return dict(found or {})
@@ -199,6 +198,43 @@ def test_other_words_need_another_run(system: System, model: Model) -> None:
     assert _session(system, item_id)["status"] == "killed"
 
 
+@pytest.mark.parametrize("verb", ["cancel", "replan"])
+def test_a_run_that_no_worker_holds_is_ended_when_it_is_not_wanted(
+    system: System, model: Model, verb: str
+) -> None:
+    """Its worker has died, and a person has decided otherwise: the session stops."""
+    (item_id,) = system.add("[[sleep 200]]")
+    _is_on(item_id, model)
+    owner = system.item(item_id).owner or ""
+    system.clawq("pause")
+    try:
+        os.kill(system.child(owner), signal.SIGKILL)
+        wait_until(lambda: system.item(item_id).status is Status.PENDING, 60)
+        assert _session(system, item_id)["status"] == "running"
+        notes = ("--notes", "else") if verb == "replan" else ()
+        system.clawq(verb, "--id", item_id, *notes)
+        wait_until(lambda: _session(system, item_id)["status"] == "killed", 30)
+        if verb == "replan":
+            system.clawq("cancel", "--id", item_id)
+    finally:
+        system.clawq("resume")
+    assert model.calls[item_id] == 1
+
+
+@pytest.mark.parametrize("own", [{}], indirect=True, ids=["one slot"])
+def test_what_down_now_leaves_is_gone_on_with(own: System, model: Model) -> None:
+    """`clawq down --now` leaves the run to the gateway; `clawq up` takes it over."""
+    (item_id,) = own.add("[[sleep 15]] [[say gone on]]")
+    _is_on(item_id, model)
+    own.down()
+    assert own.item(item_id).status is Status.PENDING
+    assert _session(own, item_id)["status"] == "running"
+    own.up()
+    own.wait_ended([item_id], 120)
+    assert "gone on" in _report(own, item_id)
+    assert model.calls[item_id] == 1
+
+
 def test_a_killed_gateway_runs_nothing_twice(
     system: System, gateway: Gateway, model: Model
 ) -> None:
@@ -232,7 +268,7 @@ def test_the_queue_may_start_before_its_gateway(
         if not gateway.is_ready():
             gateway.start()
     assert "at last" in _report(running, item_id)
-    assert len(_attempts(running, item_id)) == 1
+    assert running.item(item_id).tries == 1
 
 
 def test_a_gateway_that_drains_hands_over_what_it_does(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from tests.support.gateway import TOKEN, Gateway
 from tests.support.git import WHO, git, repository
 from tests.support.model import Model
 from tests.support.system import QUICK, System
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +95,26 @@ def test_a_repository_s_work_is_on_the_attempt_s_branch(system: System) -> None:
     assert (attempt.worktree.commits, attempt.worktree.files) == (1, 1)
     shop = system.home.parent / "shop"
     assert git(shop, "show", f"{attempt.worktree.branch}:made.txt") == "made"
+
+
+def test_a_worker_s_death_costs_a_repository_s_run_nothing(
+    system: System, model: Model
+) -> None:
+    """The next attempt goes on with the run; what it commits is on its own branch."""
+    (item_id,) = system.add(
+        _exec(f"sleep 12 && {_commit('late.txt')}"),
+        success_criteria="file: late.txt contains made",
+        repository="shop",
+    )
+    wait_until(lambda: model.calls[item_id], 60, what="the model")
+    os.kill(system.child(system.item(item_id).owner or ""), signal.SIGKILL)
+    system.wait_ended([item_id], 120)
+    assert system.item(item_id).status is Status.DONE
+    first, second = _attempts(system, item_id)
+    assert (first.outcome, second.outcome) == ("lost", "reported")
+    # Once for the command, once for the report.
+    assert model.calls[item_id] == 2
+    assert second.worktree is not None
+    assert second.worktree.branch.endswith("/2")
+    shop = system.home.parent / "shop"
+    assert git(shop, "show", f"{second.worktree.branch}:late.txt") == "made"

@@ -193,6 +193,8 @@ class Agents:
         self.acts: deque[Act] = deque()
         self.seen: list[Assignment] = []
         self.reaped: list[tuple[str, int]] = []
+        self.ended: list[str] = []
+        self.ends: bool | BaseException = True
 
     def run(self, assignment: Assignment, hold: Hold) -> Outcome:
         """Play the next act."""
@@ -208,6 +210,13 @@ class Agents:
         """Note that it was asked for."""
         self.reaped.append((item_id, before_fence))
         return 0
+
+    def end(self, run: str) -> bool:
+        """End a run as `ends` says, or raise it."""
+        self.ended.append(run)
+        if isinstance(self.ends, BaseException):
+            raise self.ends
+        return self.ends
 
     def told(self) -> str:
         """Say nothing more than `check` does."""

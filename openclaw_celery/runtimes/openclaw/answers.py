@@ -165,7 +165,10 @@ def failed(
 def refused(refusal: Refusal, seen: Seen) -> Failed:
     """Say what it means that the gateway did not take a request."""
     message = f"the gateway refused: {refusal}"
-    if refusal.retryable:
+    if refusal.detail == "PROTOCOL_MISMATCH":
+        # One of the two is to be upgraded.
+        return failed(message, seen, FailureKind.BLOCKED)
+    if refusal.retryable or refusal.code in {"UNAVAILABLE", "INTERNAL"}:
         return failed(message, seen, FailureKind.TRANSIENT)
     asks = f"{refusal.code} {refusal.detail} {refusal}"
     person = refusal.code in {"NOT_PAIRED", "FORBIDDEN"} or PERSON.search(asks)

@@ -91,6 +91,8 @@ class Gateway:
         """
         self._clock = clock
         self._later: deque[Frame] = deque()
+        #: The gateway's clock when it greeted us, and ours.
+        self._greeted: tuple[float, float] = (0, clock.monotonic())
         self._ends = ExitStack()
         self._socket = _open(settings, self._ends)
         try:
@@ -116,6 +118,11 @@ class Gateway:
     def close(self) -> None:
         """Hang up; what the gateway was asked to do goes on."""
         self._ends.close()
+
+    def now_ms(self) -> float:
+        """Tell the time by the gateway's clock, in its milliseconds."""
+        told, at = self._greeted
+        return told + (self._clock.monotonic() - at) * 1000
 
     def send(self, method: str, params: dict[str, Any]) -> str:
         """Ask for something; returns the id under which it is answered."""
@@ -191,6 +198,9 @@ class Gateway:
         if first is None or first.event != "connect.challenge":
             msg = "what answers there is not a gateway"
             raise Unreachable(msg)
+        now = first.body.get("ts")
+        told = float(now) if isinstance(now, int | float) else 0.0
+        self._greeted = (told, self._clock.monotonic())
         return self.call("connect", params, OPEN_S)
 
 

@@ -1,76 +1,60 @@
 """
-What is kept of a run on the gateway, in the directory of its attempt.
+What is kept of a run on the gateway, with its attempt in the store.
 
-It is on the disk before anything is sent: whoever comes after a worker that died
-finds the run under the very key under which the gateway knows it.
+It is there before anything is sent: whoever comes after a worker that died, on
+whatever machine, finds the run under the very key under which the gateway knows it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from typing import TYPE_CHECKING, Literal
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from openclaw_celery.runtimes.openclaw.place import is_here
 
-NAME = "gateway.json"
+if TYPE_CHECKING:
+    from openclaw_celery.settings import OpenClawSettings
 
 
 class Record(msgspec.Struct, frozen=True):
-    """One run: its names on the gateway, and how far it is known to have come."""
+    """One run: its names on the gateway, and which gateway that is."""
 
     #: The idempotency key, which the gateway uses as the run's id.
     run: str
     session: str
     #: Which start of which gateway accepted it.
     boot: str
-    url: str
-    #: Of all that the agent was told: another prompt needs another run.
-    prompt: str
-    fence: int
-    #: `over`: ended, and nobody is to take its result any more.
-    state: Literal["open", "done", "over"] = "open"
+    #: Where the gateway is.
+    where: str
+    #: Of what people wanted: something else needs another run.
+    asked: str
 
 
-def digest(prompt: str) -> str:
-    """Name a prompt."""
-    return hashlib.sha256(prompt.encode(errors="replace")).hexdigest()
+def digest(asked: str) -> str:
+    """Name what people want."""
+    return hashlib.sha256(asked.encode(errors="replace")).hexdigest()
 
 
-def keep(folder: Path, record: Record) -> None:
-    """Write the record to the disk, whole or not at all."""
-    handle = os.open(folder, os.O_DIRECTORY | os.O_NOFOLLOW)
+def where_of(settings: OpenClawSettings) -> str:
+    """Name the place of a gateway: a loopback address means another on each machine."""
+    parts = urlsplit(settings.url)
+    if not is_here(settings):
+        return settings.url
+    return f"{socket.gethostname()}:{parts.port or 80}"
+
+
+def told(record: Record) -> str:
+    """Write a record as it is kept."""
+    return msgspec.json.encode(record).decode()
+
+
+def read(text: str) -> Record | None:
+    """Read a record; None when it is none."""
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-        file = os.open(f"{NAME}.new", flags, 0o600, dir_fd=handle)
-        with os.fdopen(file, "wb") as out:
-            out.write(msgspec.json.encode(record))
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(f"{NAME}.new", NAME, src_dir_fd=handle, dst_dir_fd=handle)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def load(folder: Path) -> Record | None:
-    """Read a record; None when there is none that can be read."""
-    try:
-        file = os.open(folder / NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(file, "rb") as data:
-            return msgspec.json.decode(data.read(64 * 1024), type=Record)
-    except (OSError, msgspec.MsgspecError, ValueError):
+        return msgspec.json.decode(text, type=Record)
+    except (msgspec.MsgspecError, ValueError):
         return None
-
-
-def earlier(run_dir: Path) -> Iterator[tuple[Path, Record]]:
-    """List the records of the item's earlier attempts, the latest first."""
-    for number in range(int(run_dir.name) - 1, 0, -1):
-        folder = run_dir.parent / str(number)
-        record = load(folder)
-        if record is not None:
-            yield folder, record

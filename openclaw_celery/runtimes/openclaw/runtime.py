@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Any, Literal
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from openclaw_celery.domain.attempt import FailureKind, Reported, Stopped
-from openclaw_celery.domain.errors import RuntimeUnavailable
+from openclaw_celery.domain.errors import (
+    LeaseLost,
+    RuntimeUnavailable,
+    StoreUnavailable,
+)
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.ports import LOG_NAME
 from openclaw_celery.private import kept_secret
@@ -25,7 +27,6 @@ from openclaw_celery.runtimes.openclaw import record as records
 from openclaw_celery.runtimes.openclaw.answers import (
     Seen,
     failed,
-    last_words,
     outcome_of,
     refused,
 )
@@ -41,20 +42,19 @@ from openclaw_celery.runtimes.openclaw.http import HttpRun, ask_models
 from openclaw_celery.runtimes.openclaw.livelog import LiveLog
 from openclaw_celery.runtimes.openclaw.place import message_of
 from openclaw_celery.runtimes.openclaw.record import Record
+from openclaw_celery.runtimes.openclaw.sessions import LOOK_S, STOP_S, Sessions, State
 from openclaw_celery.settings import version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Outcome
-    from openclaw_celery.ports import Assignment, Clock, Hold
+    from openclaw_celery.ports import Assignment, Clock, Hold, Left
     from openclaw_celery.runtimes.openclaw.client import Frame
     from openclaw_celery.settings import OpenClawSettings
 
 log = logging.getLogger("clawq.openclaw")
 
-#: How often a run looks whether it is still wanted.
-LOOK_S = 0.25
 #: A gateway starts in ten seconds; one that is away for longer fails the attempt.
 START_S = 30.0
 #: With a run on it, it is waited for longer: it may be working all the time.
@@ -62,11 +62,8 @@ RETURN_S = 120.0
 #: A run that the gateway has not ended this long after its limit is stopped. Its own
 #: limit starts anew whenever it asks a provider again.
 OVERTIME_S = 15.0
-#: How long to make sure that a stopped run has stopped.
-STOP_S = 15.0
 _PAUSE_S = 0.5
 _WAIT_MS = 60_000
-_HISTORY = {"limit": 1000, "maxChars": 500_000}
 
 
 class OpenClawRuntime:
@@ -106,6 +103,22 @@ class OpenClawRuntime:
         goes on with it if the agent was told the same, and stops it if not.
         """
         return 0
+
+    def end(self, run: str) -> bool:
+        """End a run that nobody holds any more, if it is on this gateway."""
+        record = records.read(run)
+        if record is None:
+            return True
+        if record.where != records.where_of(self._settings):
+            return False
+        try:
+            with Gateway(self._settings, self._clock) as gateway:
+                Sessions(gateway, self._clock).put_away(record)
+        except (Unreachable, Refusal) as error:
+            msg = f"{self._settings.url}: {error}"
+            raise RuntimeUnavailable(msg) from error
+        log.info("%s: ended, it is not wanted any more", record.run)
+        return True
 
     def check(self, *, reach: bool = True) -> list[str]:
         """Say what keeps this runtime from working; nothing when it is well."""
@@ -171,6 +184,13 @@ class _Run:
         self._log = told
         self._seen = Seen()
         self._record: Record | None = None
+        self._sessions: Sessions
+        #: The gateway has said that it has the run.
+        self._begun = False
+        #: It was never asked for, or only in vain.
+        self._unsent = False
+        #: Since when no run could be had of a gateway.
+        self._trouble_since: float | None = None
         self._accepted_at: float | None = None
         #: The requests whose answers are waited for.
         self._asked = ""
@@ -180,11 +200,9 @@ class _Run:
 
     def to_its_end(self, installation: str) -> Outcome:
         """Connect, and again whenever the connection is lost, until all is said."""
-        away_since: float | None = None
         while not self._is_lost():
             try:
                 with Gateway(self._settings, self._clock) as gateway:
-                    away_since = None
                     wrong = unfit(gateway, self._settings)
                     if wrong:
                         return failed("; ".join(wrong), self._seen, FailureKind.BLOCKED)
@@ -194,21 +212,22 @@ class _Run:
                     return refused(refusal, self._seen)
                 why = str(refusal)
             except Unreachable as error:
+                # It may have got what it was asked last.
+                self._unsent = self._unsent and not self._asked
                 why = str(error)
             now = self._clock.monotonic()
-            away_since = away_since or now
+            self._trouble_since = self._trouble_since or now
             log.info("%s: no gateway: %s", self._work.mark, why)
-            if now - away_since > (RETURN_S if self._record else START_S):
+            if now - self._trouble_since > (RETURN_S if self._begun else START_S):
                 return self._gone(why)
             self._clock.wait(self._hold.lost, _PAUSE_S)
         return self._lost_without_gateway()
 
     def _gone(self, why: str) -> Outcome:
         msg = f"{self._settings.url}: no gateway is to be reached: {why}"
-        if self._record is None:
-            raise RuntimeUnavailable(msg)
-        # Its record stays open: the next attempt looks what has become of the run.
-        return failed(msg, self._seen, FailureKind.TRANSIENT)
+        # What is kept of a run stays: the next attempt looks what has become of it.
+        kind = FailureKind.TRANSIENT if self._begun else FailureKind.AWAY
+        return failed(msg, self._seen, kind)
 
     def _lost_without_gateway(self) -> Stopped:
         why = self._hold.why_lost() or "the lease ran out"
@@ -218,74 +237,92 @@ class _Run:
         while self._clock.monotonic() < until:
             try:
                 with Gateway(self._settings, self._clock) as gateway:
-                    self._end(gateway, self._record)
-                    self._close("over")
+                    Sessions(gateway, self._clock).put_away(self._record)
+                    self._over("stopped")
                     return Stopped(why)
             except (Unreachable, Refusal) as error:
                 log.warning("%s: not stopped yet: %s", self._work.mark, error)
-            self._pause(_PAUSE_S)
+            self._clock.wait(threading.Event(), _PAUSE_S)
+        # The watchdog ends it, or the next attempt does.
         log.error("%s: its run may go on, the gateway is away", self._work.mark)
         return Stopped(why)
 
     # -- one connection --------------------------------------------------------
 
     def _with(self, gateway: Gateway, installation: str) -> Outcome:
+        self._sessions = Sessions(gateway, self._clock)
         if self._record is None:
             outcome = self._look_back(gateway)
             if outcome is not None:
                 return outcome
             self._begin(gateway, installation)
-        elif gateway.boot != self._record.boot:
-            self._log.note("the gateway was restarted in mid-run")
-            outcome = self._after_restart(gateway, self._record)
-            self._close("done" if outcome else "over")
-            why = "the gateway was restarted in mid-run; what it had begun is put away"
-            return outcome or failed(why, self._seen, FailureKind.TRANSIENT)
+        else:
+            restarted = gateway.boot != self._record.boot
+            if restarted:
+                self._log.note("the gateway was restarted in mid-run")
+            found = self._sessions.look(self._record, self._seen)
+            if found is State.NONE and not self._begun:
+                self._record = None
+                self._begin(gateway, installation)
+            elif found is not State.THERE:
+                return self._found(found, restarted=restarted)
         return self._follow(gateway)
 
-    def _look_back(self, gateway: Gateway) -> Outcome | None:
+    def _found(self, found: Reported | State, *, restarted: bool) -> Outcome:
+        """Settle a run of ours that has ended while nobody listened."""
+        if isinstance(found, Reported):
+            return self._reported(found)
+        if not restarted:
+            self._over()
+            why = "the run ended while the gateway was not to be reached"
+            return failed(why, self._seen, FailureKind.TRANSIENT)
+        self._sessions.put_away(self._kept())
+        self._over()
+        why = "the gateway was restarted in mid-run; what it had begun is put away"
+        return failed(why, self._seen, FailureKind.TRANSIENT)
+
+    def _reported(self, found: Reported) -> Reported:
+        self._log.put(found.report)
+        self._hold.spent(self._seen.usage)
+        return found
+
+    def _look_back(self, gateway: Gateway) -> Reported | None:
         """Settle what earlier attempts left; go on with the latest one's run."""
-        prompt = records.digest(self._work.prompt)
-        latest = True
-        for folder, former in records.earlier(self._work.run_dir):
-            ours = self._record is not None and self._record.run == former.run
-            if former.state == "over" or ours or former.url != self._settings.url:
-                latest = latest and former.state == "over"
-                self._put_away(folder, former)
+        asked, latest = records.digest(self._work.asked), True
+        here = records.where_of(self._settings)
+        for left in self._work.left:
+            former = records.read(left.run)
+            if former is None or (self._record and self._record.run == former.run):
+                self._forget(left)
                 continue
-            same = latest and former.prompt == prompt
+            fits = latest and former.asked == asked
             latest = False
-            if same and former.boot == gateway.boot:
-                log.info("%s: goes on with %s", self._work.mark, former.run)
-                self._log.note(f"goes on with the run of attempt {folder.name}")
-                self._keep(_taken_over(former, self._work.fence))
-            elif same:
-                outcome = self._after_restart(gateway, former)
-                if outcome is not None:
-                    self._keep(_taken_over(former, self._work.fence))
-                    self._close("done")
-                    self._put_away(folder, former)
-                    return outcome
-            elif former.boot == gateway.boot:
-                self._end(gateway, former)
-            else:
-                self._archive(gateway, former)
-            self._put_away(folder, former)
+            if gateway.boot != former.boot and here != former.where:
+                # On a gateway that others reach: they end it once it is not wanted.
+                self._log.note(f"attempt {left.attempt} has a run on {former.where}")
+                continue
+            found = self._sessions.look(former, self._seen) if fits else State.OVER
+            if isinstance(found, State) and found is not State.THERE:
+                self._sessions.put_away(former)
+                self._forget(left)
+                continue
+            log.info("%s: goes on with %s", self._work.mark, former.run)
+            self._log.note(f"goes on with the run of attempt {left.attempt}")
+            self._keep(former)
+            self._forget(left)
+            if isinstance(found, Reported):
+                return self._reported(found)
         return None
 
-    def _put_away(self, folder: Path, former: Record) -> None:
-        if former.state != "over":
-            records.keep(folder, msgspec.structs.replace(former, state="over"))
-
     def _begin(self, gateway: Gateway, installation: str) -> None:
-        """Give the run its names, and have them on the disk before anything is sent."""
+        """Give the run its names, and have them kept before anything is sent."""
         if self._record is not None:
             return
         item = self._work.item.id
         session = (
             f"agent:{self._settings.agent}:orch-{item}-{self._work.attempt}".lower()
         )
-        if self._session(gateway, session) is not None:
+        if self._sessions.describe(session) is not None:
             # Somebody else's with the same ids: ours is not to read their talk.
             session = f"{session}-{installation[-8:]}-{self._work.fence}"
         self._keep(
@@ -293,11 +330,11 @@ class _Run:
                 run=f"{installation}-{item}-{self._work.fence}",
                 session=session,
                 boot=gateway.boot,
-                url=self._settings.url,
-                prompt=records.digest(self._work.prompt),
-                fence=self._work.fence,
+                where=records.where_of(self._settings),
+                asked=records.digest(self._work.asked),
             )
         )
+        self._unsent = True
 
     def _follow(self, gateway: Gateway) -> Outcome:
         """Ask for the run, and listen until it has ended."""
@@ -307,18 +344,20 @@ class _Run:
         self._ask(gateway)
         while True:
             if self._is_lost():
-                self._end(gateway, record)
-                self._close("over")
+                self._sessions.end(record)
+                self._over("stopped")
                 return Stopped(self._hold.why_lost() or "the lease ran out")
             if self._is_late():
-                self._end(gateway, record)
-                self._close("over")
+                self._sessions.end(record)
+                self._over("stopped")
                 why = f"time limit of {self._settings.time_limit_s:g} s passed"
                 return failed(why, self._seen, FailureKind.TRANSIENT)
             frame = gateway.next(LOOK_S)
             outcome = self._hear(gateway, frame) if frame else None
             if outcome is not None:
-                self._close("done" if isinstance(outcome, Reported) else "over")
+                # A report is forgotten with what keeps it, all at once.
+                if not isinstance(outcome, Reported):
+                    self._over()
                 return outcome
 
     def _hear(self, gateway: Gateway, frame: Frame) -> Outcome | None:
@@ -326,14 +365,7 @@ class _Run:
             self._event(frame)
             return None
         if frame.id and frame.id == self._waiting:
-            # It has ended, or still goes on: asking again tells which.
-            self._waiting = ""
-            if frame.ok and "endedAt" not in frame.body:
-                self._wait(gateway)
-            else:
-                self._pause(_PAUSE_S)
-                self._ask(gateway)
-            return None
+            return self._waited(gateway, frame)
         if frame.id != self._asked:
             return None
         status = frame.body.get("status")
@@ -342,16 +374,35 @@ class _Run:
             return None
         if not frame.ok and "runId" not in frame.body:
             # Not a run that failed: no run at all.
+            self._asked = ""
+            if self._unsent:
+                self._over()
+                self._record = None
             answer_of(frame)
         return outcome_of(frame, self._seen, limit_s=self._settings.time_limit_s)
 
+    def _waited(self, gateway: Gateway, frame: Frame) -> Outcome | None:
+        self._waiting = ""
+        if not frame.ok or "endedAt" in frame.body:
+            # Asking again tells how.
+            self._clock.wait(threading.Event(), _PAUSE_S)
+            self._ask(gateway)
+            return None
+        # It goes on, or is not known any more.
+        found = self._sessions.look(self._kept(), self._seen)
+        if found is not State.THERE:
+            return self._found(found, restarted=False)
+        self._wait(gateway)
+        return None
+
     def _accepted(self, gateway: Gateway, *, again: bool) -> None:
+        self._begun, self._unsent, self._trouble_since = True, False, None
         if self._accepted_at is None:
             self._accepted_at = self._clock.monotonic()
             self._log.note(f"session {self._kept().session}")
         if again:
             # Only the first request is told the end by itself.
-            self._count_history(gateway)
+            self._count_history()
             self._wait(gateway)
 
     def _ask(self, gateway: Gateway) -> None:
@@ -415,10 +466,10 @@ class _Run:
         elif data.get("phase") in {"start", "end", "error"}:
             self._log.note(f"run: {data['phase']}")
 
-    def _count_history(self, gateway: Gateway) -> None:
+    def _count_history(self) -> None:
         """Learn what the run has used before we listened; its end tells all of it."""
         try:
-            messages = self._history(gateway, self._kept())
+            messages = self._sessions.history(self._kept())
         except Refusal as refusal:
             log.info("%s: no history yet: %s", self._work.mark, refusal)
             return
@@ -426,82 +477,7 @@ class _Run:
             self._seen.message(message)
         self._hold.spent(self._seen.usage)
 
-    # -- the end of runs ---------------------------------------------------------
-
-    def _after_restart(self, gateway: Gateway, record: Record) -> Reported | None:
-        """Take what a run had come to before its gateway ended, or put it away."""
-        session = self._session(gateway, record.session)
-        if session is None:
-            return None
-        if session.get("status") == "done" and not session.get("abortedLastRun"):
-            messages = self._history(gateway, record)
-            words = last_words(messages)
-            begun = f"{record.run}:user"
-            if words and any(m.get("idempotencyKey") == begun for m in messages):
-                for message in messages:
-                    self._seen.message(message)
-                self._log.put(words)
-                name = session.get("sessionId")
-                usage = self._seen.usage
-                self._hold.spent(usage)
-                return Reported(
-                    words, 0, usage.told(), name if isinstance(name, str) else None
-                )
-        self._archive(gateway, record)
-        return None
-
-    def _archive(self, gateway: Gateway, record: Record) -> None:
-        """Put a session away, as the gateway resumes those it finds unfinished."""
-        session = self._session(gateway, record.session)
-        if session is None:
-            return
-        gateway.call(
-            "sessions.patch",
-            {
-                "key": record.session,
-                "archived": True,
-                "expectedSessionId": session.get("sessionId"),
-            },
-        )
-        self._end(gateway, record, run=False)
-
-    def _end(self, gateway: Gateway, record: Record, *, run: bool = True) -> None:
-        """Stop a run, and make sure that it has stopped."""
-        params = {"key": record.session} | ({"runId": record.run} if run else {})
-        try:
-            gateway.call("sessions.abort", params)
-        except Refusal as refusal:
-            # Only the connection that began a run may abort it; its task, anyone may.
-            log.info("%s: %s", record.run, refusal)
-            self._cancel_task(gateway, record)
-        until = self._clock.monotonic() + STOP_S
-        while self._clock.monotonic() < until:
-            session = self._session(gateway, record.session) or {}
-            going = run and session.get("status") == "running"
-            if not going and not session.get("hasActiveRun"):
-                self._log.note("stopped")
-                return
-            self._pause(LOOK_S)
-        log.error("%s: the gateway has not stopped it", record.run)
-
-    def _cancel_task(self, gateway: Gateway, record: Record) -> None:
-        told = gateway.call("tasks.list", {"sessionKey": record.session}).get("tasks")
-        for task in told if isinstance(told, list) else []:
-            if task.get("runId") == record.run and task.get("taskId"):
-                why = {"taskId": task["taskId"], "reason": "not wanted any more"}
-                gateway.call("tasks.cancel", why)
-
     # -- small things ------------------------------------------------------------
-
-    def _session(self, gateway: Gateway, key: str) -> dict[str, Any] | None:
-        found = gateway.call("sessions.describe", {"key": key}).get("session")
-        return found if isinstance(found, dict) else None
-
-    def _history(self, gateway: Gateway, record: Record) -> list[dict[str, Any]]:
-        told = gateway.call("chat.history", {"sessionKey": record.session, **_HISTORY})
-        messages = told.get("messages")
-        found = messages if isinstance(messages, list) else []
-        return [message for message in found if isinstance(message, dict)]
 
     def _is_lost(self) -> bool:
         return self._hold.lost.is_set() or self._hold.seconds_left() <= 0
@@ -513,22 +489,31 @@ class _Run:
         return self._clock.monotonic() > limit
 
     def _keep(self, record: Record) -> None:
-        self._record = record
-        records.keep(self._work.run_dir, record)
+        """Have the run kept, however long that takes while it is ours."""
+        while True:
+            try:
+                self._hold.keep(records.told(record))
+            except StoreUnavailable as error:
+                if self._is_lost():
+                    raise LeaseLost(str(error)) from error
+                self._clock.wait(self._hold.lost, _PAUSE_S)
+            else:
+                self._record = record
+                return
 
     def _kept(self) -> Record:
         assert self._record is not None  # noqa: S101 - tells mypy
         return self._record
 
-    def _close(self, state: Literal["done", "over"]) -> None:
-        if self._record is not None:
-            self._keep(msgspec.structs.replace(self._record, state=state))
+    def _over(self, note: str = "") -> None:
+        """Keep nothing any more of a run that has ended."""
+        if note:
+            self._log.note(note)
+        self._forget(None)
 
-    def _pause(self, seconds: float) -> None:
-        """Wait whether or not the lease is lost."""
-        self._clock.wait(threading.Event(), seconds)
-
-
-def _taken_over(record: Record, fence: int) -> Record:
-    """Return the record of a run as its new owner keeps it."""
-    return msgspec.structs.replace(record, fence=fence, state="open")
+    def _forget(self, left: Left | None) -> None:
+        try:
+            self._hold.keep("", attempt=left.attempt if left else None)
+        except StoreUnavailable as error:
+            # Whoever comes next finds that it has ended.
+            log.info("%s: not forgotten yet: %s", self._work.mark, error)

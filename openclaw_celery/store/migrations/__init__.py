@@ -1,3 +1,3 @@
 """The schema's history; HEAD is the version this code works with."""
 
-HEAD = "0004"
+HEAD = "0005"

@@ -38,6 +38,7 @@ class FakeHold:
         self.seconds = seconds
         self.why = ""
         self.usage = Usage()
+        self.kept: dict[int, str] = {}
 
     def seconds_left(self) -> float:
         """Tell how long the agent may go on."""
@@ -50,6 +51,10 @@ class FakeHold:
     def spent(self, usage: Usage) -> None:
         """Hear what the attempt has used so far."""
         self.usage = usage
+
+    def keep(self, run: str, *, attempt: int | None = None) -> None:
+        """Keep what a run is found by, of this attempt (0) or an earlier one."""
+        self.kept[attempt or 0] = run
 
     def lose(self, why: str = "the item is CANCELLED, fence 2") -> None:
         """Take the lease away."""

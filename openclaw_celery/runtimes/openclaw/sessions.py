@@ -1,0 +1,141 @@
+"""What has become of a run's session, and its end: asked of the gateway."""
+
+from __future__ import annotations
+
+import enum
+import logging
+import threading
+from typing import TYPE_CHECKING, Any
+
+from openclaw_celery.domain.attempt import Reported
+from openclaw_celery.runtimes.openclaw.answers import Seen, last_words
+from openclaw_celery.runtimes.openclaw.client import Refusal
+
+if TYPE_CHECKING:
+    from openclaw_celery.ports import Clock
+    from openclaw_celery.runtimes.openclaw.client import Gateway
+    from openclaw_celery.runtimes.openclaw.record import Record
+
+log = logging.getLogger("clawq.openclaw")
+
+#: How often it is looked whether a run has stopped.
+LOOK_S = 0.25
+#: How long to make sure that a stopped run has stopped.
+STOP_S = 15.0
+#: A gateway knows for 300 s after its end how a run ended, by its key.
+KNOWN_MS = 240_000
+_HISTORY = {"limit": 1000, "maxChars": 500_000}
+_BADLY = frozenset({"failed", "timeout"})
+
+
+class State(enum.Enum):
+    """How a run is found that somebody else has begun."""
+
+    #: It goes on, has not begun, or its end is known still: ask for it by its key.
+    THERE = enum.auto()
+    #: It came to no result that could still be had.
+    OVER = enum.auto()
+    #: The gateway was restarted, and knows nothing of it.
+    NONE = enum.auto()
+
+
+class Sessions:
+    """The sessions of runs, over one connection."""
+
+    def __init__(self, gateway: Gateway, clock: Clock) -> None:
+        """Ask *gateway*."""
+        self._gateway = gateway
+        self._clock = clock
+
+    def describe(self, key: str) -> dict[str, Any] | None:
+        """Return what the gateway says of a session; None when there is none."""
+        told = self._gateway.call("sessions.describe", {"key": key})
+        found = told.get("session")
+        return found if isinstance(found, dict) else None
+
+    def history(self, record: Record) -> list[dict[str, Any]]:
+        """Return the messages of a run's session."""
+        told = self._gateway.call(
+            "chat.history", {"sessionKey": record.session, **_HISTORY}
+        )
+        messages = told.get("messages")
+        found = messages if isinstance(messages, list) else []
+        return [message for message in found if isinstance(message, dict)]
+
+    def look(self, record: Record, seen: Seen) -> Reported | State:
+        """
+        Find out what has become of a run, without asking for it.
+
+        Its key starts it anew once the gateway has forgotten it: with its restart,
+        and some minutes after the run's end.
+        """
+        restarted = record.boot != self._gateway.boot
+        session = self.describe(record.session)
+        if session is None:
+            return State.NONE if restarted else State.THERE
+        status = session.get("status")
+        if status == "done" and not session.get("abortedLastRun"):
+            found = self._result(record, session, seen)
+            if found is not None:
+                return found
+        elif not restarted and status not in {*_BADLY, "killed"}:
+            return State.THERE
+        ended = session.get("endedAt")
+        known = isinstance(ended, int) and self._gateway.now_ms() - ended < KNOWN_MS
+        if not restarted and known and status != "killed":
+            return State.THERE
+        return State.OVER
+
+    def _result(
+        self, record: Record, session: dict[str, Any], seen: Seen
+    ) -> Reported | None:
+        messages = self.history(record)
+        words = last_words(messages)
+        begun = f"{record.run}:user"
+        if not words or all(m.get("idempotencyKey") != begun for m in messages):
+            return None
+        for message in messages:
+            seen.message(message)
+        name = session.get("sessionId")
+        known = name if isinstance(name, str) else None
+        return Reported(words, 0, seen.usage.told(), known)
+
+    def put_away(self, record: Record) -> None:
+        """End a run for good, whichever start of the gateway has accepted it."""
+        if record.boot == self._gateway.boot:
+            self.end(record)
+            return
+        # The gateway resumes the sessions that it finds unfinished, unless archived.
+        session = self.describe(record.session)
+        if session is None:
+            return
+        archived = {"archived": True, "expectedSessionId": session.get("sessionId")}
+        self._gateway.call("sessions.patch", {"key": record.session, **archived})
+        self.end(record, run=False)
+
+    def end(self, record: Record, *, run: bool = True) -> None:
+        """Stop a run, and make sure that it has stopped."""
+        params = {"key": record.session} | ({"runId": record.run} if run else {})
+        try:
+            self._gateway.call("sessions.abort", params)
+        except Refusal as refusal:
+            # Only the connection that began a run may abort it; its task, anyone may.
+            log.info("%s: %s", record.run, refusal)
+            self._cancel_task(record)
+        until = self._clock.monotonic() + STOP_S
+        while self._clock.monotonic() < until:
+            session = self.describe(record.session) or {}
+            going = run and session.get("status") == "running"
+            if not going and not session.get("hasActiveRun"):
+                return
+            # Whether or not the lease is lost.
+            self._clock.wait(threading.Event(), LOOK_S)
+        log.error("%s: the gateway has not stopped it", record.run)
+
+    def _cancel_task(self, record: Record) -> None:
+        asked = {"sessionKey": record.session}
+        told = self._gateway.call("tasks.list", asked).get("tasks")
+        for task in told if isinstance(told, list) else []:
+            if task.get("runId") == record.run and task.get("taskId"):
+                why = {"taskId": task["taskId"], "reason": "not wanted any more"}
+                self._gateway.call("tasks.cancel", why)
