@@ -102,7 +102,7 @@ def test_a_worker_s_death_costs_a_repository_s_run_nothing(
 ) -> None:
     """The next attempt goes on with the run; what it commits is on its own branch."""
     (item_id,) = system.add(
-        _exec(f"sleep 12 && {_commit('late.txt')}"),
+        _exec(f"sleep 8 && {_commit('late.txt')}"),
         success_criteria="file: late.txt contains made",
         repository="shop",
     )
@@ -115,6 +115,6 @@ def test_a_worker_s_death_costs_a_repository_s_run_nothing(
     # Once for the command, once for the report.
     assert model.calls[item_id] == 2
     assert second.worktree is not None
-    assert second.worktree.branch.endswith("/2")
+    assert second.worktree.branch.endswith(f"/{second.fence}")
     shop = system.home.parent / "shop"
     assert git(shop, "show", f"{second.worktree.branch}:late.txt") == "made"

@@ -1,0 +1,251 @@
+"""The `openclaw` runtime over HTTP, and what may come back: real sockets."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import threading
+from collections import deque
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from openclaw_celery.clock import SystemClock
+from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
+from openclaw_celery.runtimes.openclaw import http as over_http
+from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
+from openclaw_celery.settings import OpenClawSettings
+from tests.support.agents import FakeHold, make_assignment
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TOKEN = "a-token-that-nobody-else-has"  # noqa: S105 - of nobody else
+#: A reply that hangs up instead, and one that never comes.
+HANG_UP, NEVER = 0, -1
+GOOD: dict[str, Any] = {
+    "choices": [{"message": {"role": "assistant", "content": "done"}}],
+    "usage": {
+        "prompt_tokens": 111,
+        "completion_tokens": 22,
+        "prompt_tokens_details": {"cached_tokens": 11},
+    },
+}
+AWAY = {"error": {"message": "going down", "code": "gateway_unavailable"}}
+
+
+class Served:
+    """What answers, one reply after the other."""
+
+    def __init__(self) -> None:
+        #: Status, body, and headers of what comes next.
+        self.replies: deque[tuple[int, dict[str, Any], dict[str, str]]] = deque()
+        self.heads: list[dict[str, str]] = []
+        self.bodies: list[dict[str, Any]] = []
+        self.dropped = threading.Event()
+        served = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def do_POST(self) -> None:
+                size = int(self.headers["Content-Length"])
+                served.heads.append(dict(self.headers))
+                served.bodies.append(json.loads(self.rfile.read(size)))
+                status, body, headers = served.replies.popleft()
+                if status == NEVER:
+                    self.connection.recv(1)
+                    served.dropped.set()
+                if status in {NEVER, HANG_UP}:
+                    self.close_connection = True
+                    return
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(json.dumps(body).encode())
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+
+    def says(self, status: int, body: dict[str, Any] | None = None, **h: str) -> None:
+        headers = {name.replace("_", "-"): value for name, value in h.items()}
+        self.replies.append((status, body or {}, headers))
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    made = Served()
+    thread = threading.Thread(target=made.server.serve_forever)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()
+
+
+def made(port: int, home: Path, limit_s: float = 60) -> OpenClawRuntime:
+    settings = OpenClawSettings(
+        url=f"ws://127.0.0.1:{port}", token=TOKEN, via="http", time_limit_s=limit_s
+    )
+    return OpenClawRuntime(settings, home=home, clock=SystemClock())
+
+
+@pytest.fixture
+def runtime(served: Served, tmp_path: Path) -> OpenClawRuntime:
+    return made(served.server.server_address[1], tmp_path)
+
+
+def run(runtime: OpenClawRuntime, home: Path, hold: FakeHold | None = None) -> Any:  # noqa: ANN401 - what a test looks at
+    return runtime.run(make_assignment(home, "T-1"), hold or FakeHold(3000))
+
+
+def test_an_answer_comes_back_with_its_usage(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path
+) -> None:
+    served.says(200, GOOD)
+
+    outcome = run(runtime, tmp_path)
+
+    assert isinstance(outcome, Reported)
+    assert outcome.report == "done"
+    assert outcome.usage == {
+        "input_tokens": 100,
+        "output_tokens": 22,
+        "cached_tokens": 11,
+    }
+    (body,) = served.bodies
+    assert body["model"] == "openclaw/main"
+    assert str(tmp_path / "workspaces" / "T-1") in body["messages"][0]["content"]
+    assert served.heads[0]["x-openclaw-session-key"] == outcome.session
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "kind"),
+    [
+        (400, "400 as told", "permanent"),
+        (400, "Unknown agent 'nope'.", "blocked"),
+        (401, "Unauthorized", "blocked"),
+        (402, "x", "blocked"),
+        (403, "x", "blocked"),
+        (404, "Not Found", "blocked"),
+        (413, "x", "permanent"),
+        (429, "x", "quota"),
+        (500, "internal error", "transient"),
+        (503, "the provider is overloaded", "transient"),
+    ],
+)
+def test_a_status_has_a_meaning(
+    served: Served,
+    runtime: OpenClawRuntime,
+    tmp_path: Path,
+    *,
+    status: int,
+    words: str,
+    kind: str,
+) -> None:
+    """And is not asked for again."""
+    served.says(status, {"error": {"message": words}}, Retry_After="90")
+
+    outcome = run(runtime, tmp_path)
+
+    assert isinstance(outcome, Failed)
+    assert (outcome.kind, outcome.message) == (kind, f"HTTP {status}: {words}")
+    quota = outcome.kind is FailureKind.QUOTA
+    assert outcome.retry_after == (timedelta(seconds=90) if quota else None)
+    assert len(served.bodies) == 1
+
+
+def test_a_request_that_was_not_taken_is_sent_again(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path
+) -> None:
+    served.says(503, AWAY)
+    served.says(200, GOOD)
+
+    assert isinstance(run(runtime, tmp_path), Reported)
+    assert len(served.bodies) == 2
+
+
+def test_a_request_whose_end_is_not_known_is_sent_once(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path
+) -> None:
+    """There is no key under which a second one would be the same run."""
+    served.says(HANG_UP)
+
+    outcome = run(runtime, tmp_path)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.kind is FailureKind.TRANSIENT
+    assert "not known how far" in outcome.message
+    assert len(served.bodies) == 1
+
+
+def test_a_gateway_that_is_away_costs_no_try(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(over_http, "START_S", 0.7)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    outcome = run(made(port, tmp_path), tmp_path)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.kind is FailureKind.AWAY
+
+
+def test_a_lost_lease_drops_the_connection(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path
+) -> None:
+    hold, came = FakeHold(3000), []
+    served.says(NEVER)
+    thread = threading.Thread(target=lambda: came.append(run(runtime, tmp_path, hold)))
+    thread.start()
+    wait_until(lambda: served.bodies, 20)
+    hold.lose("the item is BLOCKED, fence 2")
+    thread.join(20)
+
+    assert came == [Stopped("the item is BLOCKED, fence 2")]
+    assert served.dropped.wait(10)
+
+
+def test_a_run_has_a_time_limit(served: Served, tmp_path: Path) -> None:
+    served.says(NEVER)
+
+    outcome = run(made(served.server.server_address[1], tmp_path, 1), tmp_path)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.message == "time limit of 1 s passed"
+    assert served.dropped.wait(10)
+
+
+def test_the_token_is_in_one_header_and_nowhere_else(
+    served: Served,
+    runtime: OpenClawRuntime,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    served.says(503, AWAY)
+    served.says(500, {"error": {"message": "x"}})
+
+    outcome = run(runtime, tmp_path)
+
+    heads = [dict(head) for head in served.heads]
+    assert {head.pop("authorization") for head in heads} == {f"Bearer {TOKEN}"}
+    rest = [str(heads), str(served.bodies), caplog.text, repr(outcome)]
+    rest += [p.read_text("utf-8") for p in tmp_path.rglob("*") if p.is_file()]
+    assert not [text for text in rest if TOKEN in text]
+
+
+def test_a_gateway_elsewhere_is_asked_over_tls() -> None:
+    settings = OpenClawSettings(url="wss://gw.example.com:8443/x", via="http")
+
+    client = over_http._client(settings)
+
+    assert str(client.base_url).rstrip("/") == "https://gw.example.com:8443"
