@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from pathlib import Path
 
-    from openclaw_celery.domain.attempt import Attempt, Outcome
+    from openclaw_celery.domain.attempt import Attempt, Left, Outcome
     from openclaw_celery.domain.budget import Amount
     from openclaw_celery.domain.checks import Check, Seen
     from openclaw_celery.domain.item import (
@@ -171,8 +171,12 @@ class View(Protocol):
         """List the item's attempts, first to last."""
         ...
 
-    def left_runs(self, *, limit: int) -> list[Attempt]:
-        """List the attempts of items not in progress whose run may still go on."""
+    def left(self, item_id: str) -> list[Left]:
+        """List the runs that attempts of an item have left, the latest first."""
+        ...
+
+    def left_runs(self, *, limit: int) -> list[Left]:
+        """List the runs that were left of items that are not in progress."""
         ...
 
     def report(self, item_id: str, attempt: int) -> str | None:
@@ -518,15 +522,6 @@ class Bus(Protocol):
     def ring_review(self, item: Item) -> None:
         """Tell the reviewer that a report is in; raises BrokerUnavailable."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A run that an earlier attempt has left; it may still go on."""
-
-    attempt: int
-    #: What the attempt's runtime has kept of it.
-    run: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

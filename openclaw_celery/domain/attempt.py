@@ -103,8 +103,19 @@ class Attempt:
     missing_checks: tuple[str, ...] = ()
     #: Its branch of a repository; None when it worked in a plain directory.
     worktree: Worktree | None = None
-    #: What its runtime finds a run by that may go on without it; None: none does.
-    run: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run that an attempt has left; it may still go on."""
+
+    item_id: str
+    attempt: int
+    runtime: str
+    #: What its runtime finds it by; for nobody else's eyes.
+    run: str = field(repr=False)
+    dispatched_at: datetime
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from openclaw_celery.engine.parking import forgive
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from openclaw_celery.domain.attempt import Attempt
+    from openclaw_celery.domain.attempt import Left
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
@@ -127,24 +127,24 @@ class Watchdog:
         """End the runs that nobody holds any more of items that are not to run."""
         with self._store.read() as view:
             left = [
-                attempt
-                for attempt in view.left_runs(limit=BATCH)
-                if _is_unwanted(view, attempt, self._policy.lease)
+                run
+                for run in view.left_runs(limit=BATCH)
+                if _is_unwanted(view, run, self._policy.lease)
             ]
             old = view.now - GIVE_UP
-        for attempt in left:
-            runtime = self._runtimes.get(attempt.runtime or "")
+        for run in left:
+            runtime = self._runtimes.get(run.runtime)
             try:
-                over = runtime is None or runtime.end(attempt.run or "")
+                over = runtime is None or runtime.end(run.run)
             except RuntimeUnavailable as error:
-                log.info("%s: its run is ended later: %s", attempt.item_id, error)
+                log.info("%s: its run is ended later: %s", run.item_id, error)
                 over = False
-            if not over and attempt.dispatched_at < old:
-                log.error("%s: a run of it may still go on", attempt.item_id)
+            if not over and run.dispatched_at < old:
+                log.error("%s: a run of it may still go on", run.item_id)
                 over = True
             if over:
                 with self._store.write() as tx:
-                    tx.edit_attempt(attempt.item_id, attempt.number, run=None)
+                    tx.edit_attempt(run.item_id, run.attempt, run=None)
 
     def _take_back(self, item: Item, why: str) -> list[Item]:
         try:
@@ -168,18 +168,18 @@ class Watchdog:
         log.warning("%s: rung again, it is %s", item.id, describe(item.state))
 
 
-def _is_unwanted(view: View, attempt: Attempt, lease: timedelta) -> bool:
+def _is_unwanted(view: View, run: Left, lease: timedelta) -> bool:
     """Tell whether a run is of an item that is not to run, or not as it was."""
-    item = view.item(attempt.item_id)
+    item = view.item(run.item_id)
     if item.status is Status.PENDING:
         # What was planned anew begins anew: nobody will go on with it.
         return any(
-            told.event.verb is Verb.REPLAN and told.event.attempt >= attempt.number
+            told.event.verb is Verb.REPLAN and told.event.attempt >= run.attempt
             for told in view.events(item.id)
         )
     # A slot that has to stop it does so itself, if it lives.
     since = item.ended_at or view.now
-    return attempt.ended_at is not None or since < view.now - lease
+    return run.ended_at is not None or since < view.now - lease
 
 
 def rescue(tx: Tx, item: Item, policy: Policy, actor: str, why: str) -> Item:

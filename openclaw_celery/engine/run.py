@@ -64,12 +64,12 @@ from openclaw_celery.engine.parking import (
 from openclaw_celery.engine.rescue import rescue
 from openclaw_celery.engine.team import results_for
 from openclaw_celery.engine.workspaces import builds_on, continued
-from openclaw_celery.ports import Assignment, Left, Wanted
+from openclaw_celery.ports import Assignment, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from openclaw_celery.domain.attempt import Attempt, Outcome
+    from openclaw_celery.domain.attempt import Attempt, Left, Outcome
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.parking import Park
     from openclaw_celery.domain.worktree import Worktree
@@ -103,6 +103,8 @@ class Brief:
     story: Sequence[StoredEvent]
     team: Sequence[prompt.Result]
     wanted: Wanted
+    #: Runs of earlier attempts that may still go on.
+    left: Sequence[Left] = ()
     #: What all attempts of the item may use.
     allowed: Amount = NOTHING
 
@@ -276,7 +278,8 @@ class Runner:
                 earlier=continued(earlier, story),
             )
             allowed = allowed_for(tx, item, self._policy)
-        return item, Brief(item, earlier, story, team, wanted, allowed)
+            left = tx.left(item.id) if item.attempt > 1 else []
+        return item, Brief(item, earlier, story, team, wanted, left, allowed)
 
     def _perform(
         self, brief: Brief, slot: Slot, hold: HeldLease
@@ -336,7 +339,7 @@ class Runner:
             branch=worktree.branch if worktree else "",
             base=worktree.base if worktree else "",
             asked=prompt.asked(item, brief.story, brief.team),
-            left=_left(brief.earlier, slot),
+            left=tuple(left for left in brief.left if left.runtime == slot.runtime),
             former_session=_former_session(brief.earlier, slot),
             token=self._token_of(item.id, item.fence) if self._token_of else "",
         )
@@ -560,12 +563,6 @@ def _former_session(earlier: Sequence[Attempt], slot: Slot) -> str:
     """Name the session that the last attempt had, if a slot like this one ran it."""
     last = earlier[-1] if earlier else None
     return last.session or "" if last and last.runtime == slot.runtime else ""
-
-
-def _left(earlier: Sequence[Attempt], slot: Slot) -> tuple[Left, ...]:
-    """List what earlier attempts have left on this kind of slot, the latest first."""
-    mine = [a for a in reversed(earlier) if a.run and a.runtime == slot.runtime]
-    return tuple(Left(attempt.number, attempt.run or "") for attempt in mine)
 
 
 def _changed(worktree: Worktree | None) -> dict[str, Any]:

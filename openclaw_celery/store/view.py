@@ -12,7 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from openclaw_celery.clock import epoch_ms
-from openclaw_celery.domain.attempt import Attempt
+from openclaw_celery.domain.attempt import Attempt, Left
 from openclaw_celery.domain.budget import Amount, day_of
 from openclaw_celery.domain.errors import ItemNotFound
 from openclaw_celery.domain.item import (
@@ -63,6 +63,14 @@ if TYPE_CHECKING:
 
 _FIELDS = tuple(Item.__dataclass_fields__)
 _ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
+_LEFT: Select[Any] = select(
+    attempts.c.item_id,
+    attempts.c.number,
+    attempts.c.runtime,
+    attempts.c.run,
+    attempts.c.dispatched_at,
+    attempts.c.ended_at,
+).where(attempts.c.run.is_not(None))
 _LISTED: Select[Any] = select(*(items.c[name] for name in Listed.__dataclass_fields__))
 _ONE_QUERY = _ITEM.where(items.c.id == bindparam("id"))
 _ONE = Prepared(_ONE_QUERY)
@@ -313,16 +321,21 @@ class SqlView:
         )
         return [_attempt(row) for row in self._connection.execute(query)]
 
-    def left_runs(self, *, limit: int) -> list[Attempt]:
-        """List the attempts of items not in progress whose run may still go on."""
+    def left(self, item_id: str) -> list[Left]:
+        """List the runs that attempts of an item have left, the latest first."""
+        query = _LEFT.where(attempts.c.item_id == item_id)
+        ordered = query.order_by(attempts.c.number.desc())
+        return [Left(*row) for row in self._connection.execute(ordered)]
+
+    def left_runs(self, *, limit: int) -> list[Left]:
+        """List the runs that were left of items that are not in progress."""
         query = (
-            select(attempts)
-            .join(items, items.c.id == attempts.c.item_id)
-            .where(attempts.c.run.is_not(None), items.c.status != Status.IN_PROGRESS)
+            _LEFT.join(items, items.c.id == attempts.c.item_id)
+            .where(items.c.status != Status.IN_PROGRESS)
             .order_by(items.c.seq, attempts.c.number)
             .limit(limit)
         )
-        return [_attempt(row) for row in self._connection.execute(query)]
+        return [Left(*row) for row in self._connection.execute(query)]
 
     def report(self, item_id: str, attempt: int) -> str | None:
         """Return the report an attempt handed in."""
@@ -579,6 +592,7 @@ def _item(row: Iterable[Any]) -> Item:
 
 def _attempt(row: Row[Any]) -> Attempt:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    del values["run"]
     values["usage"] = values["usage"] or {}
     values["reasons"] = tuple(values["reasons"] or ())
     values["missing_checks"] = tuple(values["missing_checks"] or ())

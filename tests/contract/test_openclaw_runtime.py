@@ -14,13 +14,12 @@ import pytest
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
-from openclaw_celery.ports import Left
 from openclaw_celery.runtimes.openclaw import record as records
 from openclaw_celery.runtimes.openclaw import runtime as runtimes
 from openclaw_celery.runtimes.openclaw.record import Record
 from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.settings import OpenClawSettings, load
-from tests.support.agents import FakeHold, make_assignment
+from tests.support.agents import FakeHold, left_by, make_assignment
 from tests.support.fake_gateway import (
     FakeGateway,
     Reply,
@@ -375,7 +374,7 @@ def test_a_run_whose_gateway_has_gone_is_gone_on_with(
     second = make_assignment(
         tmp_path, "T-1", attempt=2, fence=2, prompt="other lessons"
     )
-    again = replace(second, asked="words", left=(Left(1, hold.kept[0]),))
+    again = replace(second, asked="words", left=(left_by("T-1", 1, hold.kept[0]),))
     came = runtime.run(again, hold)
     assert isinstance(came, Reported)
     one, two = gateway.asked("agent")
@@ -399,7 +398,7 @@ def left(runtime: OpenClawRuntime, **fields: str) -> Record:
 
 def next_attempt(home: Path, *kept: Record) -> Any:  # noqa: ANN401 - an assignment
     runs = tuple(
-        Left(number, records.told(record))
+        left_by("T-1", number, records.told(record))
         for number, record in zip(range(len(kept), 0, -1), kept, strict=True)
     )
     made = make_assignment(home, "T-1", attempt=len(kept) + 1, fence=len(kept) + 1)

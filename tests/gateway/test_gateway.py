@@ -322,13 +322,15 @@ def test_a_used_up_quota_is_waited_for(own: System, model: Model) -> None:
     item_id, broken = own.add("[[limit 429]] [[say refilled]]", "[[status 500]]")
     wait_until(
         lambda: all("fail" in _verbs(own, one) for one in (item_id, broken)),
-        200,
+        270,
         what="the limit and the error",
     )
     (waiting,) = own.add("another")
-    assert "openclaw" in own.clawq("why", item_id)
+    for held in (item_id, waiting):
+        assert "quota of openclaw until " in own.clawq("why", held)
     model.limited.clear()
-    own.wait_ended([item_id, waiting], 150)
+    own.clawq("resume", "account:openclaw")
+    own.wait_ended([item_id, waiting], 90)
     assert own.item(item_id).status is Status.DONE
     assert _kinds(own, item_id) == ["quota"]
     assert _kinds(own, broken) == ["transient"]

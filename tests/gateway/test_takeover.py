@@ -10,12 +10,11 @@ import pytest
 
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import Failed, Reported
-from openclaw_celery.ports import Left
 from openclaw_celery.runtimes.openclaw import record as records
 from openclaw_celery.runtimes.openclaw.client import Gateway as Client
 from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.settings import OpenClawSettings
-from tests.support.agents import FakeHold, make_assignment
+from tests.support.agents import FakeHold, left_by, make_assignment
 from tests.support.gateway import TOKEN, Gateway
 from tests.support.model import Model
 from tests.support.waiting import wait_until
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from openclaw_celery.domain.attempt import Outcome
+    from openclaw_celery.domain.attempt import Left, Outcome
     from openclaw_celery.ports import Assignment
 
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
@@ -108,7 +107,7 @@ class Host:
     def goes_on(self, item_id: str, orders: str, kept: str) -> tuple[Outcome, FakeHold]:
         """Run the item's second attempt."""
         hold = FakeHold(3000)
-        work = self.work(item_id, orders, 2, Left(1, kept))
+        work = self.work(item_id, orders, 2, left_by(item_id, 1, kept))
         return self.runtime.run(work, hold), hold
 
 

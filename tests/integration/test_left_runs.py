@@ -11,7 +11,7 @@ from openclaw_celery.domain.errors import LeaseLost, RuntimeUnavailable
 from openclaw_celery.domain.item import NewItem
 from openclaw_celery.domain.transitions import PENDING
 from openclaw_celery.engine.policy import Policy
-from openclaw_celery.ports import Left, Slot
+from openclaw_celery.ports import Slot
 from tests.support.engine import CRITERIA, HOUR, MINUTE, Yard, good, yard
 
 if TYPE_CHECKING:
@@ -34,7 +34,15 @@ def y(database_url: str, tmp_path: Path) -> Iterator[Yard]:
 
 
 def kept(y: Yard) -> list[str | None]:
-    return [attempt.run for attempt in y.attempts("A")]
+    """Return what is kept of the runs of each attempt."""
+    with y.store.read() as view:
+        left = {run.attempt: run.run for run in view.left("A")}
+    return [left.get(attempt.number) for attempt in y.attempts("A")]
+
+
+def handed(y: Yard) -> list[tuple[int, str]]:
+    """Return what the last agent was told that others have left."""
+    return [(left.attempt, left.run) for left in y.agents.seen[-1].left]
 
 
 def keeps(outcome: Outcome) -> Act:
@@ -63,6 +71,16 @@ def test_a_stored_report_forgets_its_run(y: Yard) -> None:
     assert kept(y) == [None]
 
 
+def test_what_a_run_is_found_by_is_not_shown(y: Yard) -> None:
+    """It stands in no list of attempts: whoever knows it could ask for the result."""
+    y.attempt(keeps(Failed(FailureKind.TRANSIENT, "away")))
+
+    assert kept(y) == ["run 1"]
+    with y.store.read() as view:
+        assert "run 1" not in repr([view.attempts("A"), view.left("A")])
+        assert not hasattr(view.attempts("A")[0], "run")
+
+
 def test_a_failure_keeps_what_its_runtime_keeps(y: Yard) -> None:
     """Of a gateway that went away in mid-run, for one; the next one is handed it."""
     y.attempt(keeps(Failed(FailureKind.TRANSIENT, "the gateway is away")))
@@ -73,7 +91,7 @@ def test_a_failure_keeps_what_its_runtime_keeps(y: Yard) -> None:
     y.engine.dispatcher.tick()
     y.attempt()
 
-    assert y.agents.seen[-1].left == (Left(1, "run 1"),)
+    assert handed(y) == [(1, "run 1")]
 
 
 def test_the_next_attempt_is_handed_what_a_dead_worker_left(y: Yard) -> None:
@@ -82,7 +100,7 @@ def test_the_next_attempt_is_handed_what_a_dead_worker_left(y: Yard) -> None:
     y.attempt(Failed(FailureKind.TRANSIENT, "x"))
 
     (seen,) = y.agents.seen
-    assert seen.left == (Left(1, "run 1"),)
+    assert handed(y) == [(1, "run 1")]
     assert y.agents.ended == []
     asked = seen.asked
     y.turn(HOUR)

@@ -96,7 +96,8 @@ def _handler(model: Model) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - one 
             orders = dict(DIRECTIVE.findall(asked))
             if "sleep" in orders:
                 model.over.wait(float(orders["sleep"]))
-            status = orders.get("limit" if model.limited.is_set() else "status")
+            limit = orders.get("limit") if model.limited.is_set() else None
+            status = orders.get("status", limit)
             if status:
                 self._refuse(int(status))
                 return

@@ -48,8 +48,8 @@ from openclaw_celery.settings import version_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openclaw_celery.domain.attempt import Outcome
-    from openclaw_celery.ports import Assignment, Clock, Hold, Left
+    from openclaw_celery.domain.attempt import Left, Outcome
+    from openclaw_celery.ports import Assignment, Clock, Hold
     from openclaw_celery.runtimes.openclaw.client import Frame
     from openclaw_celery.settings import OpenClawSettings
 

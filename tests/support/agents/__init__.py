@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from openclaw_celery.domain.attempt import Left
 from openclaw_celery.domain.item import Item, Phase, Priority, Status
 from openclaw_celery.domain.usage import Usage
 from openclaw_celery.ports import Assignment, Slot
@@ -119,6 +120,11 @@ def make_assignment(
         workspace=workspace,
         run_dir=run_dir,
     )
+
+
+def left_by(item_id: str, attempt: int, run: str) -> Left:
+    """Make what the engine says of a run that an earlier attempt has left."""
+    return Left(item_id, attempt, "openclaw", run, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def family_of(workspace: Path) -> list[int]:
