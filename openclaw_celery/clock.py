@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 class SystemClock:
     """The machine's own clock."""
+
+    def moment(self) -> datetime:
+        """Return what time it is, by this machine's clock."""
+        return datetime.now(UTC)
 
     def monotonic(self) -> float:
         """Return seconds since some moment; on Linux a suspended machine counts."""

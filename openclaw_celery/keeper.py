@@ -17,6 +17,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -39,6 +40,8 @@ KILL_WAIT_S = 10.0
 #: A poll doesn't see that the machine was suspended, so none takes long.
 _LONGEST_POLL_S = 1.0
 _SWEEP_EVERY_S = 0.05
+#: What is looked at for a question: a menu follows some.
+_ASKED_BYTES, _MENU_LINES, _QUESTION_CHARS = 4096, 12, 300
 _READ = 64 * 1024
 #: More than a pipe can hold, so that emptying one comes to an end.
 _PIPE_BYTES = 2 * 1024 * 1024
@@ -63,15 +66,19 @@ class Spec(TypedDict):
     until: float
     #: What the agent's CLAWQ_MARK says.
     mark: str
+    #: An agent that is silent for so long with a question as its last line waits for
+    #: an answer that nobody gives; 0: it may.
+    ask_s: float
 
 
 class Result(TypedDict):
     """How it went."""
 
-    #: exited, timeout, stopped, fenced, orphaned, not_started or broken
+    #: exited, timeout, asked, stopped, fenced, orphaned, not_started or broken
     ended: str
     #: As in subprocess: negative for a signal; None if it never ran or never ended.
     exit_code: int | None
+    #: What went wrong; of `asked` the question.
     error: str
     #: What the agent said until it ended, its beginning and end if that is much.
     stdout: str
@@ -81,6 +88,43 @@ class Result(TypedDict):
     #: How many processes the agent left behind, and how many can't be ended.
     left_behind: int
     alive: int
+
+
+# Compiled when they are first wanted: most agents never cost it.
+_ESCAPE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)"
+#: What a menu consists of besides its question.
+_CHOICE = (
+    r"[\W\d_]*$|\W*\d{1,2}[.)]\s|\s*[\u276f\u25cf\u25cb\u25ef>]\s"
+    r"|\W*(?:esc|use arrow)\b"
+)
+_QUESTION = (
+    r"[\[(]\s*y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*\w+)*\s*[\])]\W*$"
+    r"|\b(?:password|passphrase|passcode|user ?name|login|api key|one-time code"
+    r"|verification code|otp)\b[^\n]{0,80}:\s*$"
+    r"|^\W{0,3}\?\s+\S.*(?:[\u203a\u00bb\u276f]|[?:)]\s*$)"
+    r"|\b(?:do you want|would you like|are you sure|proceed|continue|overwrite|allow"
+    r"|trust|confirm)\b[^?\n]{0,200}\?\W*$"
+    r"|\b(?:press|hit) (?:enter|return|any key|y)\b.{0,60}$"
+    r"|(?:습니까|됩니까|할까요|될까요|시겠어요)\s*[?\uff1f]\W*"
+    r"(?:[\[(]\S{1,12}[\])]\W*)?$"
+    r"|(?:비밀번호|암호|아이디|사용자 ?이름|인증 ?(?:번호|코드))"
+    r"[^:\n]{0,20}[:\uff1a]\s*$"
+    r"|(?:입력|선택|확인|승인)(?:하세요|해 ?주세요|하십시오)\W*$"
+    r"|엔터(?:키)?(?:를)? ?(?:누르|쳐)"
+    r"|[\[(]\s*(?:예|네)\s*/\s*아니(?:오|요)\s*[\])]\W*$"
+)
+
+
+def question_in(output: bytes) -> str:
+    """Return the question that some output ends with; empty when it ends with none."""
+    text = re.sub(_ESCAPE, "", output.decode(errors="replace")).replace("\r", "\n")
+    lines = [line for line in text.split("\n")[-_MENU_LINES:] if line.strip()]
+    for line in reversed(lines):
+        if re.search(_QUESTION, line, re.IGNORECASE):
+            return line.strip()[:_QUESTION_CHARS]
+        if not re.match(_CHOICE, line, re.IGNORECASE):
+            break
+    return ""
 
 
 def now() -> float:
@@ -187,6 +231,10 @@ class Keeper:
         self._log = Log(spec["log"], spec["max_output_bytes"])
         self._said = Excerpt(REPORT_BYTES, REPORT_HEAD)
         self._stderr = Tail(_STDERR_TAIL)
+        self._last = Tail(_ASKED_BYTES)
+        #: When it is looked whether it waits for an answer.
+        self._look_at = self._quiet_until()
+        self._question = ""
         self._agent: subprocess.Popen[bytes] | None = None
         self._code: int | None = None
         self._listening = True
@@ -210,7 +258,7 @@ class Keeper:
         finally:
             self._kill_all()
             self._log.close()
-        return self._result(self._why)
+        return self._result(self._why, self._question)
 
     def _start(self) -> None:
         spec = self._spec
@@ -248,8 +296,11 @@ class Keeper:
     def _patience(self) -> float:
         if self._why:
             return _SWEEP_EVERY_S
-        left = min(self._until, self._limit) - now()
+        left = min(self._until, self._limit, self._look_at) - now()
         return max(0.0, min(left, _LONGEST_POLL_S))
+
+    def _quiet_until(self) -> float:
+        return now() + self._spec["ask_s"] if self._spec["ask_s"] else float("inf")
 
     def _read(self, fd: int) -> None:
         data = os.read(fd, _READ)
@@ -265,6 +316,8 @@ class Keeper:
 
     def _take(self, fd: int, data: bytes) -> None:
         self._log.add(data)
+        self._last.add(data)
+        self._look_at = self._quiet_until()
         if fd == self._err:
             self._stderr.add(data)
         elif self._listening:
@@ -297,6 +350,12 @@ class Keeper:
             self._end("fenced", min(grace, FENCE_GRACE_S))
         elif now() >= self._limit:
             self._end("timeout", grace)
+        elif now() >= self._look_at:
+            # Once for each silence.
+            self._look_at = float("inf")
+            self._question = question_in(self._last.get())
+            if self._question and not self._why:
+                self._end("asked", grace)
 
     def _end(self, why: str, grace: float) -> None:
         """Ask everything to end, or, with no grace, kill it; the first why counts."""

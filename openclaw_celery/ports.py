@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 class Clock(Protocol):
     """The only source of time and randomness."""
 
+    def moment(self) -> datetime:
+        """Tell what time it is by this machine's clock; the store's own counts."""
+        ...
+
     def monotonic(self) -> float:
         """Seconds on a clock that never goes back; only differences mean anything."""
         ...
@@ -689,6 +693,10 @@ class Hold(Protocol):
         Of this attempt, or of an earlier one of the item. Raises LeaseLost, and keeps
         nothing new, once the item is not this slot's any more; StoreUnavailable.
         """
+        ...
+
+    def heard(self, session: str) -> None:
+        """Hear what the agent calls its session: it is kept while it still runs."""
         ...
 
 

@@ -145,6 +145,7 @@ class WorkspaceChecks:
             grace_s=_GRACE_S,
             until=keeper.now() + self._time_limit_s + LATE_S,
             mark=env["CLAWQ_MARK"],
+            ask_s=0,
         )
         result = keep(spec)
         if result is None:

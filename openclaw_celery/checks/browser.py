@@ -165,6 +165,7 @@ class Browser:
             grace_s=_GRACE_S,
             until=keeper.now() + within + LATE_S,
             mark=mark,
+            ask_s=0,
         )
 
 

@@ -183,15 +183,41 @@ def fingerprint(message: str) -> str:
     return hashlib.sha256(kind.encode(errors="replace")).hexdigest()[:16]
 
 
+#: A number is a status of HTTP where something calls it one, or names it with it.
+_BEFORE_STATUS = (
+    r"(?:\bHTTP(?:/[\d.]+)?|\bstatus(?:[ _-]?code)?|\berror(?:[ _-]?code)?|\bcode"
+    r"|\brejected|\bresponded with|\breturned|\bresponse|\brefused|\bserver said)"
+    r"[\s:=(\[\"'#]{0,4}"
+)
+_AFTER_STATUS = (
+    r"[\s:,.)\]\"'\u00b7-]{1,4}(?:too many requests|rate.?limit|unauthori[sz]ed"
+    r"|forbidden|payment required|bad (?:gateway|request)|not found"
+    r"|service (?:temporarily )?unavailable"
+    r"|gateway time.?out|internal server error|server error|client error|unprocessable"
+    r"|content too large|payload too large|resource.?exhausted|overloaded|status code"
+    r"|invalid|incorrect|authenticat|permission|\{)"
+)
+
+
+def status_of(codes: str) -> str:
+    """Return the pattern of a status of HTTP among *codes*, itself a pattern."""
+    return (
+        rf"(?:{_BEFORE_STATUS}(?:{codes})\b(?! (?:rows|lines|items|files|times))"
+        rf"|(?<![\w.:/#-])(?:{codes}){_AFTER_STATUS}|^\W{{0,3}}(?:{codes})(?:$|[:\s]*$))"
+    )
+
+
 _TRANSIENT = re.compile(
-    r"rate.?limit|too many requests|\b429\b|\b50[0234]\b|time[d ]?.?out|temporar"
+    rf"rate.?limit|too many requests|{status_of('429|50[0234]|529')}"
+    r"|time[d ]?.?out|temporar"
     r"|overloaded|connection (?:refused|reset|aborted|closed)|network|unreachable"
     r"|no space left|disk quota exceeded"
     r"|try again|eai_again|etimedout|econn|service unavailable",
     re.IGNORECASE,
 )
 _PERMANENT = re.compile(
-    r"permission denied|forbidden|\b401\b|\b403\b|unauthori[sz]ed|invalid api key"
+    rf"permission denied|forbidden|{status_of('40[13]')}|unauthori[sz]ed"
+    r"|invalid api key"
     r"|no such file|not found|command not found|invalid (?:argument|input|option)"
     r"|unrecognized argument|usage:",
     re.IGNORECASE,

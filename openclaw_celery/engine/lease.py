@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("clawq.lease")
 
+#: A longer name of a session is cut off.
+MOST_SESSION = 200
+
 
 class HeldLease:
     """
@@ -62,6 +65,7 @@ class HeldLease:
         self._policy = policy
         self._renewed_at = since
         self._why = ""
+        self._session = self._kept_session = ""
         self._over = threading.Event()
         self._thread = threading.Thread(
             target=self._keep, name=f"lease-{item.id}", daemon=True
@@ -97,6 +101,10 @@ class HeldLease:
                 refuse_stale(tx.item(item.id), item.fence)
             tx.edit_attempt(item.id, attempt or item.attempt, run=run or None)
 
+    def heard(self, session: str) -> None:
+        """Hear what the agent calls its session; kept by the thread of the lease."""
+        self._session = session[:MOST_SESSION]
+
     @property
     def usage(self) -> Usage:
         """What the attempt has used so far."""
@@ -113,6 +121,7 @@ class HeldLease:
                 else:
                     self._look()
                 self._stop(self.meter.look())
+                self._keep_session()
             except StoreUnavailable as error:
                 log.warning("%s: lease not renewed: %s", self._item.id, error)
             except Exception:
@@ -149,6 +158,14 @@ class HeldLease:
             if kept:
                 tx.spend(item.id, item.attempt, {}, held)
         return kept
+
+    def _keep_session(self) -> None:
+        """Note the session of the attempt: an agent that is killed tells it no more."""
+        session, item = self._session, self._item
+        if session and session != self._kept_session and not self.gone:
+            with self._store.write() as tx:
+                tx.edit_attempt(item.id, item.attempt, session=session)
+            self._kept_session = session
 
     def _look(self) -> None:
         """Look whether the item is still ours; cheap enough to do often."""

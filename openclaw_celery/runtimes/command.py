@@ -16,10 +16,12 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import psutil
 
 from openclaw_celery import keeper
+from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import (
     Failed,
     FailureKind,
@@ -30,14 +32,18 @@ from openclaw_celery.domain.attempt import (
 from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.ports import LOG_NAME
-from openclaw_celery.runtimes.programs import MAX_LINE, PROGRAMS
+from openclaw_celery.runtimes.programs import PROGRAMS
+from openclaw_celery.runtimes.reader import MAX_LINE
+from openclaw_celery.runtimes.refusals import refusal_in
+from openclaw_celery.runtimes.resets import reset_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import tzinfo
 
     from openclaw_celery.domain.attempt import Outcome
-    from openclaw_celery.ports import Assignment, Hold
-    from openclaw_celery.runtimes.programs import Reader
+    from openclaw_celery.ports import Assignment, Clock, Hold
+    from openclaw_celery.runtimes.reader import Reader
     from openclaw_celery.settings import CommandSettings
 
     #: Tells from a process's environment whether it is one of those.
@@ -60,7 +66,9 @@ _MESSAGE_CHARS = 500
 _MESSAGE_LINES = 6
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}|\{(\w+)\}")
 _PLACEHOLDERS = ("workspace", "prompt_file", "report_file", "item_id", "attempt")
-_NO_ARGV = "no agent program: set runtimes.command.argv in clawq.toml"
+#: How a script says by its exit code that a limit is reached, that a person is needed:
+#: those of sysexits.h for `try again later` and `no permission`.
+LATER, PERSON = 75, 77
 #: What Python itself needs to start the keeper; the agent gets none of it for that.
 _KEEPER_ENV = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
@@ -69,15 +77,22 @@ class CommandRuntime:
     """Starts the program of the settings, under a keeper that ends all of it."""
 
     def __init__(
-        self, settings: CommandSettings, *, workspaces: Path | None = None
+        self,
+        settings: CommandSettings,
+        *,
+        workspaces: Path | None = None,
+        clock: Clock | None = None,
+        name: str = "command",
     ) -> None:
         """
-        Run agents as *settings* say.
+        Run agents as *settings* say, those of the runtime of that *name*.
 
         *workspaces*, where an installation keeps them, tells its agents from
         those of another one whose items have the same ids.
         """
         self._settings = settings
+        self._clock = clock or SystemClock()
+        self._where = f"runtimes.{name}.argv"
         self._reader = PROGRAMS.get(settings.profile)
         self._argv = settings.argv or (self._reader.argv if self._reader else ())
         self._workspaces = workspaces.absolute() if workspaces else None
@@ -90,7 +105,21 @@ class CommandRuntime:
         SettingsError when its arguments ask for something unknown.
         """
         env = self._environment(assignment)
-        argv = self._arguments(assignment, env)
+        fresh, argv = self._arguments(assignment, env)
+        came = self._run(assignment, hold, env, argv)
+        if self._reader and argv != fresh and self._reader.forgot(came):
+            # It was asked for what it has no more: nothing was tried yet.
+            log.info("%s: its session is gone, begun anew", assignment.mark)
+            came = self._run(assignment, hold, env, fresh)
+        return came
+
+    def _run(
+        self,
+        assignment: Assignment,
+        hold: Hold,
+        env: dict[str, str],
+        argv: list[str],
+    ) -> Outcome:
         if hold.lost.is_set() or hold.seconds_left() <= 0:
             return Stopped(_why_lost(hold))
         folder = os.open(assignment.run_dir, os.O_DIRECTORY | os.O_NOFOLLOW)
@@ -111,9 +140,10 @@ class CommandRuntime:
                 report = _read_report(folder, REPORT_NAME) or report
         finally:
             os.close(folder)
+        here = _zone_of(env)
         if self._reader is None:
-            return self._outcome(result, report, hold)
-        return self._read(self._reader(), result, report, hold)
+            return self._outcome(result, report, hold, here)
+        return self._read(self._reader(), result, report, hold, here)
 
     @contextlib.contextmanager
     def _listening(self, log_file: Path, hold: Hold) -> Iterator[None]:
@@ -133,17 +163,28 @@ class CommandRuntime:
             listener.join(KEEP_EVERY_S + 1)
 
     def _read(
-        self, reader: Reader, result: keeper.Result, report: str, hold: Hold
+        self,
+        reader: Reader,
+        result: keeper.Result,
+        report: str,
+        hold: Hold,
+        here: tzinfo | None,
     ) -> Outcome:
         """Read what the program said of itself; its report file counts more."""
-        reader.read(result["stdout"].splitlines())
+        reader.read_all(result["stdout"])
         if report is not result["stdout"]:
             reader.report = report
         hold.spent(reader.usage)
         spent = reader.usage.told()
         if result["ended"] == "exited":
-            return reader.outcome(_last_lines(result["stderr"]), result["exit_code"])
-        came = self._outcome(result, reader.report, hold)
+            return reader.outcome(
+                _last_lines(result["stderr"]),
+                result["exit_code"],
+                now=self._clock.moment(),
+                here=here,
+                stderr=result["stderr"],
+            )
+        came = self._outcome(result, reader.report, hold, here)
         if isinstance(came, Failed):
             return replace(came, usage=spent, session=reader.session)
         return replace(came, usage=spent)
@@ -201,8 +242,14 @@ class CommandRuntime:
             }
         )
 
-    def _arguments(self, assignment: Assignment, env: Mapping[str, str]) -> list[str]:
-        """Fill in the template; nothing an item says in words can get in here."""
+    def _arguments(
+        self, assignment: Assignment, env: Mapping[str, str]
+    ) -> tuple[list[str], list[str]]:
+        """
+        Fill in the template; nothing an item says in words can get in here.
+
+        Returns the arguments for a new session, and those for this attempt.
+        """
         values = {
             "workspace": env["CLAWQ_WORKSPACE"],
             "prompt_file": env["CLAWQ_PROMPT"],
@@ -212,20 +259,27 @@ class CommandRuntime:
         }
         filled = [_fill(element, values) for element in self._argv]
         argv = [self._program(env), *filled[1:]]
-        if self._reader and self._settings.resume and assignment.former_session:
-            return self._reader.resumed(argv, assignment.former_session)
-        return argv
+        if self._reader is None:
+            return argv, argv
+        git = _repository_of(assignment.workspace) if assignment.branch else None
+        # Whoever says how it is started says what it may do as well.
+        if git and not self._settings.argv:
+            argv = self._reader.committing(argv, git)
+        if self._settings.resume and assignment.former_session:
+            return argv, self._reader.resumed(argv, assignment.former_session)
+        return argv, argv
 
     def _program(self, env: Mapping[str, str]) -> str:
         """Find the program where the agent's own PATH says."""
         if not self._argv:
-            raise RuntimeUnavailable(_NO_ARGV)
+            msg = f"no agent program: set {self._where} in clawq.toml"
+            raise RuntimeUnavailable(msg)
         name = _fill(self._argv[0], {})
         found = shutil.which(name, path=env.get("PATH", os.defpath))
         if found:
             return str(Path(found).absolute())
         what = "is not executable" if Path(name).is_file() else "was not found"
-        msg = f"the agent program {name!r} {what} (runtimes.command.argv)"
+        msg = f"the agent program {name!r} {what} ({self._where})"
         raise RuntimeUnavailable(msg)
 
     def _spec(
@@ -247,6 +301,7 @@ class CommandRuntime:
             grace_s=settings.grace_s,
             until=_deadline(hold),
             mark=assignment.mark,
+            ask_s=settings.ask_s,
         )
 
     def _keep(self, spec: keeper.Spec, hold: Hold) -> keeper.Result | None:
@@ -290,7 +345,13 @@ class CommandRuntime:
         ended = _end_marked(is_ours, grace_s=0)
         log.error("%s: the keeper died, %d of its agent ended", mark, ended)
 
-    def _outcome(self, result: keeper.Result, report: str, hold: Hold) -> Outcome:
+    def _outcome(
+        self,
+        result: keeper.Result,
+        report: str,
+        hold: Hold,
+        here: tzinfo | None,
+    ) -> Outcome:
         ended, code = result["ended"], result["exit_code"]
         if result["left_behind"]:
             log.warning("%d processes of the agent were ended", result["left_behind"])
@@ -301,7 +362,11 @@ class CommandRuntime:
         if ended == "exited" and code == 0:
             return Reported(report, exit_code=0)
         if ended == "exited" and code is not None:
-            return _failed(result, code, report)
+            return self._failed(result, code, report, here)
+        if ended == "asked":
+            asks = f"it waits for an answer: {result['error']}"
+            asks = one_line(asks, _MESSAGE_CHARS)
+            return Failed(FailureKind.BLOCKED, asks, code, report)
         if ended == "timeout":
             message = f"time limit of {self._settings.time_limit_s:g} s passed"
             return Failed(FailureKind.TRANSIENT, message, code, report)
@@ -313,10 +378,33 @@ class CommandRuntime:
             FailureKind.TRANSIENT, one_line(why, _MESSAGE_CHARS), code, report
         )
 
+    def _failed(
+        self, result: keeper.Result, code: int, report: str, here: tzinfo | None
+    ) -> Failed:
+        """Say how the agent failed, in the last words it had."""
+        words = _last_lines(result["stderr"]) or _last_lines(result["stdout"])
+        # Some complain on standard output, and warn of other things beside it.
+        last = _last_lines(result["stdout"], 1)
+        kind = {LATER: FailureKind.QUOTA, PERSON: FailureKind.BLOCKED}.get(code)
+        if kind is None or not words:
+            for said in (words, last):
+                found = refusal_in(said)
+                if found and kind in {None, found}:
+                    kind, words = found, said
+                    break
+        after = None
+        if kind is FailureKind.QUOTA:
+            now = self._clock.moment()
+            for said in (words, last):
+                after = reset_of(said, now, here=here) if after is None else after
+        message = f"{_ending(code)}: {words}" if words else _ending(code)
+        kind = kind or classify(words)
+        return Failed(kind, message, code, report, retry_after=after)
+
 
 def _listen(reader: Reader, log_file: Path, hold: Hold, over: threading.Event) -> None:
     """Read an agent's log as it grows, and tell *hold* what is used."""
-    at, rest, told = 0, b"", reader.usage
+    at, rest, told, session = 0, b"", reader.usage, None
     while not over.wait(LISTEN_EVERY_S):
         with contextlib.suppress(OSError), log_file.open("rb") as file:
             file.seek(at)
@@ -329,6 +417,9 @@ def _listen(reader: Reader, log_file: Path, hold: Hold, over: threading.Event) -
         if reader.usage != told:
             told = reader.usage
             hold.spent(told)
+        if reader.session and reader.session != session:
+            session = reader.session
+            hold.heard(session)
 
 
 class _Reins:
@@ -480,12 +571,22 @@ def _parts(file: int, size: int) -> Iterator[bytes]:
         yield part
 
 
-def _failed(result: keeper.Result, code: int, report: str) -> Failed:
-    """Say how the agent failed, in the last words it had."""
-    words = _last_lines(result["stderr"]) or _last_lines(result["stdout"])
-    kind = classify(words)
-    message = f"{_ending(code)}: {words}" if words else _ending(code)
-    return Failed(kind, message, code, report)
+def _zone_of(env: Mapping[str, str]) -> tzinfo | None:
+    """Return the zone whose time the agent tells; None where it is the machine's."""
+    try:
+        return ZoneInfo(env["TZ"].removeprefix(":"))
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _repository_of(workspace: Path) -> Path | None:
+    """Find where a worktree's commits are kept; None when it is no worktree."""
+    try:
+        told = (workspace / ".git").read_text("utf-8").removeprefix("gitdir:").strip()
+        own = workspace / told
+        return (own / (own / "commondir").read_text("utf-8").strip()).resolve()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _ending(code: int) -> str:
@@ -497,9 +598,9 @@ def _ending(code: int) -> str:
         return f"killed by signal {-code}"
 
 
-def _last_lines(text: str) -> str:
+def _last_lines(text: str, most: int = _MESSAGE_LINES) -> str:
     lines = [one_line(line) for line in text[-16_000:].splitlines()]
-    last = [line for line in lines if line][-_MESSAGE_LINES:]
+    last = [line for line in lines if line][-most:]
     room = _MESSAGE_CHARS - len("killed by SIGXXXXXX: ")
     joined = " / ".join(last)
     return joined if len(joined) <= room else "\u2026" + joined[1 - room :]

@@ -1,111 +1,24 @@
-"""
-Agent programs whose output we can read: Claude Code and Codex.
-
-Both print a JSON object a line while they work. A reader takes lines of any kind and
-never fails: what it does not know is passed over.
-"""
+"""Agent programs whose output we can read: Claude Code, Codex, Gemini, OpenClaw."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
-from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.usage import Usage
-from openclaw_celery.runtimes.told import (
-    count_of,
-    dict_of,
-    is_number,
-    kind_of,
-    retry_after,
-    text_of,
-)
+from openclaw_celery.runtimes.openclaw.answers import payloads_of, usage_of
+from openclaw_celery.runtimes.reader import MAX_LINE, Reader, added
+from openclaw_celery.runtimes.told import count_of, dict_of, is_number, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
-#: A longer line is passed over: it would be held in memory as a whole, and more.
-MAX_LINE = 4 * 1024 * 1024
-_MESSAGE_CHARS = 500
-_MOST_NAMED = 5
-#: It comes from a program's output and goes into arguments: nothing but an id may.
-_SESSION = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4,12}){1,4}")
-_SAYS_DONE = re.compile(r"\bstatus\W{0,5}done\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Reader:
-    """What was read so far of a program's output."""
-
-    #: How the program is started when the settings do not say.
-    argv: ClassVar[tuple[str, ...]] = ()
-    #: What it may find in our environment beside what every agent does.
-    env: ClassVar[tuple[str, ...]] = ()
-
-    report: str = ""
-    session: str | None = None
-    #: What went wrong, in the program's words.
-    trouble: str = ""
-    #: The tools that it was not allowed to use.
-    denied: list[str] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-
-    @classmethod
-    def resumed(cls, argv: Sequence[str], session: str) -> list[str]:
-        """Return *argv* for going on in *session*; as it is for what is no session."""
-        if not _SESSION.fullmatch(session):
-            return list(argv)
-        return cls._resumed(list(argv), session)
-
-    @classmethod
-    def _resumed(cls, argv: list[str], session: str) -> list[str]:
-        raise NotImplementedError
-
-    def feed(self, line: str) -> None:
-        """Read one line."""
-        if len(line) > MAX_LINE or not line.startswith("{"):
-            return
-        try:
-            told = json.loads(line)
-        except (ValueError, RecursionError):
-            return
-        self._read(dict_of(told))
-
-    def read(self, lines: Iterable[str]) -> None:
-        """Read lines."""
-        for line in lines:
-            self.feed(line.strip())
-
-    def outcome(self, words: str, code: int | None) -> Reported | Failed:
-        """Say what it came to; *words* are the last ones it printed elsewhere."""
-        spent = self.usage.told()
-        if self.denied and not _SAYS_DONE.search(self.report):
-            named = ", ".join(dict.fromkeys(self.denied[:_MOST_NAMED]))
-            asks = f"it was not allowed to use {named}: allow that in its settings?"
-            return Failed(
-                *(FailureKind.BLOCKED, one_line(asks, _MESSAGE_CHARS), code),
-                report=self.report,
-                usage=spent,
-                session=self.session,
-            )
-        if self.report and not self.trouble and code == 0:
-            return Reported(self.report, 0, spent, self.session)
-        why = self.trouble or words or "it ended without a report"
-        kind = kind_of(why)
-        return Failed(
-            *(kind, one_line(why, _MESSAGE_CHARS), code),
-            report=self.report,
-            usage=spent,
-            session=self.session,
-            retry_after=retry_after(why) if kind is FailureKind.QUOTA else None,
-        )
-
-    def _read(self, told: dict[str, Any]) -> None:
-        """Read one object."""
-        raise NotImplementedError
+#: Tools that Codex and Gemini tell of as declined.
+_DECLINED = frozenset({"declined", "rejected", "denied"})
+#: Under which names Gemini tells that a tool was not to be used.
+_NOT_LET = frozenset({"tool_not_registered", "policy_violation", "execution_denied"})
 
 
 @dataclass(slots=True)
@@ -126,6 +39,12 @@ class Claude(Reader):
     def _resumed(cls, argv: list[str], session: str) -> list[str]:
         return [*argv, "--resume", session]
 
+    @classmethod
+    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+        """Let it run git: acceptEdits alone has it change files, not commit them."""
+        del git
+        return [*argv, "--allowedTools", "Bash(git:*)"]
+
     #: By message: the same one is told several times while it grows.
     messages: dict[str, Usage] = field(default_factory=dict)
 
@@ -135,7 +54,13 @@ class Claude(Reader):
             message = dict_of(told.get("message"))
             used = _claudes(dict_of(message.get("usage")))
             self.messages[text_of(message.get("id"))] = used
-            self.usage = _sum(self.messages.values())
+            self.usage = added(self.messages.values())
+            self.reason = text_of(told.get("error"))
+        elif told.get("type") == "rate_limit_event":
+            limit = dict_of(told.get("rate_limit_info"))
+            at = limit.get("resetsAt")
+            if limit.get("status") == "rejected" and is_number(at):
+                self.resets_at = float(str(at))
         elif told.get("type") == "result":
             self._end(told)
 
@@ -146,6 +71,9 @@ class Claude(Reader):
             self.denied.append(text_of(dict_of(one).get("tool_name")) or "a tool")
         said = text_of(told.get("result"))
         if told.get("is_error") or told.get("subtype") != "success":
+            errors = told.get("errors")
+            words = [text_of(one) for one in errors] if isinstance(errors, list) else ()
+            said = said or "; ".join(filter(None, words))
             self.trouble = said or text_of(told.get("subtype")) or "an error"
         else:
             self.report = said
@@ -163,9 +91,12 @@ class Codex(Reader):
 
     @classmethod
     def _resumed(cls, argv: list[str], session: str) -> list[str]:
-        # The prompt comes last: `-`, standard input.
-        rest = argv[:-1] if argv[-1] == "-" else argv
-        return [*rest, "resume", session, "-"]
+        return [*_promptless(argv), "resume", session, "-"]
+
+    @classmethod
+    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+        """Let its sandbox write where the worktree's commits are kept."""
+        return [*_promptless(argv), "--add-dir", str(git), "-"]
 
     def _read(self, told: dict[str, Any]) -> None:
         kind = told.get("type")
@@ -174,6 +105,9 @@ class Codex(Reader):
             self.session = text_of(told.get("thread_id")) or None
         elif kind == "item.completed" and item.get("type") == "agent_message":
             self.report = text_of(item.get("text"))
+        elif kind == "item.completed" and text_of(item.get("status")) in _DECLINED:
+            named = item.get("command") or item.get("tool") or item.get("type")
+            self.denied.append(text_of(named) or "a tool")
         elif kind == "turn.completed":
             # Tried again until it went well.
             self.trouble = ""
@@ -184,14 +118,128 @@ class Codex(Reader):
                 output_tokens=count_of(used.get("output_tokens")),
                 cached_tokens=cached,
             )
-            self.usage = _sum((self.usage, turn))
+            self.usage = added((self.usage, turn))
         elif kind == "turn.failed":
             self.trouble = text_of(dict_of(told.get("error")).get("message"))
         elif kind == "error":
             self.trouble = text_of(told.get("message"))
 
 
-PROGRAMS: dict[str, type[Reader]] = {"claude": Claude, "codex": Codex}
+@dataclass(slots=True)
+class Gemini(Reader):
+    """Gemini CLI: `gemini --output-format stream-json`, whose price is not told."""
+
+    argv: ClassVar[tuple[str, ...]] = (
+        *("gemini", "--output-format", "stream-json"),
+        # Without a terminal it has no other tools than those that this allows.
+        *("--approval-mode", "auto_edit", "--skip-trust"),
+    )
+    env: ClassVar[tuple[str, ...]] = (
+        *("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL"),
+        *("GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_CLOUD_PROJECT"),
+        *("GOOGLE_CLOUD_LOCATION", "GOOGLE_APPLICATION_CREDENTIALS"),
+    )
+
+    #: Tool calls by their id.
+    tools: dict[str, str] = field(default_factory=dict)
+    #: The last thing that was read is a part of what it says.
+    speaks: bool = False
+
+    @classmethod
+    def _resumed(cls, argv: list[str], session: str) -> list[str]:
+        return [*argv, "--resume", session]
+
+    @classmethod
+    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+        """Let it run git."""
+        del git
+        return [*argv, "--allowed-tools", "run_shell_command(git)"]
+
+    def _read(self, told: dict[str, Any]) -> None:
+        kind = told.get("type")
+        says = kind == "message" and told.get("role") == "assistant"
+        if kind == "init":
+            self.session = text_of(told.get("session_id")) or None
+        elif says:
+            # In parts; what it says after using a tool is another message.
+            part = text_of(told.get("content"))
+            goes_on = self.speaks and told.get("delta") is True
+            self.report = self.report + part if goes_on else part
+        elif kind == "tool_use":
+            self.tools[text_of(told.get("tool_id"))] = text_of(told.get("tool_name"))
+        elif kind == "tool_result":
+            wrong = dict_of(told.get("error"))
+            if text_of(wrong.get("type")) in _NOT_LET:
+                name = self.tools.get(text_of(told.get("tool_id")), "")
+                self.denied.append(name or "a tool")
+        elif kind == "result":
+            self.usage = _geminis(dict_of(told.get("stats")))
+            if told.get("status") != "success":
+                words = text_of(dict_of(told.get("error")).get("message"))
+                self.trouble = words or "an error"
+        self.speaks = says
+
+
+@dataclass(slots=True)
+class OpenClaw(Reader):
+    """OpenClaw's own program: one document at its end, of its gateway or of `exec`."""
+
+    argv: ClassVar[tuple[str, ...]] = (
+        *("openclaw", "agent", "exec", "--json", "--cwd", "{workspace}"),
+        # Ours is the time limit that counts.
+        *("--timeout", "86400", "--message-file", "-"),
+    )
+    env: ClassVar[tuple[str, ...]] = (
+        *("OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_GATEWAY_TOKEN"),
+        *("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"),
+        "OPENROUTER_API_KEY",
+    )
+
+    def read_all(self, output: str) -> None:
+        """Read the document, whatever is printed before it."""
+        at = 0 if output.startswith("{") else output.find("\n{") + 1
+        if len(output) - at > MAX_LINE or not output.startswith("{", at):
+            return
+        try:
+            told, _ = json.JSONDecoder().raw_decode(output, at)
+        except (ValueError, RecursionError):
+            return
+        self._read(dict_of(told))
+
+    def feed(self, line: str) -> None:
+        """Pass over one line: only the whole is a document."""
+
+    def _read(self, told: dict[str, Any]) -> None:
+        result = dict_of(told.get("result"))
+        agent = dict_of(dict_of(result.get("meta")).get("agentMeta"))
+        said, complaints = payloads_of(result.get("payloads", told.get("payloads")))
+        cost = agent.get("costUsd", told.get("costUsd"))
+        self.report = text_of(told.get("final")) or said
+        self.usage = usage_of(agent.get("usage", told.get("usage")), cost)
+        session = text_of(agent.get("sessionId")) or text_of(told.get("sessionId"))
+        self.session = session or None
+        wrong = dict_of(told.get("error"))
+        if told.get("ok") is False or told.get("status") != "ok":
+            words = text_of(wrong.get("message")) or complaints
+            words = words or text_of(told.get("summary"))
+            if told.get("status") == "timeout":
+                words = f"timed out: {words}" if words else "timed out"
+            self.trouble = words or "the run failed, and nothing says why"
+        elif complaints and not self.report:
+            self.trouble = complaints
+
+
+PROGRAMS: dict[str, type[Reader]] = {
+    "claude": Claude,
+    "codex": Codex,
+    "gemini": Gemini,
+    "openclaw": OpenClaw,
+}
+
+
+def _promptless(argv: Sequence[str]) -> list[str]:
+    """Take off the prompt of Codex, which comes last: `-`, standard input."""
+    return [*argv[:-1]] if argv[-1] == "-" else [*argv]
 
 
 def _claudes(told: dict[str, Any], cost: object = None) -> Usage:
@@ -204,10 +252,10 @@ def _claudes(told: dict[str, Any], cost: object = None) -> Usage:
     )
 
 
-def _sum(parts: Iterable[Usage]) -> Usage:
-    parts = list(parts)
+def _geminis(told: dict[str, Any]) -> Usage:
+    cached = count_of(told.get("cached"))
     return Usage(
-        input_tokens=sum(part.input_tokens for part in parts),
-        output_tokens=sum(part.output_tokens for part in parts),
-        cached_tokens=sum(part.cached_tokens for part in parts),
+        input_tokens=max(0, count_of(told.get("input_tokens")) - cached),
+        output_tokens=count_of(told.get("output_tokens")),
+        cached_tokens=cached,
     )

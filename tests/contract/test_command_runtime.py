@@ -10,10 +10,13 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openclaw_celery import keeper
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
@@ -413,10 +416,15 @@ def test_a_link_planted_for_our_files_is_not_followed(stage: Stage) -> None:
         ("exit 3", FailureKind.UNKNOWN, "exit code 3"),
         (
             "echo rate limit >&2; exit 1",
-            FailureKind.TRANSIENT,
+            FailureKind.QUOTA,
             "exit code 1: rate limit",
         ),
-        ("echo forbidden; exit 1", FailureKind.PERMANENT, "exit code 1: forbidden"),
+        ("echo forbidden; exit 1", FailureKind.BLOCKED, "exit code 1: forbidden"),
+        (
+            "echo 'no such file'; exit 1",
+            FailureKind.PERMANENT,
+            "exit code 1: no such file",
+        ),
         ("kill -KILL $$", FailureKind.UNKNOWN, "killed by SIGKILL"),
         ("kill -SEGV $$", FailureKind.UNKNOWN, "killed by SIGSEGV"),
         (
@@ -437,6 +445,118 @@ def test_a_failure_says_what_the_agent_said_last(
     assert outcome.exit_code == {"kill -KILL $$": -9, "kill -SEGV $$": -11}.get(
         script, int(re.sub(r"\D", "", script[-2:]) or 0)
     )
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "minutes"),
+    [
+        ("echo 'Error: 429 rate limit reached, try again in 20 minutes' >&2; exit 1",
+         FailureKind.QUOTA, 20),
+        ("echo 'You have hit your usage limit, resets in 2 hours'; exit 1",
+         FailureKind.QUOTA, 120),
+        # A warning beside it is not what stopped it.
+        ("echo 'usage limit reached, try again in 5m'; echo 'old node' >&2; exit 1",
+         FailureKind.QUOTA, 5),
+        ("echo 'again in 3 minutes, please: try again in 3 minutes'; exit 75",
+         FailureKind.QUOTA, 3),
+        ("exit 75", FailureKind.QUOTA, None),
+        ("echo 'Not logged in. Please run /login' >&2; exit 1",
+         FailureKind.BLOCKED, None),
+        ("echo 'which of the two databases?' >&2; exit 77", FailureKind.BLOCKED, None),
+        ("echo 'error in main.py line 429' >&2; exit 1", FailureKind.UNKNOWN, None),
+        ("echo 'Disk quota exceeded' >&2; exit 1", FailureKind.TRANSIENT, None),
+        ("echo 'the login test fails' >&2; exit 1", FailureKind.UNKNOWN, None),
+    ],
+)  # fmt: skip
+def test_any_program_can_say_what_stops_it(
+    stage: Stage, script: str, kind: FailureKind, minutes: int | None
+) -> None:
+    """In its words, or by an exit code: a limit costs no try, a person is asked."""
+    outcome = stage.run("/bin/sh", "-c", script)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.kind is kind
+    after = timedelta(minutes=minutes) if minutes else None
+    assert outcome.retry_after == after
+
+
+def test_a_limit_ends_at_a_time_of_the_agents_own_zone(stage: Stage) -> None:
+    """Whatever the zone of this process is."""
+    script = "echo 'usage limit reached, resets 12pm'; exit 1"
+    ends = []
+    for zone in ("UTC", "Asia/Seoul"):
+        outcome = stage.run("/bin/sh", "-c", script, set_env={"TZ": zone})
+        assert isinstance(outcome, Failed)
+        assert outcome.retry_after
+        ends.append(outcome.retry_after.total_seconds())
+
+    assert round((ends[0] - ends[1]) / 3600) % 24 == 9
+
+
+ASKS = [
+    "Do you want to allow this command? [y/N]",
+    "Overwrite a.txt? (yes/no): ",
+    "Password: ",
+    "[sudo] password for me: ",
+    "Enter passphrase for key '/x/id': ",
+    "Username for 'https://git.example': ",
+    "? Which template do you like \u203a - Use arrow-keys",
+    "? Project name: (shop)",
+    "Do you want to proceed?\n \u276f 1. Yes\n   2. No, tell it (esc)\n",
+    "\x1b[1mDo you trust the files in this folder?\x1b[0m\n\n> Yes\n",
+    "Press Enter to continue...",
+    "계속 진행하시겠습니까? [예/아니오]",
+    "덮어쓸까요, 아니면 그대로 할까요?",
+    "비밀번호: ",
+    "인증 코드를 입력하세요",
+]
+WORKS = [
+    "running 12 tests",
+    "Downloading... 42%",
+    "What does this function do? It adds.",
+    "password: accepted\n",
+    "Compiling login.ts",
+    "do you want tests? yes, I wrote them.",
+    "thinking",
+    "비밀번호 확인 함수를 고쳤습니다.",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", ASKS)
+def test_a_question_is_known(said: str) -> None:
+    first = re.sub(r"\x1b\[\dm", "", said).splitlines()[0]
+    assert keeper.question_in(f"working\n{said}".encode()) == first.strip()
+
+
+@pytest.mark.parametrize("said", WORKS)
+def test_what_is_no_question_is_known(said: str) -> None:
+    assert keeper.question_in(f"Continue? [y/N]\nworking\n{said}".encode()) == ""
+
+
+@given(st.binary(max_size=300))
+def test_no_output_breaks_the_look_for_a_question(said: bytes) -> None:
+    assert len(keeper.question_in(said)) <= 300
+
+
+def test_an_agent_that_waits_for_an_answer_is_ended(stage: Stage) -> None:
+    """Its question goes to a person; it would wait for ever."""
+    script = "echo working; printf 'Delete all of it? [y/N] '; exec sleep 1000"
+    outcome = stage.run("/bin/sh", "-c", script, ask_s=0.3)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.kind is FailureKind.BLOCKED
+    assert outcome.message == "it waits for an answer: Delete all of it? [y/N]"
+    assert "working" in outcome.report
+    assert not marked(stage.item_id)
+
+
+def test_an_agent_that_is_only_silent_goes_on(stage: Stage) -> None:
+    """And so does one that asks where the settings let it."""
+    for said, ask_s in (("working", 0.2), ("Sure? [y/N]", 0)):
+        script = f"echo '{said}'; sleep 1; echo done"
+        outcome = stage.run("/bin/sh", "-c", script, ask_s=ask_s)
+        assert outcome == Reported(f"{said}\ndone\n")
 
 
 def test_a_failure_message_is_short_and_a_report_whole(stage: Stage) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import timedelta
+import subprocess
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
+from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
 from openclaw_celery.runtimes.command import CommandRuntime
-from openclaw_celery.runtimes.programs import PROGRAMS, Claude
+from openclaw_celery.runtimes.programs import PROGRAMS, Claude, Gemini, OpenClaw
 from openclaw_celery.settings import CommandSettings
 from tests.support.agents import FakeHold, make_assignment, python
 
@@ -26,7 +29,9 @@ SESSION = "664cfaf1-ad38"
 INIT = {"type": "system", "subtype": "init", "session_id": SESSION, "tools": ["Bash"]}
 THREAD = {"type": "thread.started", "thread_id": "01a20e4e"}
 WARNING = {"type": "item.completed", "item": {"type": "error", "message": "metadata"}}
+GEMINI = {"type": "init", "session_id": "6764d6e6-8bbe-4b63", "model": "auto"}
 DONE = "다 했어요. Status: DONE"
+NOW = datetime(2026, 11, 28, 12, 40, tzinfo=UTC)
 
 
 def says(text: str, *, used: int = 5, message: str = "m1") -> dict[str, Any]:
@@ -63,6 +68,13 @@ def answers(text: str) -> list[dict[str, Any]]:
         {"type": "item.completed", "item": item},
         {"type": "turn.completed", "usage": usage},
     ]
+
+
+def speaks(*parts: str) -> list[dict[str, Any]]:
+    stats = {"input_tokens": 18, "cached": 7, "output_tokens": 5, "input": 11}
+    message = {"type": "message", "role": "assistant", "delta": True}
+    end = {"type": "result", "status": "success", "stats": stats}
+    return [*({**message, "content": part} for part in parts), end]
 
 
 def fails(words: str) -> list[dict[str, Any]]:
@@ -225,7 +237,7 @@ print({json.dumps(ends(DONE))!r})
     assert heard == [9, 5]
 
 
-@pytest.mark.parametrize("profile", ["claude", "codex"])
+@pytest.mark.parametrize("profile", ["claude", "codex", "gemini", "openclaw"])
 def test_without_the_program_it_says_which(profile: Any) -> None:  # noqa: ANN401
     settings = CommandSettings(profile=profile, set_env={"PATH": "/nowhere"})
     [wrong] = CommandRuntime(settings).check()
@@ -259,9 +271,279 @@ def test_what_is_no_session_gets_into_no_arguments(session: str) -> None:
 
 
 def test_a_session_is_gone_on_with() -> None:
-    claude, codex = (r.resumed(r.argv, "664cfaf1-ad38") for r in PROGRAMS.values())
-    assert claude[-2:] == ["--resume", "664cfaf1-ad38"]
+    """OpenClaw's own program keeps none."""
+    claude, codex, gemini, openclaw = (
+        r.resumed(r.argv, "664cfaf1-ad38") for r in PROGRAMS.values()
+    )
+    assert claude[-2:] == gemini[-2:] == ["--resume", "664cfaf1-ad38"]
     assert codex[-3:] == ["resume", "664cfaf1-ad38", "-"]
+    assert openclaw == [*PROGRAMS["openclaw"].argv]
+
+
+FORGETFUL = """
+import os, pathlib, sys
+sys.stdin.read()
+with pathlib.Path("runs").open("a") as runs: print(sys.argv[1:], file=runs)
+if "{sign}" in sys.argv:
+    print("{says}", file=sys.stderr)
+    sys.exit(1)
+print(LINES)
+"""
+
+
+@pytest.mark.parametrize(
+    ("profile", "sign", "says"),
+    [
+        ("claude", "--resume", "No conversation found with session ID: 664cfaf1-ad38"),
+        ("codex", "resume", "Error: thread/resume failed: no rollout found for thread"),
+        ("gemini", "--resume", "Error resuming session: Invalid session identifier"),
+    ],
+)
+def test_a_session_that_is_gone_costs_nothing(
+    tmp_path: Path,
+    profile: Any,  # noqa: ANN401 - one that settings know
+    sign: str,
+    says: str,
+) -> None:
+    """The same attempt begins anew; one that is there is gone on with."""
+    lines = {
+        "claude": [INIT, ends(DONE)],
+        "codex": [THREAD, *answers(DONE)],
+        "gemini": [GEMINI, *speaks(DONE)],
+    }[profile]
+    printed = repr("\n".join(map(json.dumps, lines)))
+    program = FORGETFUL.format(sign=sign, says=says).replace("LINES", printed)
+    settings = CommandSettings(profile=profile, argv=python(program), resume=True)
+    again = replace(make_assignment(tmp_path, "T-1"), former_session="664cfaf1-ad38")
+
+    came = CommandRuntime(settings).run(again, FakeHold())
+
+    assert isinstance(came, Reported)
+    assert came.report == DONE
+    runs = (again.workspace / "runs").read_text().splitlines()
+    assert [sign in run for run in runs] == [True, False]
+
+
+def test_a_session_that_fails_by_itself_is_not_begun_anew(tmp_path: Path) -> None:
+    program = FORGETFUL.format(sign="--resume", says="segmentation fault")
+    settings = CommandSettings(profile="claude", argv=python(program), resume=True)
+    again = replace(make_assignment(tmp_path, "T-1"), former_session="664cfaf1-ad38")
+
+    came = CommandRuntime(settings).run(again, FakeHold())
+
+    assert isinstance(came, Failed)
+    assert len((again.workspace / "runs").read_text().splitlines()) == 1
+
+
+def test_a_session_is_heard_while_it_runs(tmp_path: Path) -> None:
+    """So that it is known when nothing more is heard."""
+    heard = threading.Event()
+    program = f"""
+import sys, time
+print({json.dumps(INIT)!r}, flush=True)
+time.sleep(1000)
+"""
+
+    class Hearing(FakeHold):
+        def heard(self, session: str) -> None:
+            super().heard(session)
+            heard.set()
+            self.lose()
+
+    hold = Hearing()
+    settings = CommandSettings(profile="claude", argv=python(program), grace_s=0.2)
+    came = CommandRuntime(settings).run(make_assignment(tmp_path, "T-1"), hold)
+    assert isinstance(came, Stopped)
+    assert hold.session == SESSION
+
+
+@pytest.mark.parametrize(
+    ("status", "seconds"), [("rejected", 7200), ("allowed_warning", 3600)]
+)
+def test_claudes_limit_ends_when_it_says(status: str, seconds: int) -> None:
+    """To the second in its own event, rounded in its words; a warning is no end."""
+    at = int(NOW.timestamp()) + 7200
+    info = {"status": status, "resetsAt": at, "rateLimitType": "five_hour"}
+    words = "You've hit your limit \u00b7 resets 1:40pm (UTC)"
+    reader = Claude()
+    reader.feed(json.dumps({"type": "rate_limit_event", "rate_limit_info": info}))
+    reader.feed(json.dumps(ends(words, is_error=True)))
+
+    came = reader.outcome("", 1, now=NOW)
+
+    assert isinstance(came, Failed)
+    assert came.kind is FailureKind.QUOTA
+    assert came.retry_after == timedelta(seconds=seconds)
+
+
+def test_a_limit_after_a_success_is_none() -> None:
+    reader = Claude()
+    info = {"status": "rejected", "resetsAt": 1795880532}
+    reader.feed(json.dumps({"type": "rate_limit_event", "rate_limit_info": info}))
+    reader.feed(json.dumps(ends(DONE)))
+    assert isinstance(reader.outcome("", 0, now=NOW), Reported)
+
+
+def test_geminis_last_message_is_the_report(tmp_path: Path) -> None:
+    """In one piece, without what it said before it used a tool."""
+    tool = {"type": "tool_use", "tool_name": "write_file", "tool_id": "t1"}
+    done = {"type": "tool_result", "tool_id": "t1", "status": "success"}
+    first = [{**speaks("I will write it")[0]}]
+    came, hold = run(
+        tmp_path, "gemini", GEMINI, *first, tool, done, *speaks(DONE[:5], DONE[5:])
+    )
+    assert isinstance(came, Reported)
+    assert (came.report, came.session) == (DONE, GEMINI["session_id"])
+    used = {"input_tokens": 11, "output_tokens": 5, "cached_tokens": 7}
+    assert came.usage == used == hold.usage.told()
+
+
+def test_what_gemini_says_of_its_troubles(tmp_path: Path) -> None:
+    """A limit whose end only standard error names, a key, a tool it has not."""
+    reader = Gemini()
+    reader.feed(json.dumps(GEMINI))
+    words = "[API Error: You have exhausted your daily quota on this model.]"
+    failed = {"type": "result", "status": "error", "error": {"message": words}}
+    reader.feed(json.dumps(failed))
+    told = "  message: 'You exceeded your current quota. Please retry in 7336.5s.'"
+    came = reader.outcome("at main", 173, now=NOW, stderr=told)
+    assert isinstance(came, Failed)
+    assert (came.kind, came.retry_after) == (
+        FailureKind.QUOTA,
+        timedelta(seconds=7336.5),
+    )
+    missing = "When using Gemini API, you must specify the GEMINI_API_KEY variable."
+    came, _ = run(
+        tmp_path,
+        "gemini",
+        {"type": "result", "status": "error", "error": {"message": missing}},
+        code=41,
+    )
+    assert isinstance(came, Failed)
+    assert came.kind is FailureKind.BLOCKED
+    tool = {"type": "tool_use", "tool_name": "run_shell_command", "tool_id": "t1"}
+    error = {"type": "tool_not_registered", "message": "Tool not found"}
+    denied = {"type": "tool_result", "tool_id": "t1", "status": "error", "error": error}
+    came, _ = run(tmp_path, "gemini", GEMINI, tool, denied, *speaks("I could not."))
+    assert isinstance(came, Failed)
+    assert came.kind is FailureKind.BLOCKED
+    assert "not allowed to use run_shell_command" in came.message
+
+
+OPENCLAW_USED = {"input": 11, "output": 5, "cacheRead": 7, "total": 23}
+EXEC = {
+    "ok": True,
+    "status": "ok",
+    "final": DONE,
+    "payloads": [{"text": DONE}],
+    "usage": OPENCLAW_USED,
+    "costUsd": 0.25,
+    "sessionId": SESSION,
+}
+GATEWAYS = {
+    "runId": "r1",
+    "status": "ok",
+    "summary": "completed",
+    "result": {
+        "payloads": [{"text": DONE}],
+        "meta": {
+            "agentMeta": {
+                "sessionId": SESSION,
+                "usage": OPENCLAW_USED,
+                "costUsd": 0.25,
+            }
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("document", [EXEC, GATEWAYS])
+def test_openclaws_document_is_read(document: dict[str, Any]) -> None:
+    """That of `agent exec`, and that of `agent` on its gateway; over several lines."""
+    reader = OpenClaw()
+    reader.read_all(f"a warning\n{json.dumps(document, indent=2)}\nbye\n")
+    came = reader.outcome("", 0, now=NOW)
+    assert isinstance(came, Reported)
+    assert (came.report, came.session) == (DONE, SESSION)
+    assert came.usage == {
+        "input_tokens": 11,
+        "output_tokens": 5,
+        "cached_tokens": 7,
+        "cost_usd": 0.25,
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        (
+            {"ok": False, "error": {"type": "cli_error", "message": "HTTP 429: x"}},
+            FailureKind.QUOTA,
+        ),
+        (
+            {"ok": False, "status": "error", "error": {"message": "HTTP 401: key"}},
+            FailureKind.BLOCKED,
+        ),
+        ({"ok": False, "status": "timeout"}, FailureKind.TRANSIENT),
+        ({"status": "error", "summary": "boom"}, FailureKind.UNKNOWN),
+        (
+            {"ok": True, "status": "ok", "payloads": [{"text": "x", "isError": True}]},
+            FailureKind.UNKNOWN,
+        ),
+    ],
+)
+def test_openclaws_troubles_are_understood(
+    told: dict[str, Any], kind: FailureKind
+) -> None:
+    reader = OpenClaw()
+    reader.read_all(json.dumps(told))
+    came = reader.outcome("", 1, now=NOW)
+    assert isinstance(came, Failed)
+    assert came.kind is kind
+
+
+def test_a_command_that_codex_declined_is_a_persons_matter(tmp_path: Path) -> None:
+    item = {"type": "command_execution", "command": "rm -r /", "status": "declined"}
+    declined = {"type": "item.completed", "item": item}
+    came, _ = run(tmp_path, "codex", THREAD, declined, *answers("I was not let."))
+    assert isinstance(came, Failed)
+    assert came.kind is FailureKind.BLOCKED
+    assert "not allowed to use rm -r /" in came.message
+    came, _ = run(tmp_path, "codex", THREAD, declined, *answers(DONE))
+    assert isinstance(came, Reported)
+
+
+def test_in_a_worktree_the_programs_may_commit(tmp_path: Path) -> None:
+    """Where the settings don't say by themselves how they are started."""
+    home = tmp_path / "shop"
+    origin = home / ".git"
+    shows = tmp_path / "bin"
+    shows.mkdir()
+    for name in ("claude", "codex", "gemini"):
+        (shows / name).write_text('#!/bin/sh\necho "$@"\n')
+        (shows / name).chmod(0o755)
+    assignment = make_assignment(tmp_path, "T-1")
+    git = ("git", "-C", str(home), "-c", "user.name=a", "-c", "user.email=a@b")
+    subprocess.run(["git", "init", "-q", str(home)], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "x"], check=True)
+    assignment.workspace.rmdir()
+    tree = ("worktree", "add", "-q", str(assignment.workspace))
+    subprocess.run([*git, *tree], check=True)
+
+    def started(profile: Any, branch: str, *argv: str) -> str:  # noqa: ANN401
+        settings = CommandSettings(
+            profile=profile, argv=argv, set_env={"PATH": f"{shows}:/usr/bin:/bin"}
+        )
+        about = replace(assignment, branch=branch)
+        CommandRuntime(settings).run(about, FakeHold())
+        return (about.run_dir / "output.log").read_text()
+
+    branch = "clawq/T-1/1"
+    assert "--allowedTools Bash(git:*)" in started("claude", branch)
+    assert f"--add-dir {origin.resolve()} -" in started("codex", branch)
+    assert "--allowed-tools run_shell_command(git)" in started("gemini", branch)
+    assert "--allowedTools" not in started("claude", "")
+    assert "--allowedTools" not in started("claude", branch, "claude", "-p")
 
 
 JSON = st.recursive(
@@ -283,7 +565,8 @@ def test_nothing_that_is_printed_breaks_the_reader(
         for kind in (line.get("type"), *TYPES):
             reader.feed(json.dumps({**line, "type": kind}))
     reader.read(["{" * 100_000, '{"a":', other, f"{{{other}"])
-    assert reader.outcome("words", 0)
+    reader.read_all("".join(json.dumps({**line, "status": "x"}) for line in lines))
+    assert reader.outcome("words", 0, now=NOW)
 
 
 def test_a_line_without_end_is_passed_over() -> None:

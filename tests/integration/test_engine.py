@@ -250,6 +250,24 @@ def test_a_further_attempt_hears_of_the_session_before(y: Yard) -> None:
     assert heard == ["", "session-1", "session-2"]
 
 
+def test_a_session_is_kept_as_soon_as_it_is_heard(y: Yard) -> None:
+    """Who is killed tells it no more."""
+    kept: list[str | None] = []
+
+    def speaks(_: Assignment, hold: Hold) -> Outcome:
+        hold.heard("session-1")
+        y.turn(3 * SECOND)
+        wait_until(lambda: y.attempts("A")[0].session is not None)
+        kept.append(y.attempts("A")[0].session)
+        y.engine.operator.cancel("A", actor="me")
+        return Stopped("killed")
+
+    y.add(task())
+    assert y.attempt(speaks) == "stopped"
+    assert kept == ["session-1"]
+    assert y.attempts("A")[0].session == "session-1"
+
+
 def test_the_same_unknown_error_twice_asks_a_person(y: Yard) -> None:
     """Numbers and ids in it do not make it another one."""
     y.add(task())

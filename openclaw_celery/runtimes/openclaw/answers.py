@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Any
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.usage import Usage
-from openclaw_celery.runtimes.told import (
-    PERSON,
-    REASONS,
-    count_of,
-    dict_of,
-    is_number,
-    kind_of,
-    retry_after,
-    text_of,
-)
+from openclaw_celery.runtimes.refusals import PERSON, REASONS, kind_of
+from openclaw_celery.runtimes.resets import reset_of
+from openclaw_celery.runtimes.told import count_of, dict_of, is_number, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from openclaw_celery.runtimes.openclaw.client import Frame, Refusal
 
@@ -42,6 +36,8 @@ _KINDS = {
 class Seen:
     """What was heard of a run while it went on."""
 
+    #: What a limit's end is reckoned from.
+    now: Callable[[], datetime]
     session: str | None = None
     #: Why the provider was last asked again, in the gateway's words.
     trouble: str = ""
@@ -119,7 +115,7 @@ def outcome_of(frame: Frame, seen: Seen, *, limit_s: float) -> Reported | Failed
     usage = usage_of(agent.get("usage"), agent.get("costUsd"))
     spent = (usage if usage.tokens else seen.usage).told()
     session = text_of(agent.get("sessionId")) or seen.session
-    said, complaints = _payloads(result.get("payloads"))
+    said, complaints = payloads_of(result.get("payloads"))
     # A cancelled run calls itself timed out as well: this comes first.
     if body.get("stopReason") == "rpc":
         why = "the run was stopped on the gateway, not by its slot"
@@ -158,7 +154,7 @@ def failed(
         report=said,
         usage=seen.usage.told() if spent is None else spent,
         session=session or seen.session,
-        retry_after=retry_after(words) if quota else None,
+        retry_after=reset_of(words, seen.now()) if quota else None,
     )
 
 
@@ -216,7 +212,7 @@ def last_words(messages: Any) -> str | None:  # noqa: ANN401 - JSON
     return "".join(texts) or None
 
 
-def _payloads(told: Any) -> tuple[str, str]:  # noqa: ANN401 - JSON
+def payloads_of(told: Any) -> tuple[str, str]:  # noqa: ANN401 - JSON
     """Return what the agent said and what was complained of."""
     parts = [dict_of(part) for part in told or ()] if isinstance(told, list) else []
     said = [text_of(part.get("text")) for part in parts if not part.get("isError")]

@@ -182,7 +182,7 @@ class _Run:
         self._message = message
         self._hold = hold
         self._log = told
-        self._seen = Seen()
+        self._seen = Seen(clock.moment)
         self._record: Record | None = None
         self._sessions: Sessions
         #: The gateway has said that it has the run.

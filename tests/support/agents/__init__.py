@@ -40,6 +40,7 @@ class FakeHold:
         self.why = ""
         self.usage = Usage()
         self.kept: dict[int, str] = {}
+        self.session = ""
 
     def seconds_left(self) -> float:
         """Tell how long the agent may go on."""
@@ -56,6 +57,10 @@ class FakeHold:
     def keep(self, run: str, *, attempt: int | None = None) -> None:
         """Keep what a run is found by, of this attempt (0) or an earlier one."""
         self.kept[attempt or 0] = run
+
+    def heard(self, session: str) -> None:
+        """Hear what the agent calls its session."""
+        self.session = session
 
     def lose(self, why: str = "the item is CANCELLED, fence 2") -> None:
         """Take the lease away."""
