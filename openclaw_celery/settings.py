@@ -45,10 +45,11 @@ MOST_UI_S = 600
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the `command` runtime starts an agent program."""
 
-    #: Whose output is read: `claude` and `codex` tell their usage, session and limits,
-    #: and are started in their own way when argv is empty; `script` is anything else.
-    profile: Literal["script", "claude", "codex"] = "script"
-    #: A further attempt goes on in the session of the one before: `claude`, `codex`.
+    #: Whose output is read: these programs tell their usage, session and limits, and
+    #: are started in their own way when argv is empty; `script` is anything else.
+    profile: Literal["script", "claude", "codex", "gemini", "openclaw"] = "script"
+    #: A further attempt goes on in the session of the one before: not for `script`
+    #: and `openclaw`.
     resume: bool = False
     #: Program and arguments; `{workspace}`, `{prompt_file}`, `{report_file}`,
     #: `{item_id}`, `{attempt}` are filled in. Never goes through a shell.
@@ -62,6 +63,9 @@ class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Environment variables set for the agent.
     set_env: dict[str, str] = {}
     time_limit_s: float = 5400.0
+    #: An agent that is silent for so long with a question as its last line is ended,
+    #: and its item BLOCKED with the question; 0: never.
+    ask_s: float = 120.0
     #: Between asking the agent to end and killing it.
     grace_s: float = 5.0
     #: Size of the live log; what comes after it is dropped, but for the tail.
@@ -101,10 +105,19 @@ class RehearsalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     script: str | None = None
 
 
+class NamedSettings(CommandSettings, frozen=True, forbid_unknown_fields=True):
+    """A further program, as a runtime of its own: `[runtimes.NAME]`."""
+
+    #: So that a name that is written wrong is not taken for a new one.
+    kind: Literal["command"] = "command"
+
+
 class RuntimeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The runtimes' own settings."""
 
     command: CommandSettings = CommandSettings()
+    #: All tables of `runtimes` that have none of the other names here.
+    named: dict[str, NamedSettings] = {}
     rehearsal: RehearsalSettings = RehearsalSettings()
     openclaw: OpenClawSettings = OpenClawSettings()
 
@@ -306,6 +319,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return Path("QUEUE.md")
         return self.home.absolute().parent / self.queue_md
 
+    @property
+    def runtime_names(self) -> tuple[str, ...]:
+        """The runtimes that slots may have."""
+        return (*RUNTIMES, *self.runtimes.named)
+
     def slot(self, name: str) -> Slot:
         """Return a declared slot; raises SettingsError naming those there are."""
         if name not in self.slots:
@@ -352,6 +370,7 @@ def home_of(home: str | Path | None, environ: dict[str, str] | None = None) -> P
 
 
 def _convert(values: dict[str, Any], where: str) -> Settings:
+    values = _with_named(values, where)
     try:
         settings = msgspec.convert(
             values, Settings, strict=False, dec_hook=lambda _, text: Path(text)
@@ -378,6 +397,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
         raise SettingsError(msg)
     _check_ports(settings, where)
     _check_openclaw(settings.runtimes.openclaw, f"{where}: runtimes.openclaw")
+    _check_commands(settings.runtimes, where)
     if (
         settings.watch_s <= 0
         or settings.slot_beat_s <= 0
@@ -394,10 +414,36 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     return settings
 
 
+def _with_named(values: dict[str, Any], where: str) -> dict[str, Any]:
+    """Put the runtimes that have a name of the user's into a table of their own."""
+    told = values.get("runtimes")
+    if not isinstance(told, dict):
+        return values
+    named = {name: table for name, table in told.items() if name not in RUNTIMES}
+    for name, table in named.items():
+        if not _SLOT_NAME.fullmatch(name):
+            msg = f"{where}: runtimes.{name[:80]}: use up to 32 letters, digits and _ -"
+            raise SettingsError(msg)
+        if not isinstance(table, dict) or "kind" not in table:
+            near = _near(name, RUNTIMES)
+            msg = f"{where}: unknown runtime {name!r}{near}; a program under a name of "
+            msg += 'your own has kind = "command"'
+            raise SettingsError(msg)
+    rest = {name: table for name, table in told.items() if name in RUNTIMES}
+    return values | {"runtimes": rest | {"named": named}}
+
+
 def _check_ports(settings: Settings, where: str) -> None:
     for name in ("flower_port", "metrics_port"):
         if not 0 <= getattr(settings, name) <= MAX_PORT:
             msg = f"{where}: {name} must be from 1 to {MAX_PORT}, or 0 for none"
+            raise SettingsError(msg)
+
+
+def _check_commands(told: RuntimeSettings, where: str) -> None:
+    for name, command in {"command": told.command, **told.named}.items():
+        if not 0 <= command.ask_s < math.inf:
+            msg = f"{where}: runtimes.{name}.ask_s must not be below 0; 0 is never"
             raise SettingsError(msg)
 
 
@@ -525,8 +571,8 @@ def _check_slots(settings: Settings, where: str) -> None:
             msg = f"{where}: {name}: account {slot.account[:80]!r}: use up to 32 "
             msg += "letters, digits and _ -"
             raise SettingsError(msg)
-        if slot.runtime not in RUNTIMES:
-            near = _near(slot.runtime, RUNTIMES)
+        if slot.runtime not in settings.runtime_names:
+            near = _near(slot.runtime, settings.runtime_names)
             msg = f"{where}: {name}: unknown runtime {slot.runtime!r}{near}"
             raise SettingsError(msg)
 
@@ -548,7 +594,15 @@ def _slots_of(root: Path) -> dict[str, Any]:
     """Read the home's slots.toml, else the one that ships with the workers."""
     own = root / "slots.toml"
     if own.exists():
-        return dict(_from_file(own).get("slots", {}))
+        told = _from_file(own)
+        for key in told:
+            if key != "slots":
+                near = _near(key, ("slots",))
+                if isinstance(told[key], dict):
+                    near = f": did you mean [slots.{key}]?"
+                msg = f"{own}: unknown key {key!r}{near}"
+                raise SettingsError(msg)
+        return dict(told.get("slots", {}))
     import workers  # noqa: PLC0415 - only its file is wanted, and only here
 
     shipped = Path(str(workers.__file__)).with_name("slots.toml")
@@ -584,7 +638,7 @@ _LISTS = frozenset({"backoff_s", "ui_hosts"})
 
 _TABLES = (
     *(Settings, RuntimeSettings, SlotSettings),
-    *(CommandSettings, OpenClawSettings, RehearsalSettings),
+    *(NamedSettings, OpenClawSettings, RehearsalSettings),
     *(RepositorySettings, WorkspaceSettings, BudgetSettings, NotifySettings),
 )
 

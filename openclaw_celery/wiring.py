@@ -116,14 +116,21 @@ def connect_redis(settings: Settings) -> Redis:
 
 def runtimes_of(settings: Settings) -> dict[str, AgentRuntime]:
     """Make the runtimes, by name."""
+    told = settings.runtimes
+    clock = SystemClock()
+    commands = {
+        name: CommandRuntime(
+            command,
+            workspaces=settings.home / "workspaces",
+            clock=clock,
+            name=name,
+        )
+        for name, command in {"command": told.command, **told.named}.items()
+    }
     return {
-        "command": CommandRuntime(
-            settings.runtimes.command, workspaces=settings.home / "workspaces"
-        ),
-        "openclaw": OpenClawRuntime(
-            settings.runtimes.openclaw, home=settings.home, clock=SystemClock()
-        ),
-        "rehearsal": RehearsalRuntime(settings.runtimes.rehearsal),
+        **commands,
+        "openclaw": OpenClawRuntime(told.openclaw, home=settings.home, clock=clock),
+        "rehearsal": RehearsalRuntime(told.rehearsal),
     }
 
 

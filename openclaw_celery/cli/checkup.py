@@ -133,6 +133,9 @@ def _broker(settings: Settings) -> Finding:
 
 
 def _slots(settings: Settings) -> list[Finding]:
+    if not settings.slots:
+        told = f"none is declared in {settings.home / 'slots.toml'}: nothing would run"
+        return [Finding("slots", "fail", told)]
     found = []
     runtimes = runtimes_of(settings)
     live = _live(settings)

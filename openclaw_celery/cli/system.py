@@ -41,10 +41,25 @@ CONFIG = """\
 # base = "main"
 
 [runtimes.command]
-# The agent program. {workspace}, {prompt_file}, {report_file}, {item_id} and {attempt}
-# are filled in; the prompt comes on stdin. No shell is involved.
+# The agent program: claude, codex, gemini or openclaw, which are started by themselves
+# and tell what they use (docs/agents.md); or any other.
+# profile = "claude"
+
+# Any other: {workspace}, {prompt_file}, {report_file}, {item_id} and {attempt} are
+# filled in; the prompt comes on stdin. No shell is involved.
 # argv = ["my-agent", "--workdir", "{workspace}"]
 # time_limit_s = 5400
+
+# A second program, for slots with runtime = "reviewer" in slots.toml.
+# [runtimes.reviewer]
+# kind = "command"
+# profile = "codex"
+
+# Sessions of an OpenClaw gateway, for slots with runtime = "openclaw"
+# (docs/openclaw.md).
+# [runtimes.openclaw]
+# url = "ws://127.0.0.1:18789"
+# token_env = "OPENCLAW_GATEWAY_TOKEN"
 """
 
 

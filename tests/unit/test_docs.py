@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import click
 import pytest
 
 from openclaw_celery.cli import clawq
+from openclaw_celery.cli.system import CONFIG
+from openclaw_celery.domain.errors import SettingsError
+from openclaw_celery.settings import load
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -71,6 +75,51 @@ def test_every_command_and_option_that_is_named_exists(page: Path) -> None:
     ]
 
     assert wrong == []
+
+
+def settings_in(text: str) -> list[str]:
+    """List the TOML of a page: fenced as such, or indented below a table's name."""
+    fenced = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"(?:^ {4}.*\n)+", text, re.MULTILINE)
+    indented = (textwrap.dedent(block) for block in blocks)
+    return fenced + [
+        b for b in indented if re.search(r"^\[[a-z.]+\]$", b, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_setting_that_is_shown_can_be_set(page: Path, tmp_path: Path) -> None:
+    for at, block in enumerate(settings_in(page.read_text("utf-8"))):
+        home = tmp_path / str(at)
+        home.mkdir()
+        first = block.partition("\n")[0]
+        name = "slots.toml" if "slots.toml" in first else "clawq.toml"
+        (home / name).write_text(block, encoding="utf-8")
+        load(home, environ={})
+
+
+def test_what_can_not_be_set_is_found(tmp_path: Path) -> None:
+    text = "```toml\n# slots.toml\n[s1]\n```\n\n    [runtimes.x]\n    kind = 'y'\n"
+    first, second = settings_in(text)
+    (tmp_path / "slots.toml").write_text(first)
+    with pytest.raises(SettingsError, match=r"did you mean \[slots.s1\]"):
+        load(tmp_path, environ={})
+    (tmp_path / "slots.toml").unlink()
+    (tmp_path / "clawq.toml").write_text(second)
+    with pytest.raises(SettingsError, match="kind"):
+        load(tmp_path, environ={})
+
+
+def test_all_that_a_new_home_suggests_can_be_set(tmp_path: Path) -> None:
+    """Each line that is commented out, without its mark."""
+    assert all(name in CONFIG for name in ("profile", "[runtimes.openclaw]"))
+    text = re.sub(r"^# (?=\[|\w+ = )", "", CONFIG, flags=re.MULTILINE)
+    (tmp_path / "clawq.toml").write_text(text, encoding="utf-8")
+
+    settings = load(tmp_path, environ={})
+
+    assert settings.runtimes.command.profile == "claude"
+    assert settings.runtimes.named["reviewer"].profile == "codex"
 
 
 def test_what_does_not_exist_is_found() -> None:

@@ -11,6 +11,7 @@ from beat_schedule import beat_schedule
 from openclaw_celery.domain.errors import SettingsError
 from openclaw_celery.ports import Slot
 from openclaw_celery.settings import MAX_SOCKET_PATH, Settings, load
+from openclaw_celery.wiring import runtimes_of
 
 
 def write(home: Path, text: str, name: str = "clawq.toml") -> None:
@@ -71,6 +72,14 @@ def test_numbers_words_and_lists_come_from_the_environment(tmp_path: Path) -> No
         ("lease_s = nan", "heartbeat_s must be shorter than lease_s"),
         ("[slots.'a b']", "slot 'a b': use up to 32 letters"),
         ("[slots.a]\nruntime = 'comand'", "did you mean 'command'?"),
+        ("[runtimes.comand]\nargv = ['x']", "'comand': did you mean 'command'?"),
+        ("[runtimes.comand]\nargv = ['x']", 'has kind = "command"'),
+        ("[runtimes.x]\nkind = 'gateway'", "$.runtimes.named[...].kind"),
+        ("[runtimes.x]\nkind = 'command'\nargs = []", "did you mean 'argv'?"),
+        ("[runtimes.'a b']\nkind = 'command'", "up to 32 letters"),
+        ("[runtimes.command]\nask_s = -1", "runtimes.command.ask_s must not be"),
+        ("[runtimes.x]\nkind = 'command'\nask_s = nan", "runtimes.x.ask_s must not"),
+        ("runtimes = 3", "runtimes"),
         ("repository = 'x'", "repository: unknown repository 'x'; known: none"),
         ("[repositories.a]", "repositories.a: name its path or its url"),
         ("[repositories.a]\npath = 'x'\nurl = 'y'", "one of them"),
@@ -137,6 +146,45 @@ def test_slots_are_the_homes_or_those_that_ship(tmp_path: Path) -> None:
     assert load(tmp_path, environ={}).slot("a") == Slot("a", "command", ("docs",))
     write(tmp_path, "[slots.b]\nruntime = 'rehearsal'")
     assert list(load(tmp_path, environ={}).slots) == ["b"]
+
+
+def test_a_program_may_have_a_name_of_its_own(tmp_path: Path) -> None:
+    """With settings of its own; a slot's account is the name, if it has no other."""
+    text = """
+[runtimes.command]
+profile = "claude"
+set_env = { PATH = "/nowhere" }
+[runtimes.reviewer]
+kind = "command"
+profile = "codex"
+set_env = { PATH = "/nowhere" }
+[slots.a]
+[slots.b]
+runtime = "reviewer"
+"""
+    write(tmp_path, text)
+
+    settings = load(tmp_path, environ={})
+    runtimes = runtimes_of(settings)
+
+    assert settings.slot("b") == Slot("b", "reviewer", (), "reviewer")
+    assert sorted(runtimes) == ["command", "openclaw", "rehearsal", "reviewer"]
+    wrong = [runtimes[settings.slot(slot).runtime].check() for slot in "ab"]
+    assert wrong == [
+        ["the agent program 'claude' was not found (runtimes.command.argv)"],
+        ["the agent program 'codex' was not found (runtimes.reviewer.argv)"],
+    ]
+
+
+def test_a_table_that_slots_do_not_have_is_named(tmp_path: Path) -> None:
+    for text, near in (
+        ("[s1]\nruntime = 'openclaw'", "did you mean [slots.s1]?"),
+        ("slot = 3", "did you mean 'slots'?"),
+    ):
+        write(tmp_path, text, "slots.toml")
+        with pytest.raises(SettingsError, match=r"slots.toml: unknown key") as raised:
+            load(tmp_path, environ={})
+        assert near in str(raised.value)
 
 
 def test_an_unknown_slot_names_the_nearest(tmp_path: Path) -> None:
