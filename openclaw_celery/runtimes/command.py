@@ -261,7 +261,7 @@ class CommandRuntime:
         argv = [self._program(env), *filled[1:]]
         if self._reader is None:
             return argv, argv
-        git = _repository_of(assignment.workspace) if assignment.branch else None
+        git = _commits_of(assignment.workspace) if assignment.branch else []
         # Whoever says how it is started says what it may do as well.
         if git and not self._settings.argv:
             argv = self._reader.committing(argv, git)
@@ -579,14 +579,22 @@ def _zone_of(env: Mapping[str, str]) -> tzinfo | None:
         return None
 
 
-def _repository_of(workspace: Path) -> Path | None:
-    """Find where a worktree's commits are kept; None when it is no worktree."""
+def _commits_of(workspace: Path) -> list[Path]:
+    """
+    Find where a worktree's commits are kept, outside of it; nothing for others.
+
+    The repository's configuration and hooks are not among it.
+    """
     try:
         told = (workspace / ".git").read_text("utf-8").removeprefix("gitdir:").strip()
-        own = workspace / told
-        return (own / (own / "commondir").read_text("utf-8").strip()).resolve()
+        own = (workspace / told).resolve()
+        shared = (own / (own / "commondir").read_text("utf-8").strip()).resolve()
+        # Git would make it with the first commit, and a sandbox does not let it.
+        (shared / "logs").mkdir(exist_ok=True)
     except (OSError, UnicodeDecodeError):
-        return None
+        return []
+    names = ("objects", "refs", "logs", "reftable")
+    return [own, *(shared / name for name in names if (shared / name).is_dir())]
 
 
 def _ending(code: int) -> str:

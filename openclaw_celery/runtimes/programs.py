@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Tools that Codex and Gemini tell of as declined.
+#: How Codex tells that it did not run something.
 _DECLINED = frozenset({"declined", "rejected", "denied"})
+_REJECTED = re.compile(
+    r"approval policy is \w+; reject command|rejected by user approval settings",
+    re.IGNORECASE,
+)
 #: Under which names Gemini tells that a tool was not to be used.
 _NOT_LET = frozenset({"tool_not_registered", "policy_violation", "execution_denied"})
 
@@ -40,7 +45,7 @@ class Claude(Reader):
         return [*argv, "--resume", session]
 
     @classmethod
-    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+    def committing(cls, argv: Sequence[str], git: Sequence[Path]) -> list[str]:
         """Let it run git: acceptEdits alone has it change files, not commit them."""
         del git
         return [*argv, "--allowedTools", "Bash(git:*)"]
@@ -94,9 +99,15 @@ class Codex(Reader):
         return [*_promptless(argv), "resume", session, "-"]
 
     @classmethod
-    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+    def committing(cls, argv: Sequence[str], git: Sequence[Path]) -> list[str]:
         """Let its sandbox write where the worktree's commits are kept."""
-        return [*_promptless(argv), "--add-dir", str(git), "-"]
+        roots = [word for path in git for word in ("--add-dir", str(path))]
+        return [*_promptless(argv), *roots, "-"]
+
+    def read_errors(self, stderr: str) -> None:
+        """Read that it asked for leave, which its events don't tell."""
+        if _REJECTED.search(stderr):
+            self.denied.append("a command outside of its sandbox")
 
     def _read(self, told: dict[str, Any]) -> None:
         kind = told.get("type")
@@ -150,7 +161,7 @@ class Gemini(Reader):
         return [*argv, "--resume", session]
 
     @classmethod
-    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
+    def committing(cls, argv: Sequence[str], git: Sequence[Path]) -> list[str]:
         """Let it run git."""
         del git
         return [*argv, "--allowed-tools", "run_shell_command(git)"]

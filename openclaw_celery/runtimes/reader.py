@@ -74,8 +74,8 @@ class Reader:
         return argv
 
     @classmethod
-    def committing(cls, argv: Sequence[str], git: Path) -> list[str]:
-        """Return *argv* for work in a worktree of the repository at *git*."""
+    def committing(cls, argv: Sequence[str], git: Sequence[Path]) -> list[str]:
+        """Return *argv* for work in a worktree whose commits are kept in *git*."""
         del git
         return list(argv)
 
@@ -103,6 +103,9 @@ class Reader:
         """Read all that the program has printed to its standard output."""
         self.read(output.splitlines())
 
+    def read_errors(self, stderr: str) -> None:
+        """Read what it has printed to its standard error, if that tells of denials."""
+
     def outcome(
         self,
         words: str,
@@ -118,6 +121,7 @@ class Reader:
         *now* and *here* are what a limit's end is reckoned from.
         """
         spent = self.usage.told()
+        self.read_errors(stderr)
         if self.denied and not _SAYS_DONE.search(self.report):
             named = ", ".join(dict.fromkeys(self.denied[:_MOST_NAMED]))
             asks = f"it was not allowed to use {named}: allow that in its settings?"

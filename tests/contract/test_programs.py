@@ -513,6 +513,17 @@ def test_a_command_that_codex_declined_is_a_persons_matter(tmp_path: Path) -> No
     assert isinstance(came, Reported)
 
 
+def test_codex_tells_on_standard_error_that_it_asked(tmp_path: Path) -> None:
+    words = "ERROR tools::router: error=approval policy is Never; reject command"
+    printed = "\n".join(map(json.dumps, [THREAD, *answers("I was not let.")]))
+    program = f"import sys; print({printed!r}); print({words!r}, file=sys.stderr)"
+    settings = CommandSettings(profile="codex", argv=python(program))
+    came = CommandRuntime(settings).run(make_assignment(tmp_path, "T-1"), FakeHold())
+    assert isinstance(came, Failed)
+    assert came.kind is FailureKind.BLOCKED
+    assert "outside of its sandbox" in came.message
+
+
 def test_in_a_worktree_the_programs_may_commit(tmp_path: Path) -> None:
     """Where the settings don't say by themselves how they are started."""
     home = tmp_path / "shop"
@@ -540,7 +551,11 @@ def test_in_a_worktree_the_programs_may_commit(tmp_path: Path) -> None:
 
     branch = "clawq/T-1/1"
     assert "--allowedTools Bash(git:*)" in started("claude", branch)
-    assert f"--add-dir {origin.resolve()} -" in started("codex", branch)
+    told = started("codex", branch)
+    own = origin.resolve() / "worktrees" / "T-1"
+    assert f"--sandbox workspace-write --add-dir {own} --add-dir" in told
+    assert f"--add-dir {origin.resolve()}/refs" in told
+    assert f"--add-dir {origin.resolve()} " not in told
     assert "--allowed-tools run_shell_command(git)" in started("gemini", branch)
     assert "--allowedTools" not in started("claude", "")
     assert "--allowedTools" not in started("claude", branch, "claude", "-p")
