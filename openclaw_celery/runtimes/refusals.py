@@ -124,13 +124,17 @@ _INPUT = re.compile(
 _SERVER = re.compile(
     rf"{status_of('5[0-9]{2}')}|overloaded|temporar|timed? ?out", _FLAGS
 )
-#: Names of tests, paths and comparisons: about limits and logins, and none themselves.
-_MENTIONED = re.compile(
-    r"\S*(?:::|\btest_)\S*|(?<!\S)/(?!log-?in\b)\S+|\S+/\S+\.\w{1,5}\b\S*"
-    r"|^.*(?:\bassert\w*\b|\bAssert\w+|\bexpected\b.{0,60}\b(?:got|but|found|received)\b)"
-    r".*$",
-    _FLAGS,
+#: Comparisons are about limits and logins, and none themselves.
+_COMPARES = re.compile(
+    r"\bassert|\bAssert|\bexpected\b.{0,60}\b(?:got|but|found|received)\b",
+    re.IGNORECASE,
 )
+#: So are the names of tests and files.
+_TEST = re.compile(r"::|\btest_", re.IGNORECASE)
+_LOGIN = re.compile(r"/log-?in\b", re.IGNORECASE)
+_FILE = re.compile(r"[^/]/[^/]*\.\w{1,5}\b")
+#: Of long words the beginning and the end are read.
+_ENDS = 2000
 #: How the gateway itself, or a program, names what was wrong with a provider.
 REASONS = {
     "rate_limit": FailureKind.QUOTA,
@@ -164,7 +168,21 @@ def kind_of(message: str, trouble: str = "") -> FailureKind:
 
 def refusal_in(words: str) -> FailureKind | None:
     """Tell whether *words* say that a limit is reached or that a person has to help."""
-    said = _MENTIONED.sub(" ", words.replace(" / ", "\n").replace("\u2019", "'"))
+    if len(words) > 2 * _ENDS:
+        words = f"{words[:_ENDS]}\n{words[-_ENDS:]}"
+    lines = words.replace(" / ", "\n").replace("\u2019", "'").split("\n")
+    said = "\n".join(_spoken(line) for line in lines if not _COMPARES.search(line))
     if _LIMIT.search(said):
         return FailureKind.QUOTA
     return FailureKind.BLOCKED if PERSON.search(said) else None
+
+
+def _spoken(line: str) -> str:
+    """Return a line without the names in it."""
+    return " ".join(word for word in line.split(" ") if not _names(word))
+
+
+def _names(word: str) -> bool:
+    if word.startswith("/"):
+        return not _LOGIN.match(word)
+    return bool(_TEST.search(word) or _FILE.search(word))

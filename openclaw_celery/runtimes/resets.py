@@ -17,6 +17,8 @@ _CUE = (
 )
 #: No provider makes anybody wait longer; a date beyond it is misread.
 _MOST = timedelta(days=62)
+#: Of long words the beginning and the end are read.
+_ENDS = 4000
 #: A clock time that was named is rounded, and is read some moments later.
 _JUST_PAST = timedelta(minutes=10)
 
@@ -98,7 +100,9 @@ def reset_of(
 
     *here* is the zone of a time that names none; the machine's if it is not given.
     """
-    text = _ONE.sub("1 ", words[:4000])
+    if len(words) > 2 * _ENDS:
+        words = f"{words[:_ENDS]}\n{words[-_ENDS:]}"
+    text = _ONE.sub("1 ", words)
     after = _epoch(text, now)
     for read in (_instant, _clock_time, _korean_time):
         if after is None:

@@ -681,6 +681,17 @@ def test_doctor_names_what_is_missing(clawq: Queue) -> None:
     assert f"journal {journal_mode()}" in told["ok    database"]
 
 
+def test_doctor_fails_where_nothing_would_run(clawq: Queue) -> None:
+    """A slots.toml that declares no slot replaces those that ship."""
+    (clawq.home / "slots.toml").write_text("# none yet\n")
+
+    done = clawq.run("doctor")
+
+    assert done.code == 1
+    told = dict(line.split(": ", 1) for line in done.out.splitlines())
+    assert "none is declared" in told["fail  slots"]
+
+
 def test_doctor_tells_which_journal_and_why(clawq: Queue) -> None:
     findings = {f["what"]: f for f in _findings(clawq)}
 

@@ -88,6 +88,17 @@ def test_the_end_of_a_limit_is_read(words: str, after: str) -> None:
     assert str(reset_of(words, NOW, here=UTC)) == after
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    "sign", ["x", "1", "(", " 1", "retry ", "expected ", "a/", "::"]
+)
+def test_long_words_are_read_at_both_ends(sign: str) -> None:
+    """In no time, whatever they are made of."""
+    words = f"429 Too Many Requests\n{sign * 500_000}\ntry again in 5 minutes"
+    assert kind_of(words) is FailureKind.QUOTA
+    assert reset_of(words, NOW) == timedelta(minutes=5)
+
+
 def test_a_time_without_a_zone_is_the_programs_own() -> None:
     assert reset_of("try again at 9:50 PM", NOW, here=KST) == timedelta(minutes=10)
     assert reset_of("try again at 9:50 PM (UTC)", NOW, here=KST) == timedelta(
