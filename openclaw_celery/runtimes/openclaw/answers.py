@@ -78,7 +78,9 @@ class Answer:
         return text_of(dict_of(self.body.get("error")).get("code"))
 
 
-def outcome_http(answer: Answer, session: str) -> Reported | Failed:
+def outcome_http(
+    answer: Answer, session: str, now: Callable[[], datetime]
+) -> Reported | Failed:
     """Translate the answer to a request for a run."""
     if answer.status == _OK:
         choices = answer.body.get("choices")
@@ -89,7 +91,7 @@ def outcome_http(answer: Answer, session: str) -> Reported | Failed:
     kind = _KINDS.get(answer.status)
     if answer.status >= _SERVERS_FAULT:
         kind = FailureKind.TRANSIENT
-    found = failed(message, Seen(), kind, session=session)
+    found = failed(message, Seen(now), kind, session=session)
     if found.kind is FailureKind.QUOTA and answer.retry_after.isdigit():
         return replace(found, retry_after=timedelta(seconds=int(answer.retry_after)))
     return found

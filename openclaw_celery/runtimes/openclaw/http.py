@@ -108,7 +108,7 @@ class HttpRun:
             return why()
         answer = asked.result()
         if isinstance(answer, Answer):
-            outcome = outcome_http(answer, session)
+            outcome = outcome_http(answer, session, self._clock.moment)
             self._log.put(outcome.report)
             return outcome
         return answer
@@ -139,7 +139,9 @@ class HttpRun:
                 f"the connection ended before the answer ({why}): it is not known how "
                 "far the agent has come"
             )
-            return failed(msg, Seen(), FailureKind.TRANSIENT, session=session)
+            return failed(
+                msg, Seen(self._clock.moment), FailureKind.TRANSIENT, session=session
+            )
         if answer.code == "gateway_unavailable":
             # It starts, or goes down; a provider's 503 says something else.
             raise _NotTaken(answer.words)
