@@ -153,6 +153,7 @@ def _of_work(work: Work) -> list[Metric]:
         _gauge("success_ratio", "Done of all that ended.", work.success_rate),
         _gauge("retries", "Attempts that another had to follow.", work.retries),
         _gauge("losses", "Attempts taken from dead workers.", work.losses),
+        _gauge("lapses", "Leases that outside sessions let run out.", work.lapses),
         _gauge("stale_items", "In progress, without a lease, too long.", work.stale),
     ]
 

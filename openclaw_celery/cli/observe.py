@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Longest time that can be asked for, in hours: a century.
 MAX_HOURS = 24 * 366 * 100
+#: So many leases that have run out are named.
+MOST_NAMED = 5
 #: Below so much free space a queue will soon refuse work.
 MIN_FREE_BYTES = 500 * 1024 * 1024
 
@@ -170,7 +172,7 @@ def _lines(work: Work) -> list[str]:
         f"kpi_queueing {_span(work.queueing)}",
         f"kpi_run {_span(work.run)}",
         f"kpi_end_to_end {_span(total)}",
-        f"kpi_losses n={work.losses}",
+        f"kpi_losses n={work.losses} lapses={work.lapses}",
     ]
 
 
@@ -191,6 +193,7 @@ def figures(work: Work) -> dict[str, Any]:
         "retry_count": work.retries,
         "stale_in_progress": work.stale,
         "losses": work.losses,
+        "lapses": work.lapses,
         "done": work.done,
         "failed": work.failed,
         "queueing": asdict(work.queueing),
@@ -256,12 +259,16 @@ def _examine(call: Call, asked: dict[str, Any]) -> Health:
         work, limits = _measure(view, asked)
         counts = view.counts()
         paused = view.pauses()
-        live = [row.slot.name for row in view.slots() if row.live]
+        slots = view.slots()
+        live = [row.slot.name for row in slots if row.live]
+        names = {row.slot.name for row in slots}
+        lapsed = [i for i in view.expired(limit=MOST_NAMED) if i.owner not in names]
     failures = [str(alert) for alert in alerts(work, limits)]
     warnings = [f"paused {scope}" for scope in paused]
     waiting = counts[Status.PENDING] + counts[Status.IN_PROGRESS]
     if counts[Status.PENDING] and not live:
         warnings.append(f"{counts[Status.PENDING]} pending and no slot is live")
+    warnings += [f"the lease of {i.owner} on {i.id} has run out" for i in lapsed]
     if work.stale and not any("stale" in told for told in failures):
         warnings.append(f"{work.stale} stale in progress")
     # An embedded broker is away whenever nothing is meant to run.

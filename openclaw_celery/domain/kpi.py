@@ -32,6 +32,8 @@ class Work:
     retries: int = 0
     #: Attempts that were taken from a dead worker.
     losses: int = 0
+    #: Attempts of outside sessions that let their leases run out.
+    lapses: int = 0
     #: IN_PROGRESS for too long, and nobody holds a lease.
     stale: int = 0
     #: From when an item could first be run to when its first attempt was.

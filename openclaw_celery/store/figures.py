@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: These block an item at an operator's wish: no failure of the work.
 _BY_HAND = (Verb.ADD, Verb.CANCEL, Verb.REPLAN)
+#: Attempts that end like this have come to their own end: `done` are a session's.
+_RAN = ("reported", "failed", "done")
 
 
 def measure(
@@ -44,12 +46,9 @@ def measure(
         done=done,
         failed=failed,
         retries=_count(connection, _retried(over)),
-        losses=_count(
-            connection,
-            select(func.count()).where(
-                over, attempts.c.outcome == "lost", attempts.c.started_at.is_not(None)
-            ),
-        ),
+        # Outside sessions have no runtime.
+        losses=_count(connection, _lost(over).where(attempts.c.runtime.is_not(None))),
+        lapses=_count(connection, _lost(over).where(attempts.c.runtime.is_(None))),
         stale=_count(connection, _stale(now, now - stale)),
         queueing=_span(connection, _queueing(since)),
         run=_span(
@@ -57,7 +56,7 @@ def measure(
             select(_ms(attempts.c.started_at, attempts.c.ended_at)).where(
                 over,
                 attempts.c.started_at.is_not(None),
-                attempts.c.outcome.in_(["reported", "failed"]),
+                attempts.c.outcome.in_(_RAN),
             ),
         ),
         end_to_end=_span(
@@ -98,6 +97,12 @@ def _retried(over: ColumnElement[bool]) -> Select[Any]:
                 attempts.c.verdict.in_(["RETRY", "BLOCK"]),
             ),
         )
+    )
+
+
+def _lost(over: ColumnElement[bool]) -> Select[Any]:
+    return select(func.count()).where(
+        over, attempts.c.outcome == "lost", attempts.c.started_at.is_not(None)
     )
 
 

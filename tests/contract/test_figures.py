@@ -182,6 +182,29 @@ def test_an_attempt_taken_from_a_dead_worker_is_a_loss(y: Yard) -> None:
     assert work(y).losses == 1
 
 
+def test_a_session_that_lapses_is_no_dead_worker(y: Yard) -> None:
+    """It counts as what it is, and costs no worker its name."""
+    y.close("slot-1")
+    y.add(task("A"))
+    y.engine.puller.pick(owner="me", lease=SECOND)
+    y.turn(MINUTE)
+    y.engine.watchdog.tick()
+
+    assert (work(y).losses, work(y).lapses) == (0, 1)
+
+
+def test_an_attempt_of_a_session_is_measured_however_it_ends_it(y: Yard) -> None:
+    y.close("slot-1")
+    y.add(task("A"), task("B"), task("C"))
+    for name, verb, took in (("A", "done", 10), ("B", "fail", 30), ("C", "release", 9)):
+        y.engine.puller.pick(owner="me", lease=HOUR)
+        y.times.now += took * MS
+        words = {} if verb == "release" else {"notes": "x"}
+        getattr(y.engine.puller, verb)(name, owner="me", **words)
+
+    assert work(y).run == Span(2, 10, 30, 20)
+
+
 def test_in_progress_without_a_lease_for_too_long_is_stale(y: Yard) -> None:
     """Whoever holds a lease may take as long as it likes."""
     y.add(task("A"))
