@@ -208,10 +208,21 @@ class Run:
     _start: dict[str, Any] = field(default_factory=dict)
     _state: str = "new"
 
-    def begin(self) -> None:
-        """Say that it starts."""
+    def begin(self, *, held: bool = False) -> None:
+        """Say that it starts; *held*: later, by `join` or at the end."""
         self._since = SystemClock().monotonic()
         self._start = self._line(START)
+        told = not held and self.log.write(self._start)
+        self._state = "told" if told else "untold"
+
+    def join(self, trace_id: str) -> None:
+        """Say that it has started, as a part of this trace; only if that was held."""
+        if self._state != "untold":
+            return
+        self.trace_id = trace_id
+        self._start["trace_id"] = trace_id
+        if self.item_id:
+            self._start["item_id"] = self.item_id
         self._state = "told" if self.log.write(self._start) else "untold"
 
     def end(self, exit_code: int = 0, *, error: str = "", result: str = "") -> None:

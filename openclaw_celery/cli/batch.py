@@ -15,9 +15,10 @@ from openclaw_celery.cli.output import fail, print_json, say
 from openclaw_celery.domain.errors import InvalidValue, OpenClawError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.domain.item import Item
 
 
 #: Who acts when a person types a command.
@@ -39,7 +40,7 @@ class Result:
     """What one item's turn came to: its line, and what `--json` says of it."""
 
     line: str
-    status: str
+    item: Item
     #: More for `--json`.
     told: dict[str, Any] = field(default_factory=dict)
 
@@ -61,14 +62,21 @@ def wanted(named: Sequence[str], ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(both))
 
 
-def one_by_one(call: Call, ids: Sequence[str], verb: Callable[[str], Result]) -> int:
+def one_by_one(
+    call: Call,
+    ids: Sequence[str],
+    verb: Callable[[str], Result],
+    *,
+    see: Callable[[], tuple[int, Mapping[str, dict[str, Any]]]] | None = None,
+) -> int:
     """
     Do *verb* for each id; return the worst exit code.
 
-    What is refused is said on stderr and holds none of the others up.
+    What is refused is said on stderr and holds none of the others up. *see* looks
+    at the end what has come of it: an exit code, and more for `--json` by item.
     """
     worst = 0
-    told = []
+    told: list[dict[str, Any]] = []
     for item_id in ids:
         call.about(item_id)
         try:
@@ -79,12 +87,19 @@ def one_by_one(call: Call, ids: Sequence[str], verb: Callable[[str], Result]) ->
                 {"id": item_id, "ok": False, "status": None, "error": str(error)}
             )
             continue
+        # A run that is about several items keeps a trace of its own.
+        call.about(item_id, result.item.trace_id if len(ids) == 1 else None)
         told.append(
-            {"id": item_id, "ok": True, "status": result.status, "error": None}
+            {"id": item_id, "ok": True, "status": result.item.status, "error": None}
             | result.told
         )
         if not call.json:
             say(result.line)
+    if see is not None:
+        code, more = see()
+        worst = max(worst, code)
+        for one in told:
+            one.update(more.get(one["id"], {}))
     if call.json:
         print_json(told)
     return worst

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 #: Becomes another program, which says no word of its end.
 _UNTOLD = frozenset({"broker"})
+#: Are about an item that is there already, and part of its trace: what they begin with
+#: is told once that is known.
+_OF_ITEMS = frozenset(
+    (
+        *("pick", "renew", "release", "done", "fail", "review", "guard"),
+        *("cancel", "retry", "replan", "answer"),
+    )
+)
 
 
 class Diary:
@@ -28,6 +36,8 @@ class Diary:
         """Start with nothing to tell."""
         self.code = 1
         self._run: Run | None = None
+        #: Whether it keeps the trace that it began with.
+        self._own = True
         self._error = ""
 
     def begin(
@@ -41,15 +51,20 @@ class Diary:
         if self._run is None and _name(ctx) not in _UNTOLD:
             self._run = Run(RunLog(settings), _name(ctx), trace, at_once=True)
             self._run.item_id = known_id(ctx.params.get("item_id"))
-            self._run.begin()
+            self._own = trace_id is not None or _name(ctx) not in _OF_ITEMS
+            self._run.begin(held=not self._own)
         if wrong:
             raise wrong
         return trace
 
-    def about(self, item_id: str) -> None:
-        """Say which item it is about."""
-        if self._run is not None:
-            self._run.item_id = item_id
+    def about(self, item_id: str, trace_id: str | None = None) -> None:
+        """Say which item it is about, and which trace that has."""
+        if self._run is None:
+            return
+        self._run.item_id = item_id
+        if trace_id is not None and not self._own:
+            self._own = True
+            self._run.join(trace_id)
 
     def end(self) -> None:
         """Log that it has ended, if that is not logged yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,7 +16,7 @@ from openclaw_celery.cli.batch import (
     one_by_one,
     wanted,
 )
-from openclaw_celery.cli.output import pass_call, say
+from openclaw_celery.cli.output import kst, pass_call, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -220,7 +220,7 @@ def _end(
 
     def end(item_id: str) -> Result:
         item = getattr(puller, verb)(item_id, owner=owner, notes=notes)
-        return Result(f"{item_id} -> {item.status}", item.status)
+        return Result(f"{item_id} -> {item.status}", item, {"stopped": None})
 
     click.get_current_context().exit(one_by_one(call, ids, end))
 
@@ -231,28 +231,39 @@ def do_each(
     verb: Callable[[Operator, str], Moved],
     *,
     dry_run: bool = False,
-    wait: bool = False,
+    wait: bool | None = None,
 ) -> None:
-    """Do *verb* for each id, then see that the agents which must stop have stopped."""
+    """
+    Do *verb* for each id, then see that the agents which must stop have stopped.
+
+    Exits 1 when one has not, within PATIENCE.
+    """
     operator = call.engine().operator
     stopping: list[Moved] = []
+    # Of retry and answer nobody asks: they stop nothing.
+    stops = wait is not None
 
     def move(item_id: str) -> Result:
         moved = verb(operator, item_id)
         if moved.slot is not None:
             stopping.append(moved)
-        status = moved.item.status
         arrow = "would be" if dry_run else "->"
-        return Result(f"{item_id} {arrow} {status}", status)
+        line = f"{item_id} {arrow} {moved.item.status}"
+        return Result(line, moved.item, {"stopped": None} if stops else {})
 
-    code = one_by_one(call, ids, move)
-    if wait and stopping:
-        see_stopped(operator, stopping)
+    def see() -> tuple[int, dict[str, dict[str, Any]]]:
+        if not wait or not stopping:
+            return 0, {}
+        gone = see_stopped(operator, stopping)
+        told = {item_id: {"stopped": stopped} for item_id, stopped in gone.items()}
+        return int(not all(gone.values())), told
+
+    code = one_by_one(call, ids, move, see=see)
     click.get_current_context().exit(code)
 
 
-def see_stopped(operator: Operator, stopping: Sequence[Moved]) -> None:
-    """Say on stderr which agents are gone, and of which nobody knows."""
+def see_stopped(operator: Operator, stopping: Sequence[Moved]) -> dict[str, bool]:
+    """Say on stderr which agents are gone, and what ends the others; tell it by id."""
     left = operator.wait_stopped(stopping, within=PATIENCE)
     for moved in stopping:
         agent = f"{moved.item.id}: the agent on {moved.slot}"
@@ -260,5 +271,11 @@ def see_stopped(operator: Operator, stopping: Sequence[Moved]) -> None:
             say(f"{agent} has stopped", err=True)
         else:
             late = f"has not stopped within {PATIENCE.total_seconds():g} s"
-            look = "`clawq workers` and the log tell whether its slot lives"
-            say(f"warning: {agent} {late}: {look}", err=True, fg="yellow")
+            say(
+                f"warning: {agent} {late}: {moved.slot} does not answer. Nothing that "
+                f"it reports counts any more, and its keeper ends it with its lease, "
+                f"by {kst(moved.lease_until)} KST",
+                err=True,
+                fg="yellow",
+            )
+    return {moved.item.id: moved not in left for moved in stopping}

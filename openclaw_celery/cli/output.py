@@ -54,10 +54,14 @@ class Call:
             settings = Settings(home=home_of(self._options.get("home")))
         self.trace_id = diary.begin(ctx, settings, self.trace_id)
 
-    def about(self, item_id: str) -> None:
-        """Name in the run log the item that this call is about."""
+    def about(self, item_id: str, trace_id: str | None = None) -> None:
+        """
+        Name in the run log the item that this call is about.
+
+        With its *trace_id* the call is told under it, if nobody has named another.
+        """
         if self._options.get("diary") is not None:
-            self._options["diary"].about(item_id)
+            self._options["diary"].about(item_id, trace_id)
 
     def settings(self, **flags: Any) -> Settings:  # noqa: ANN401 - any setting
         """Load the settings; the command line wins."""
@@ -111,7 +115,9 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
             options[name] = late or options.get(name)
         ctx.obj = options
         call = Call(options)
-        call.begin(ctx)
+        if ctx.invoked_subcommand is None:
+            # Else it is the subcommand that begins.
+            call.begin(ctx)
         command(call, **arguments)
 
     with_call.__doc__ = command.__doc__

@@ -52,7 +52,7 @@ def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
             say(str(full))
         return
     if item:
-        call.about(item.id)
+        call.about(item.id, item.trace_id)
     if call.json:
         print_json({"id": item.id if item else None})
     else:
@@ -85,7 +85,7 @@ def renew_command(
         item = puller.renew(item_id, owner=owner_session, lease=lease)
         until = item.lease_expires_at
         line = f"{item_id} lease until {kst(until)}"
-        return Result(line, item.status, {"lease_until": until})
+        return Result(line, item, {"lease_until": until})
 
     code = one_by_one(call, wanted(named, ids), renew)
     click.get_current_context().exit(code)
@@ -107,8 +107,8 @@ def release_command(
     puller = call.engine().puller
 
     def release(item_id: str) -> Result:
-        status = puller.release(item_id, owner=owner_session).status
-        return Result(f"{item_id} -> {status}", status)
+        item = puller.release(item_id, owner=owner_session)
+        return Result(f"{item_id} lease released", item)
 
     code = one_by_one(call, wanted(named, ids), release)
     click.get_current_context().exit(code)

@@ -79,6 +79,7 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
     )
     reviewed = call.engine().reviewer.by_hand(handed, dry_run=dry_run)
     judgement, item = reviewed.judgement, reviewed.item
+    call.about(item.id, item.trace_id)
     if call.json:
         print_json(
             {
@@ -226,6 +227,7 @@ def guard_command(
     decision, moved = engine.gate.guard(
         item_id, text, tokens=current_tokens, limits=limits, actor=ACTOR
     )
+    call.about(item_id, moved.item.trace_id)
     if call.json:
         print_json(
             {

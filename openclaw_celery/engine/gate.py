@@ -96,7 +96,7 @@ class Gate:
         log.info("%s: guardrail: %s", item_id, decision.action)
         if item.state == BLOCKED and slot is None:
             self._dispatcher.wake()
-        return decision, Moved(item, slot)
+        return decision, Moved(item, slot, found.lease_expires_at)
 
     def relabel(
         self,

@@ -40,6 +40,7 @@ from openclaw_celery.engine.prompt import CANCELLED, REPLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.engine.dispatch import Dispatcher
@@ -61,6 +62,8 @@ class Moved:
     item: Item
     #: The slot whose agent has to stop because of it.
     slot: str | None = None
+    #: When the lease ends that this agent worked under.
+    lease_until: datetime | None = None
 
 
 class Operator:
@@ -234,7 +237,7 @@ class Operator:
         if slot is None:
             self._dispatcher.wake()
         # Else there is no room before the agent is gone; its slot wakes then.
-        return Moved(change.after, slot)
+        return Moved(change.after, slot, change.before.lease_expires_at)
 
     def wait_stopped(self, moved: Sequence[Moved], *, within: timedelta) -> list[Moved]:
         """Wait until the agents of *moved* are gone; return those that may not be."""

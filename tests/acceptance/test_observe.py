@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from openclaw_celery.settings import load
 from openclaw_celery.wiring import build
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ kpi success_rate=1.0 latency_p95_ms=- latency_avg_ms=- retry_count=0 stale_in_pr
 kpi_queueing p50_ms=- p95_ms=- avg_ms=- n=0
 kpi_run p50_ms=- p95_ms=- avg_ms=- n=0
 kpi_end_to_end p50_ms=- p95_ms=- avg_ms=- n=0
-kpi_losses n=0
+kpi_losses n=0 lapses=0
 kpi_used today_tokens=0 today_usd=0.0000 today_s=0 ever_tokens=0 \
 ever_usd=0.0000 ever_s=0
 kpi_gate accuracy=- false_pass_rate=- false_stop_rate=- n=0
@@ -115,6 +116,62 @@ def test_what_is_added_carries_the_trace_of_its_command(clawq: Queue) -> None:
         [event] = view.events("ORCH-001")
     assert traces == ["my-trace", fresh]
     assert event.trace_id == "my-trace"
+
+
+@pytest.mark.parametrize("end", ["done", "fail", "review", "cancel", "release"])
+def test_one_trace_leads_from_add_to_the_end_of_what_is_picked(
+    clawq: Queue, end: str
+) -> None:
+    """A command that is about one item is told under its trace, from its start on."""
+    clawq("--trace-id mine add --task x --success-criteria 'README.md says hello'")
+    clawq("cancel ORCH-001")
+    clawq("answer ORCH-001 --text y")
+    clawq("pick --owner-session me")
+    clawq("renew ORCH-001 --owner-session me")
+    clawq.run(
+        {
+            "done": "done ORCH-001 --owner-session me --notes x",
+            "fail": "fail --id ORCH-001 --notes x",
+            "review": "review --id ORCH-001 --report 'README.md says hello'",
+            "cancel": "cancel ORCH-001",
+            "release": "release ORCH-001 --owner-session me",
+        }[end]
+    )
+
+    mine = [line for line in clawq.logged() if line["trace_id"] == "mine"]
+    assert [(m["command"], m["event"]) for m in mine] == [
+        (command, event)
+        for command in ("add", "cancel", "answer", "pick", "renew", end)
+        for event in ("run_start", "run_end")
+    ]
+    assert {m["item_id"] for m in mine[1:]} == {"ORCH-001"}
+
+
+def test_a_command_of_a_group_is_told_as_it_is_typed(clawq: Queue) -> None:
+    """Under the trace that is named behind it, too."""
+    clawq("intake submit --request 'a, b' --trace-id mine")
+
+    end = clawq.last()
+    assert (end["command"], end["trace_id"]) == ("intake submit", "mine")
+
+
+def test_a_command_about_several_items_or_none_has_a_trace_of_its_own(
+    clawq: Queue,
+) -> None:
+    """So has one that was named; what is refused is logged whole as well."""
+    clawq("--trace-id mine add --task x")
+    clawq("--trace-id other add --task y")
+    for line in (
+        "cancel ORCH-001 ORCH-002",
+        "--trace-id named answer ORCH-001 --text x",
+        "done ORCH-404 --notes x",
+        "pick --role 'a b'",
+    ):
+        before = len(clawq.logged())
+        clawq.run(line)
+        assert len(clawq.logged()) == before + 2
+        assert clawq.last()["trace_id"] not in {"mine", "other"}
+    assert [line["trace_id"] for line in clawq.logged()].count("named") == 2
 
 
 @pytest.mark.parametrize(
@@ -311,6 +368,22 @@ def test_health_warns_of_what_will_bite(clawq: Queue) -> None:
             "the broker does not answer"
         ),
     )
+
+
+def test_a_lease_that_a_session_let_run_out_is_no_failure(clawq: Queue) -> None:
+    """Worth a look while it lasts; the figures know of it afterwards."""
+    clawq("add --task x")
+    clawq("pick --owner-session me --lease-seconds 1")
+    wait_until(lambda: "run out" in health(clawq)[1], 10)
+    assert health(clawq)[0] == 20
+    assert "the lease of me on ORCH-001 has run out" in health(clawq)[1]
+
+    assert clawq.run("pick --owner-session you").out == "ORCH-001\n"
+    assert "run out" not in health(clawq)[1]
+    assert health(clawq)[0] != 10
+    told = clawq.run("kpi --json").json
+    assert (told["losses"], told["lapses"]) == (0, 1)
+    assert "\nkpi_losses n=0 lapses=1\n" in clawq("kpi")
 
 
 def test_health_can_not_tell_without_a_queue(empty: Queue) -> None:
