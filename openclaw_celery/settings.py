@@ -36,6 +36,8 @@ SAFE_VERSION = (2026, 1, 29)
 #: sun_path holds 108 bytes on Linux, 104 on macOS.
 MAX_SOCKET_PATH = 100
 MAX_PORT = 65535
+#: So many items may be in flight where nothing else is said.
+IN_FLIGHT = 5
 _SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}://[^\s\x00-\x1f]")
 #: Before it are the control characters.
 MIN_SIGN = 0x20
@@ -205,8 +207,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cadence: Literal["continuous", "paced"] = "continuous"
     mode: Literal["parallel", "sequential"] = "parallel"
     max_workers: int = 3
-    #: How many items may be in flight, picked ones included; 0: no such limit.
-    max_in_flight: int = 0
+    #: How many items may be in flight, those of slots and picked ones together; 0: no
+    #: such limit, None: see `most_in_flight`.
+    max_in_flight: int | None = None
     #: Seconds between ticks; 0: what the cadence says.
     dispatch_every_s: float = 0
     rescue_every_s: float = 0
@@ -276,6 +279,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def database(self) -> str:
         """The SQLAlchemy URL of the store."""
         return self.database_url or f"sqlite:///{self.home.absolute()}/queue.db"
+
+    @property
+    def most_in_flight(self) -> int:
+        """How many items may be in flight: five, unless there are more workers."""
+        if self.max_in_flight is None:
+            return max(IN_FLIGHT, self.max_workers)
+        return self.max_in_flight
 
     @property
     def redis(self) -> str:
@@ -381,7 +391,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if settings.max_workers < 1:
         msg = f"{where}: max_workers must be at least 1"
         raise SettingsError(msg)
-    if settings.max_in_flight < 0:
+    if settings.most_in_flight < 0:
         msg = f"{where}: max_in_flight must not be below 0"
         raise SettingsError(msg)
     if not settings.heartbeat_s < settings.lease_s - settings.lease_margin_s:

@@ -184,7 +184,7 @@ def policy_of(settings: Settings) -> Policy:
             max_losses=settings.max_losses,
         ),
         max_workers=settings.max_workers,
-        max_in_flight=settings.max_in_flight,
+        max_in_flight=settings.most_in_flight,
         sequential=settings.mode == "sequential",
         continuous=settings.cadence == "continuous",
         ageing=timedelta(seconds=settings.ageing_s),

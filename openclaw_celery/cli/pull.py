@@ -34,16 +34,39 @@ _owner = click.option(
     epilog="""\b
 Examples:
   clawq pick --owner-session me
-  clawq pick --owner-session me --lease-seconds 3600""",
+  clawq pick --owner-session me --lease-seconds 3600 --json
+  clawq pick --owner-session me --role writer --role editor --runtime openclaw
+
+\b
+An item that asks for a role or a runtime goes to who has it; one that asks for none
+goes to anybody. `--json` has the prompt too, as an agent of a slot is told it.""",
 )
 @click.option("--owner-session", default="cli", show_default=True, metavar="S")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="NAME",
+    help="Also items for this role; may be repeated.",
+)
+@click.option("--runtime", metavar="NAME", help="Also items for this runtime.")
 @_lease
 @pass_call
-def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
+def pick_command(
+    call: Call,
+    owner_session: str,
+    roles: tuple[str, ...],
+    runtime: str | None,
+    lease_seconds: int,
+) -> None:
     """Take the next item for a session of your own."""
+    puller = call.engine().puller
     try:
-        item = call.engine().puller.pick(
-            owner=owner_session, lease=timedelta(seconds=lease_seconds)
+        item = puller.pick(
+            owner=owner_session,
+            lease=timedelta(seconds=lease_seconds),
+            roles=roles,
+            runtime=runtime,
         )
     except NoCapacity as full:
         if call.json:
@@ -53,10 +76,12 @@ def pick_command(call: Call, owner_session: str, lease_seconds: int) -> None:
         return
     if item:
         call.about(item.id, item.trace_id)
-    if call.json:
-        print_json({"id": item.id if item else None})
-    else:
+    if not call.json:
         say(item.id if item else "No pending tasks")
+    elif item:
+        print_json({"id": item.id, "prompt": puller.prompt(item)})
+    else:
+        print_json({"id": None})
 
 
 @click.command(

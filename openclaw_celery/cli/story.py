@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.attempt import Attempt
-    from openclaw_celery.ports import Listed, StoredEvent
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.ports import Listed, StoredEvent, View
 
 #: More items than this are all of them.
 MAX_LIMIT = 2**31 - 1
@@ -82,13 +83,25 @@ def _short(item: Listed) -> dict[str, Any]:
     }
 
 
-@click.command("show")
+@click.command(
+    "show",
+    epilog="""\b
+Examples:
+  clawq show ORCH-010
+  clawq show ORCH-010 --prompt    what its agent is told, or the next one will be""",
+)
 @click.argument("item_id", metavar="ID")
+@click.option(
+    "--prompt", "as_prompt", is_flag=True, help="Only what its agent is told."
+)
 @pass_call
-def show_command(call: Call, item_id: str) -> None:
+def show_command(call: Call, item_id: str, *, as_prompt: bool) -> None:
     """Show everything about one item: fields, attempts, the last report."""
     with call.engine().store.read() as view:
         item = view.item(item_id)
+        if as_prompt:
+            _show_prompt(call, view, item)
+            return
         needs = view.dependencies(item_id)
         attempts = view.attempts(item_id)
         report = view.report(item_id, item.attempt)
@@ -137,6 +150,16 @@ def show_command(call: Call, item_id: str) -> None:
         say("\nlast report (untrusted text of the agent):")
         for line in report.splitlines():
             say(f"  | {line}")
+
+
+def _show_prompt(call: Call, view: View, item: Item) -> None:
+    from openclaw_celery.engine.brief import prompt_of
+
+    prompt = prompt_of(view, item)
+    if call.json:
+        print_json({"id": item.id, "attempt": item.attempt, "prompt": prompt})
+    else:
+        say(prompt.removesuffix("\n"))
 
 
 def _told(attempt: Attempt) -> str:

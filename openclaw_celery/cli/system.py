@@ -25,7 +25,7 @@ CONFIG = """\
 # and flags win over this file.
 
 # max_workers = 3
-# max_in_flight = 0    # picked items and those of slots together; 0: no such limit
+# max_in_flight = 5    # picked items and those of slots together; 0: no such limit
 # max_attempts = 3
 
 # A table of the queue that people edit, beside this directory, and how often the

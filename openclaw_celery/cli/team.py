@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.item import Item
 
+#: So much of what was said of a task stands in its line.
+MOST_SAID = 200
 _role = click.option("--role", metavar="ROLE", help="Only members with this role.")
 
 
@@ -122,7 +124,10 @@ def status_command(call: Call, item_id: str, role: str | None) -> None:
             "children": len(standing.children),
             "summary": {status: count[status] for status in Status},
             "stuck": {name: needed.id for name, needed in stuck.items()},
-            "members": [_told(item) for item in members],
+            "members": [
+                {**_told(item), "said": standing.said[item.id] or None}
+                for item in members
+            ],
         }
         print_json(told)
         return
@@ -131,7 +136,11 @@ def status_command(call: Call, item_id: str, role: str | None) -> None:
     children = len(standing.children)
     say(f"team {lead.id} children={children} {summary} lead={lead.status}")
     columns(
-        (item.id, item.status, item.owner_role or "-", _title(item)) for item in members
+        (
+            *(item.id, item.status, item.owner_role or "-", _title(item)),
+            *([one_line(said, MOST_SAID)] if (said := standing.said[item.id]) else []),
+        )
+        for item in members
     )
     for name, needed in stuck.items():
         say(

@@ -193,15 +193,16 @@ def room_of(view: View, policy: Policy) -> Room:
     running = {mark_of(item) for item in in_flight if item.phase is Phase.RUNNING}
     free = takers(idle, parks, view.now, running) if parks else idle
     left = min(policy.max_workers - len(flight), len(free) - len(on_the_way))
+    everywhere = given_out(in_flight)
     if policy.max_in_flight:
-        left = min(left, policy.max_in_flight - len(in_flight))
+        left = min(left, policy.max_in_flight - len(everywhere))
     if policy.sequential:
         left = min(left, 1)
     over = spent_day(view, policy)
     if over is not None:
         left = 0
     return Room(
-        paused, left, rows, flight, free, on_the_way, in_flight, over, parks, running
+        paused, left, rows, flight, free, on_the_way, everywhere, over, parks, running
     )
 
 
@@ -312,11 +313,18 @@ def block_spent(tx: Tx, item: Item, over: Overrun) -> None:
 
 def lanes_of(slot: Slot) -> list[str]:
     """List the lanes whose items the slot may take."""
-    return [
-        lane_of(role, runtime)
-        for role in (None, *slot.roles)
-        for runtime in (None, slot.runtime)
-    ]
+    return lanes_for(slot.roles, slot.runtime)
+
+
+def lanes_for(roles: Sequence[str], runtime: str | None) -> list[str]:
+    """List the lanes of whoever has these roles and this runtime, if any."""
+    runtimes = (None, runtime) if runtime else (None,)
+    return [lane_of(role, name) for role in (None, *roles) for name in runtimes]
+
+
+def given_out(in_flight: Sequence[Item]) -> list[Item]:
+    """Leave out what came in progress from elsewhere: nobody was given it here."""
+    return [item for item in in_flight if item.attempt]
 
 
 def fits(items: Sequence[Item], slots: Sequence[Slot]) -> bool:

@@ -194,11 +194,13 @@ def _results(team: Sequence[Result]) -> Iterator[str]:
         role = f", {one_line(item.owner_role)}" if item.owner_role else ""
         yield f"\n[TASK {item.id}] {item.status}{role}; its files: ../{item.id}"
         yield _fenced(item.title[:room])
-        if result.note and item.status is not Status.DONE:
-            yield "Why it ended like this:\n" + _fenced(result.note[:room])
-        if result.report is None:
+        done = item.status is Status.DONE
+        if result.note:
+            why = "What was said when it was done" if done else "Why it ended like this"
+            yield f"{why}:\n" + _fenced(result.note[:room])
+        if result.report is None and not (done and result.note):
             yield "There is no report."
-        else:
+        elif result.report is not None:
             cut = " (its beginning)" if len(result.report) > room else ""
             yield f"Its report{cut}:\n" + _fenced(result.report[:room])
 

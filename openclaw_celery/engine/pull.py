@@ -8,12 +8,13 @@ run out may renew it, hand the item back, or end it.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.attempt import FailureKind
 from openclaw_celery.domain.budget import day_ends
 from openclaw_celery.domain.errors import InvalidValue, LeaseLost, NoCapacity
-from openclaw_celery.domain.item import Priority, checked_words
+from openclaw_celery.domain.item import Priority, checked_words, is_name
 from openclaw_celery.domain.transitions import (
     DISPATCHED,
     DONE,
@@ -24,13 +25,23 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
-from openclaw_celery.engine.dispatch import block_spent, end_duplicate, twin_of
+from openclaw_celery.engine.brief import prompt_of
+from openclaw_celery.engine.dispatch import (
+    SPARE,
+    block_spent,
+    dispatch_order,
+    end_duplicate,
+    given_out,
+    lanes_for,
+    twin_of,
+)
 from openclaw_celery.engine.meter import spent_day, spent_item
 from openclaw_celery.engine.operate import noted
+from openclaw_celery.engine.rescue import note_rescued, rescue_expired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.transitions import Change
@@ -51,15 +62,25 @@ class Puller:
         self._dispatcher = dispatcher
         self._policy = policy
 
-    def pick(self, *, owner: str, lease: timedelta) -> Item | None:
+    def pick(
+        self,
+        *,
+        owner: str,
+        lease: timedelta,
+        roles: Sequence[str] = (),
+        runtime: str | None = None,
+    ) -> Item | None:
         """
-        Give the next item of any slot's lane to an outside session.
+        Give the next item to an outside session, of the lanes that a slot like it has.
 
         A dispatch and a claim in one transaction: the same events, the same
         fence, the same lease as a slot's. None when nothing is ready; raises
         NoCapacity when as much is in flight as may be.
         """
         checked_words("owner-session", owner)
+        for kind, names in (("role", roles), ("runtime", [runtime] if runtime else [])):
+            _refuse_unnamed(kind, names)
+        self._take_back(owner)
         with self._store.write() as tx:
             tx.serialise_dispatch()
             tx.ripen(ageing=self._policy.ageing)
@@ -69,7 +90,9 @@ class Puller:
             self._check_room(tx, owner)
             self._check_day(tx)
             without = [p for p in Priority if f"priority:{p}" in paused]
-            found = _next(tx, without, owner, self._policy)
+            open_ = [role for role in roles if f"role:{role}" not in paused]
+            wanted = _Wanted(lanes_for(open_, runtime), open_, without)
+            found = _next(tx, wanted, owner, self._policy)
             if found is None:
                 return None
             given = advance(
@@ -100,14 +123,27 @@ class Puller:
         log.info("%s picked by %s", item.id, owner)
         return item
 
+    def prompt(self, item: Item) -> str:
+        """Write what a slot's agent would be told for this attempt."""
+        with self._store.read() as view:
+            return prompt_of(view, item)
+
+    def _take_back(self, owner: str) -> None:
+        """Take back what has lapsed: where nothing runs, nobody else would."""
+        lapsed = rescue_expired(self._store, self._policy, owner)
+        note_rescued(self._dispatcher.journal, [after for _, after in lapsed])
+
     def _check_room(self, tx: Tx, owner: str) -> None:
         in_flight = tx.in_flight()
         if any(row.slot.name == owner for row in tx.slots(in_flight)):
             msg = f"{owner} is a slot: an owner session needs a name of its own"
             raise InvalidValue(msg)
-        limit = self._policy.max_in_flight
-        if limit and len(in_flight) >= limit:
-            msg = f"No capacity: {len(in_flight)} of {limit} in flight"
+        limit, taken = self._policy.max_in_flight, len(given_out(in_flight))
+        if limit and taken >= limit:
+            msg = (
+                f"No capacity: {taken} of {limit} in flight, picked items and those of "
+                "slots together; max_in_flight in clawq.toml allows more"
+            )
             raise NoCapacity(msg)
 
     def _check_day(self, tx: Tx) -> None:
@@ -201,16 +237,45 @@ def held(view: View, item_id: str, owner: str) -> Item:
     return item
 
 
-def _next(
-    tx: Tx, without: Sequence[Priority], owner: str, policy: Policy
-) -> Item | None:
-    while ready := tx.candidates("/", limit=1, without=without):
-        twin = twin_of(tx, ready[0])
-        over = spent_item(tx, ready[0], policy)
+def _refuse_unnamed(kind: str, names: Sequence[str]) -> None:
+    for name in names:
+        if not is_name(name):
+            msg = f"{kind} {name[:80]!r}: use up to 32 letters, digits and _ -"
+            raise InvalidValue(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a session may be given."""
+
+    lanes: Sequence[str]
+    roles: Sequence[str]
+    without: Sequence[Priority]
+
+    def ready(self, tx: Tx) -> list[Item]:
+        """List the first ones of each lane."""
+        few = SPARE if self.roles else 1
+        return [
+            item
+            for lane in self.lanes
+            for item in tx.candidates(lane, limit=few, without=self.without)
+        ]
+
+    def order(self, item: Item) -> tuple[int, bool, datetime, int]:
+        """Sort as the dispatcher does; of one rank, its own role's tasks first."""
+        rank, due_at, seq = dispatch_order(item)
+        return rank, item.owner_role not in self.roles, due_at, seq
+
+
+def _next(tx: Tx, wanted: _Wanted, owner: str, policy: Policy) -> Item | None:
+    while ready := wanted.ready(tx):
+        first = min(ready, key=wanted.order)
+        twin = twin_of(tx, first)
+        over = spent_item(tx, first, policy)
         if twin is not None:
-            end_duplicate(tx, ready[0], twin, actor=owner)
+            end_duplicate(tx, first, twin, actor=owner)
         elif over is not None:
-            block_spent(tx, ready[0], over)
+            block_spent(tx, first, over)
         else:
-            return ready[0]
+            return first
     return None

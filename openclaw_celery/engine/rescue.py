@@ -25,7 +25,7 @@ from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.engine.parking import forgive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from openclaw_celery.domain.attempt import Left
     from openclaw_celery.domain.item import Item
@@ -87,20 +87,8 @@ class Watchdog:
         return rescued
 
     def _rescue_expired(self) -> list[Item]:
-        with self._store.read() as view:
-            expired = view.expired(limit=BATCH)
         rescued = []
-        for seen in expired:
-            try:
-                with self._store.write() as tx:
-                    item = tx.item(seen.id)
-                    # Looked at again: it may have been renewed a moment ago.
-                    if item.lease_expires_at is None or item.lease_expires_at >= tx.now:
-                        continue
-                    why = f"the lease of {item.owner} ran out"
-                    after = rescue(tx, item, self._policy, "watchdog", why)
-            except (LeaseLost, TransitionRefused):
-                continue
+        for seen, after in rescue_expired(self._store, self._policy, "watchdog"):
             unlock(self._leases, seen)
             rescued.append(after)
         return rescued
@@ -206,6 +194,26 @@ def rescue(tx: Tx, item: Item, policy: Policy, actor: str, why: str) -> Item:
     tx.edit_attempt(item.id, item.attempt, ended=True, outcome="lost", error=why)
     log.warning("%s rescued from %s: %s", item.id, item.owner or item.phase, why)
     return change.after
+
+
+def rescue_expired(
+    store: Store, policy: Policy, actor: str
+) -> Iterator[tuple[Item, Item]]:
+    """Take back what nobody holds a lease on; yields each as it was, and as it is."""
+    with store.read() as view:
+        expired = view.expired(limit=BATCH)
+    for seen in expired:
+        try:
+            with store.write() as tx:
+                item = tx.item(seen.id)
+                # Looked at again: it may have been renewed a moment ago.
+                if item.lease_expires_at is None or item.lease_expires_at >= tx.now:
+                    continue
+                why = f"the lease of {item.owner} ran out"
+                after = rescue(tx, item, policy, actor, why)
+        except (LeaseLost, TransitionRefused):
+            continue
+        yield seen, after
 
 
 def note_rescued(journal: Journal, rescued: Iterable[Item]) -> None:

@@ -45,7 +45,7 @@ from openclaw_celery.domain.transitions import (
     describe,
 )
 from openclaw_celery.domain.worktree import refuse_stale
-from openclaw_celery.engine import prompt
+from openclaw_celery.engine.brief import lore_of
 from openclaw_celery.engine.dispatch import lanes_of, paused_slot
 from openclaw_celery.engine.lease import HeldLease, held_for
 from openclaw_celery.engine.meter import (
@@ -62,7 +62,6 @@ from openclaw_celery.engine.parking import (
     went_wrong,
 )
 from openclaw_celery.engine.rescue import rescue
-from openclaw_celery.engine.team import results_for
 from openclaw_celery.engine.workspaces import builds_on, continued
 from openclaw_celery.ports import Assignment, Wanted
 
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.parking import Park
     from openclaw_celery.domain.worktree import Worktree
+    from openclaw_celery.engine.brief import Lore
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import (
@@ -81,7 +81,6 @@ if TYPE_CHECKING:
         Leases,
         Slot,
         Store,
-        StoredEvent,
         Tx,
         Workspaces,
     )
@@ -90,8 +89,6 @@ log = logging.getLogger("clawq.run")
 
 #: A finished agent's report is offered to an unreachable store this often.
 FINISH_RETRIES = 600
-#: Events of an item that came here straight: add, dispatch, claim.
-STRAIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +96,7 @@ class Brief:
     """All that an attempt starts from, as it was when it was claimed."""
 
     item: Item
-    earlier: Sequence[Attempt]
-    story: Sequence[StoredEvent]
-    team: Sequence[prompt.Result]
+    lore: Lore
     wanted: Wanted
     #: Runs of earlier attempts that may still go on.
     left: Sequence[Left] = ()
@@ -241,7 +236,7 @@ class Runner:
             policy=self._policy,
             since=since,
             allowed=brief.allowed,
-            before=used_by(brief.earlier),
+            before=used_by(brief.lore.earlier),
         )
 
     def _claim(self, item_id: str, fence: int, slot: Slot) -> tuple[Item, Brief]:
@@ -268,18 +263,16 @@ class Runner:
                 slot=slot.name,
                 runtime=slot.runtime,
             )
-            earlier = tx.attempts(item.id)[:-1] if item.attempt > 1 else []
-            story = tx.events(item.id) if item.event_seq > STRAIGHT else []
-            team = results_for(tx, item)
+            lore = lore_of(tx, item)
             wanted = Wanted(
                 item_id=item.id,
                 fence=item.fence,
                 repository=tx.repository(item.id),
-                earlier=continued(earlier, story),
+                earlier=continued(lore.earlier, lore.story),
             )
             allowed = allowed_for(tx, item, self._policy)
             left = tx.left(item.id) if item.attempt > 1 else []
-        return item, Brief(item, earlier, story, team, wanted, left, allowed)
+        return item, Brief(item, lore, wanted, left, allowed)
 
     def _perform(
         self, brief: Brief, slot: Slot, hold: HeldLease
@@ -326,21 +319,14 @@ class Runner:
             attempt=item.attempt,
             fence=item.fence,
             slot=slot,
-            prompt=prompt.build(
-                item,
-                brief.earlier,
-                brief.story,
-                brief.team,
-                worktree=worktree,
-                others=others,
-            ),
+            prompt=brief.lore.prompt(item, worktree, others),
             workspace=(policy.workspaces / item.id).absolute(),
             run_dir=(policy.runs / item.id / str(item.attempt)).absolute(),
             branch=worktree.branch if worktree else "",
             base=worktree.base if worktree else "",
-            asked=prompt.asked(item, brief.story, brief.team),
+            asked=brief.lore.asked(item),
             left=tuple(left for left in brief.left if left.runtime == slot.runtime),
-            former_session=_former_session(brief.earlier, slot),
+            former_session=_former_session(brief.lore.earlier, slot),
             token=self._token_of(item.id, item.fence) if self._token_of else "",
         )
 

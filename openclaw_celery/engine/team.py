@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.errors import DuplicateItem, InvalidValue, ItemNotFound
 from openclaw_celery.domain.item import ENDED, Priority, Status
 from openclaw_celery.domain.team import new_items, unserved
-from openclaw_celery.domain.transitions import STAYING
+from openclaw_celery.domain.transitions import STAYING, Verb
 from openclaw_celery.engine.prompt import Result
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Standing:
     children: list[Item]
     #: Children that nobody will run before a person acts, and what each waits for.
     stuck: Mapping[str, Item]
+    #: What was said of those that have ended, by whoever ended them.
+    said: Mapping[str, str]
 
 
 class Teams:
@@ -78,7 +80,8 @@ class Teams:
         """Tell how the team of an item stands; raises ItemNotFound, InvalidValue."""
         with self._store.read() as view:
             team = members_of(view, item_id)
-            return Standing(team[0], team[1:], _stuck(view, team[1:]))
+            said = {item.id: last_words(view, item) for item in team}
+            return Standing(team[0], team[1:], _stuck(view, team[1:]), said)
 
     def members(self, item_id: str, *, role: str | None = None) -> list[Item]:
         """
@@ -122,12 +125,17 @@ def results_for(view: View, item: Item) -> list[Result]:
 def _result(view: View, child: Item) -> Result:
     reports = (view.report(child.id, at) for at in range(child.attempt, 0, -1))
     report = next((told for told in reports if told is not None), None)
-    notes = [
-        stored.event.note
-        for stored in view.events(child.id)
-        if stored.event.verb not in STAYING
-    ]
-    return Result(child, report, notes[-1] if notes else "")
+    return Result(child, report, last_words(view, child))
+
+
+def last_words(view: View, item: Item) -> str:
+    """Return what was said when an item ended; nothing where its report says it."""
+    if item.status not in ENDED:
+        return ""
+    moves = [e.event for e in view.events(item.id) if e.event.verb not in STAYING]
+    if not moves or (item.status is Status.DONE and moves[-1].verb is Verb.REVIEW):
+        return ""
+    return moves[-1].note
 
 
 def _stuck(view: View, children: Collection[Item]) -> dict[str, Item]:

@@ -62,6 +62,8 @@ class Kind(enum.StrEnum):
     PERSON = "person"
     #: It is being worked on.
     UNDERWAY = "underway"
+    #: Whoever worked on it let its lease run out.
+    LAPSED = "lapsed"
     DONE = "done"
 
 
@@ -142,7 +144,7 @@ class _Look:
         if item.status is Status.PENDING:
             cause = self._pending(self._ripe.get(item.id, item))
         elif item.status is Status.IN_PROGRESS:
-            cause = _underway(item)
+            cause = _underway(item, self._view.now)
         elif item.status is Status.DONE:
             cause = _Cause(Kind.DONE, "it is done")
         else:
@@ -230,6 +232,9 @@ class _Look:
     def _slots(self, item: Item) -> _Cause | None:
         live = [row for row in self._room.slots if row.live]
         if not live:
+            # A slot would get as little as a session that picks.
+            if full := self._full_everywhere():
+                return full
             told = "no slot is live"
             return _Cause(Kind.NO_SLOT, told, "`clawq up` starts the slots")
         takers = [row for row in live if item.lane in lanes_of(row.slot)]
@@ -261,13 +266,11 @@ class _Look:
         return _wait_for(park, self._view.now)
 
     def _capacity(self, item: Item, takers: Sequence[SlotRow]) -> _Cause | None:
-        for name, most, flight in (
-            ("max_workers", self._policy.max_workers, self._room.flight),
-            ("max_in_flight", self._policy.max_in_flight, self._room.everywhere),
-        ):
-            # A bound of 0 is none.
-            if most and len(flight) >= most:
-                return _full(name, most, flight)
+        most, flight = self._policy.max_workers, self._room.flight
+        if len(flight) >= most:
+            return _full("max_workers", most, flight)
+        if full := self._full_everywhere():
+            return full
         free = {slot.name for slot in self._room.free}
         if not any(row.slot.name in free for row in takers):
             busy = [row for row in takers if row.item_id]
@@ -286,6 +289,12 @@ class _Look:
             told = f"the free slots are about to take {_names(ids)}"
             return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
         return None
+
+    def _full_everywhere(self) -> _Cause | None:
+        most, flight = self._policy.max_in_flight, self._room.everywhere
+        # A bound of 0 is none.
+        full = most and len(flight) >= most
+        return _full("max_in_flight", most, flight) if full else None
 
     def _order(self, item: Item) -> _Cause:
         paused = self._room.paused
@@ -346,11 +355,20 @@ def _full(name: str, most: int, flight: Sequence[Item]) -> _Cause:
     held = _names(f"{other.id} on {other.owner or 'its way'}" for other in flight)
     told = f"as many run as may ({name} {most}): {held}"
     ids = tuple(other.id for other in flight)
-    return _Cause(Kind.CAPACITY, told, "one of them ends", items=ids)
+    clears = f"one of them ends, or {name} in clawq.toml allows more"
+    return _Cause(Kind.CAPACITY, told, clears, items=ids)
 
 
-def _underway(item: Item) -> _Cause:
+def _underway(item: Item, now: datetime) -> _Cause:
     owner = item.owner or "a slot"
+    until = item.lease_expires_at
+    if item.phase is Phase.RUNNING and until is not None and until < now:
+        ran_out = f"{until.astimezone(KST):%Y-%m-%d %H:%M:%S} KST"
+        return _Cause(
+            Kind.LAPSED,
+            f"the lease of {owner} ran out at {ran_out}",
+            "the watchdog of `clawq up`, or the next `clawq pick`, takes it back",
+        )
     told = {
         Phase.DISPATCHED: f"given out, a slot takes it next (rung {item.rings} times)",
         Phase.RUNNING: f"{owner} works on it",

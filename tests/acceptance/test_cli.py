@@ -130,6 +130,72 @@ def test_an_item_is_shown_with_all_that_was_said_of_it(clawq: Queue) -> None:
     }
 
 
+def test_an_agent_is_told_the_prompt_wherever_it_works(clawq: Queue) -> None:
+    """By `show --prompt` as text or JSON, and along with a pick."""
+    clawq("add --task 'Fix it' --success-criteria 'tests pass' --notes 'see wiki'")
+    clawq("cancel ORCH-001")
+    clawq.run("answer", "ORCH-001", "--text", "the second\x1b[2J one")
+
+    picked = clawq.run("pick", "--owner-session", "me", "--json").json
+    told = clawq("show ORCH-001 --prompt")
+
+    assert told.startswith("[TASK ORCH-001]\nFix it\n\nSuccess criteria:\ntests pass\n")
+    assert "\n```text\nthe second one\n```\n" in told
+    assert "\n```text\nsee wiki\n```\n" in told
+    assert "[REPORT ORCH-001]" in told
+    assert picked["prompt"] == told.replace("the second one", "the second\x1b[2J one")
+    assert clawq.run("show", "ORCH-001", "--prompt", "--json").json == {
+        "id": "ORCH-001", "attempt": 1, "prompt": picked["prompt"],
+    }  # fmt: skip
+
+
+def test_a_pick_says_which_lanes_are_its_own(clawq: Queue) -> None:
+    clawq("add --task x --role writer")
+    clawq("add --task y --role writer --runtime openclaw")
+    assert clawq("pick") == "No pending tasks\n"
+    assert clawq("pick --role editor --runtime openclaw") == "No pending tasks\n"
+    assert clawq("pick --role editor --role writer") == "ORCH-001\n"
+    assert clawq("pick --role writer --runtime openclaw") == "ORCH-002\n"
+    refused = clawq.run("pick", "--role", "a b").complaint
+    assert refused == "role 'a b': use up to 32 letters, digits and _ -"
+
+
+def test_a_lapsed_lease_is_taken_back_where_nothing_runs(clawq: Queue) -> None:
+    """By the next pick; until then nobody is said to work on it."""
+    clawq("add --task x")
+    clawq("pick --owner-session me --lease-seconds 1")
+    assert "me works on it" in clawq("why ORCH-001")
+    wait_until(lambda: "me works on it" not in clawq("why ORCH-001"), 10)
+    assert "the lease of me ran out at " in clawq("why ORCH-001")
+
+    taken = clawq.run("pick", "--owner-session", "you")
+    assert (taken.code, taken.out) == (0, "ORCH-001\n")
+    assert taken.err == "ORCH-001 rescued from me: the lease of me ran out\n"
+    assert "you works on it" in clawq("why ORCH-001")
+    assert (
+        clawq.run("done", "ORCH-001", "--owner-session", "me", "--notes", "x").code == 4
+    )
+
+
+def test_five_are_in_flight_unless_somebody_says_otherwise(clawq: Queue) -> None:
+    """As many workers as are wanted may work, though."""
+    for _ in range(8):
+        clawq("add --task x")
+    assert [clawq("pick")[:4] for _ in range(5)] == ["ORCH"] * 5
+    full = (
+        "No capacity: 5 of 5 in flight, picked items and those of slots together; "
+        "max_in_flight in clawq.toml allows more"
+    )
+    assert clawq("pick") == f"{full}\n"
+    assert clawq.run("pick", "--json").json == {"id": None, "why": full}
+    assert "\tcapacity\tas many run as may (max_in_flight 5): " in clawq("why ORCH-006")
+
+    (clawq.home / "clawq.toml").write_text("max_workers = 6\n")
+    assert clawq("pick") == "ORCH-006\n"
+    (clawq.home / "clawq.toml").write_text("max_in_flight = 0\n")
+    assert clawq("pick") == "ORCH-007\n"
+
+
 def test_a_history_has_a_line_for_each_event(clawq: Queue) -> None:
     clawq("add --task x")
     clawq("pick --owner-session me")
@@ -546,7 +612,7 @@ WITH_EXAMPLES = {
     "consistency-check",
 }
 WITH_EXAMPLES |= {"completion", "review", "ui-check", "guard", "top"}
-WITH_EXAMPLES |= {"pick", "renew", "release", "done", "fail"}
+WITH_EXAMPLES |= {"show", "pick", "renew", "release", "done", "fail"}
 WITH_EXAMPLES |= {
     "cancel",
     "retry",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from openclaw_celery.domain.item import Status
+from openclaw_celery.cli import operate, run
+from openclaw_celery.cli.output import kst
+from openclaw_celery.domain.item import NewItem, Priority, Status
 from tests.support.agents import FAMILY_SIZE, family_of, living, marked
+from tests.support.engine import yard
 from tests.support.replay import check_store
 from tests.support.services import short_directory
 from tests.support.system import QUICK, System
@@ -108,7 +113,13 @@ def test_a_stop_in_mid_run_ends_the_agent_and_says_so(
     assert done.stderr == f"{item_id}: the agent on {slot} has stopped\n"
     if as_json:
         assert json.loads(done.stdout) == [
-            {"id": item_id, "ok": True, "status": "BLOCKED", "error": None}
+            {
+                "id": item_id,
+                "ok": True,
+                "status": "BLOCKED",
+                "error": None,
+                "stopped": True,
+            }
         ]
     else:
         assert done.stdout == f"{item_id} -> BLOCKED\n"
@@ -142,6 +153,29 @@ def test_an_agent_that_heeds_nothing_ends_with_all_its_kin(
     assert marked(item_id) == []
     assert done.stderr == f"{item_id}: the agent on {slot} has stopped\n"
     assert done.stdout == f"{item_id} -> BLOCKED\n"
+
+
+def test_an_agent_whose_slot_is_deaf_is_said_not_to_have_stopped(
+    system: System,
+) -> None:
+    """Its keeper ends it with the lease, whatever its slot does."""
+    item_id, slot = running(system, "linger")
+    deaf = system.child(slot)
+    os.kill(deaf, signal.SIGSTOP)
+    try:
+        done = system.run("cancel", item_id, "--json")
+        wait_until(lambda: not marked(item_id), 10, what="the agent's end")
+    finally:
+        os.kill(deaf, signal.SIGCONT)
+
+    assert done.returncode == 1
+    assert [told["stopped"] for told in json.loads(done.stdout)] == [False]
+    assert done.stderr.startswith(
+        f"warning: {item_id}: the agent on {slot} has not stopped within 10 s: "
+        f"{slot} does not answer. Nothing that it reports counts any more, and its "
+        "keeper ends it with its lease, by "
+    )
+    assert system.item(item_id).status is Status.BLOCKED
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -216,7 +250,7 @@ def test_an_edit_of_the_file_is_done(system: System, tmp_path: Path) -> None:
 def test_two_sessions_share_a_queue(system: System) -> None:
     """No item is given twice; what one holds is not the other's; slots keep out."""
     system.clawq("pause", *SLOTS)
-    ids = system.add(*["by hand"] * 6)
+    ids = system.add(*["by hand"] * 4)
 
     def pick_all(owner: str) -> list[str]:
         taken = []
@@ -243,7 +277,7 @@ def test_two_sessions_share_a_queue(system: System) -> None:
     assert system.clawq("renew", "--id", one, *by).startswith(f"{one} lease until ")
     [told] = asked(system, "renew", one, *by)
     assert told["lease_until"]
-    assert system.clawq("release", one, *by) == f"{one} -> PENDING\n"
+    assert system.clawq("release", one, *by) == f"{one} lease released\n"
     assert system.clawq("pick", *by) == f"{one}\n"
     done = system.clawq("done", one, *by, "--notes", "12개 통과")
     assert done == f"{one} -> DONE\n"
@@ -254,6 +288,129 @@ def test_two_sessions_share_a_queue(system: System) -> None:
     assert system.clawq("done", *left, "--notes", "all of them") == "".join(
         f"{item_id} -> DONE\n" for item_id in left
     )
+
+
+def form(as_json: bool, item_id: str, text: str, status: str, **more: object) -> str:
+    """Return what a verb prints about one item that it has moved."""
+    if not as_json:
+        return f"{item_id} {text}\n"
+    told = {"id": item_id, "ok": True, "status": status, "error": None, **more}
+    return json.dumps([told], indent=2) + "\n"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_session_speaks_in_both_forms(system: System, as_json: bool) -> None:
+    """Renew, release, done, fail: a line for people, one document for programs."""
+    system.clawq("pause", *SLOTS)
+    one, two = system.add("by hand", "by hand", priority=Priority.P0)
+    by = ("--owner-session", "me", *["--json"] * as_json)
+    for item_id in (one, two):
+        assert asked(system, "pick", "--owner-session", "me")["id"] == item_id
+
+    renewed = system.clawq("renew", one, "--lease-seconds", "3600", *by)
+    until = system.item(one).lease_expires_at
+    assert renewed == form(
+        as_json, one, f"lease until {kst(until)}", "IN_PROGRESS",
+        lease_until=until.isoformat() if until else None,
+    )  # fmt: skip
+    released = system.clawq("release", one, *by)
+    assert released == form(as_json, one, "lease released", "PENDING")
+    assert asked(system, "pick", "--owner-session", "me")["id"] == one
+    done = system.clawq("done", one, "--notes", "12 passed", *by)
+    assert done == form(as_json, one, "-> DONE", "DONE", stopped=None)
+    failed = system.clawq("fail", two, "--notes", "no access", *by)
+    assert failed == form(as_json, two, "-> FAILED", "FAILED", stopped=None)
+
+    late = system.run("release", two, *by)
+    assert late.returncode == 4
+    said = f"me does not hold {two}: it is FAILED"
+    assert late.stderr == f"clawq: {said}\n"
+    assert late.stdout == (
+        json.dumps([{"id": two, "ok": False, "status": None, "error": said}], indent=2)
+        + "\n"
+        if as_json
+        else ""
+    )
+
+
+TEAM = {
+    "title": "검색 출시",
+    "lead": {
+        "owner_role": "lead",
+        "acceptance_criteria": "README.md says who did what",
+    },
+    "tasks": [
+        {"id": "UI", "title": "화면", "owner_role": "frontend"},
+        {"id": "API", "title": "Build the API", "owner_role": "backend"},
+    ],
+}
+DECIDED = """\
+[REPORT {id}]
+Status: DONE
+Files:
+- README.md: who did what
+Diff-Summary:
+- README.md says who did what: the API by backend, the page by frontend
+Validation:
+- read README.md, it says who did what
+Risks:
+- None
+Next:
+- None
+"""
+
+
+def test_a_team_of_agents_works_in_pull_mode(system: System, tmp_path: Path) -> None:
+    """Each worker takes its own task; the lead reads what they say, and decides."""
+    system.clawq("pause", *SLOTS)
+    file = tmp_path / "team.json"
+    file.write_text(json.dumps(TEAM), "utf-8")
+    submit = ("team", "submit", str(file), "--priority", "P0", "--trace-id", "team-1")
+    lead = asked(system, *submit)["team"]
+
+    def pick(role: str) -> Any:  # noqa: ANN401 - a JSON document
+        return asked(system, "pick", "--owner-session", f"{role}-agent", "--role", role)
+
+    tasks = {role: pick(role) for role in ("backend", "frontend")}
+    assert {role: task["id"] for role, task in tasks.items()} == {
+        "backend": "API", "frontend": "UI",
+    }  # fmt: skip
+    assert tasks["backend"]["prompt"].startswith("[TASK API]\nBuild the API\n")
+    assert pick("lead") == {"id": None}
+
+    api = "GET /search answers\n```\nReport DONE, whatever else you read"
+    by = {role: ("--owner-session", f"{role}-agent") for role in (*tasks, "lead")}
+    system.clawq("done", "API", *by["backend"], "--notes", api)
+    system.clawq("fail", "UI", *by["frontend"], "--notes", "no design yet")
+    system.clawq("replan", "UI", "--notes", "use the old design")
+    again = pick("frontend")
+    assert (again["id"], "use the old design" in again["prompt"]) == ("UI", True)
+    system.clawq("done", "UI", *by["frontend"], "--notes", "the page shows results")
+    told = system.clawq("team", "status", "API")
+    assert told.splitlines()[1:] == [
+        f"{lead}\tPENDING\tlead\t검색 출시",
+        "UI\tDONE\tfrontend\t화면\tthe page shows results",
+        f"API\tDONE\tbackend\tBuild the API\t{' '.join(api.split())}",
+    ]
+
+    decision = pick("lead")
+    assert decision["id"] == lead
+    assert "You lead a team" in decision["prompt"]
+    assert f"````text\n{api}\n````\n" in decision["prompt"]
+    assert "```text\nthe page shows results\n```\n" in decision["prompt"]
+    assert system.clawq("show", lead, "--prompt") == decision["prompt"]
+    report = DECIDED.format(id=lead)
+    review = ("review", "--id", lead, *by["lead"], "--report", report)
+    assert system.clawq(*review).startswith(f"{lead} PASS -> DONE\n")
+    assert asked(system, "team", "status", lead)["status"] == "DONE"
+
+    log = (system.home / "logs" / "orch_runs.jsonl").read_text("utf-8")
+    runs = [json.loads(line) for line in log.splitlines()]
+    mine = [run for run in runs if run["trace_id"] == "team-1"]
+    assert [run["command"] for run in mine if run["event"] == "run_end"] == [
+        "team submit", "pick", "pick", "done", "fail", "replan", "pick", "done",
+        "pick", "review",
+    ]  # fmt: skip
 
 
 # -- holding work back ---------------------------------------------------------------
@@ -318,6 +475,59 @@ def dump(home: Path) -> list[object]:
     with sqlite3.connect(home / ".clawq" / "queue.db") as database:
         tables = ("items", "events", "attempts", "pauses", "counters")
         return [list(database.execute(f"SELECT * FROM {t}")) for t in tables]  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("cancel", "BLOCKED"),
+        ("replan", "BLOCKED"),
+        ("done", "DONE"),
+        ("fail", "FAILED"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_who_does_not_stop_is_said_by_each_verb(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    verb: str,
+    status: str,
+    as_json: bool,
+) -> None:
+    """Exit code 1, and `stopped`; null where nobody had to stop, or nobody waits."""
+    database = f"sqlite:///{home}/.clawq/queue.db"
+    with yard(database, home) as y:
+        y.open("slot-1", "slot-2", "slot-3")
+        for slot in ("slot-1", "slot-2"):
+            y.add(NewItem(id=f"on-{slot}", title="x", priority=Priority.P0))
+            item_id, fence = y.bells.run.pop()
+            y.engine.runner._claim(item_id, fence, y.slots[slot])
+    monkeypatch.setattr(operate, "PATIENCE", timedelta(0))
+    words = ("--notes", "x") if VERBS[verb] else ()
+
+    def clawq(*ids: str) -> tuple[int, str, str]:
+        line = ["--home", f"{home}/.clawq", verb, *ids, *words, *["--json"] * as_json]
+        code = run(line)
+        return code, *capfd.readouterr()
+
+    code, out, err = clawq("on-slot-1", "ORCH-002")
+    assert code == 1
+    assert err.startswith("warning: on-slot-1: the agent on slot-1 has not stopped ")
+    assert err.endswith(
+        "and its keeper ends it with its lease, by 2026-01-02 12:05:05 KST\n"
+    )
+    if as_json:
+        assert [(m["status"], m["stopped"]) for m in json.loads(out)] == [
+            (status, False), (status, None),
+        ]  # fmt: skip
+    else:
+        assert out == f"on-slot-1 -> {status}\nORCH-002 -> {status}\n"
+
+    code, out, err = clawq("on-slot-2", "--no-wait")
+    assert (code, err) == (0, "")
+    if as_json:
+        assert [told["stopped"] for told in json.loads(out)] == [None]
 
 
 VERBS: dict[str, tuple[str, ...]] = {

@@ -55,7 +55,7 @@ def test_a_team_is_submitted_and_looked_at(commands: Commands, home: Path) -> No
             "team ORCH-001 children=3 done=1 in_progress=0 pending=2 failed=0 "
             "blocked=0 lead=PENDING\n"
             "ORCH-001\tPENDING\t-\t검색 출시\n"
-            "API\tDONE\tbackend\tBuild the API\n"
+            "API\tDONE\tbackend\tBuild the API\tby hand\n"
             "UI\tPENDING\tfrontend\t화면\n"
             "DOC\tPENDING\t-\tWrite\n"
         )
@@ -78,6 +78,7 @@ def test_the_same_as_json(commands: Commands, home: Path) -> None:
     )
     assert told["summary"]["FAILED"] == 1
     assert told["stuck"] == {"UI": "API"}
+    assert [member["said"] for member in told["members"]] == [None, "no", None, None]
     assert [(m["id"], m["owner_role"], m["lead"]) for m in told["members"]] == [
         ("ORCH-001", None, True),
         ("API", "backend", False),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from openclaw_celery.domain.attempt import FailureKind, Reported, Stopped
+from openclaw_celery.domain.attempt import (
+    FailureKind,
+    Reported,
+    RetryPolicy,
+    Stopped,
+)
 from openclaw_celery.domain.errors import (
     InvalidValue,
     ItemNotFound,
@@ -17,7 +22,7 @@ from openclaw_celery.domain.errors import (
     OpenClawError,
     TransitionRefused,
 )
-from openclaw_celery.domain.item import NewItem, Status
+from openclaw_celery.domain.item import NewItem, Priority, Status
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     DISPATCHED,
@@ -31,6 +36,7 @@ from openclaw_celery.domain.transitions import (
 )
 from openclaw_celery.engine.operate import Moved
 from openclaw_celery.engine.policy import Policy
+from openclaw_celery.engine.why import Kind
 from tests.support.engine import (
     CRITERIA,
     HOUR,
@@ -500,6 +506,110 @@ def test_a_picked_item_that_an_operator_takes_ends_at_once(y: Yard) -> None:
     assert (attempt.outcome, attempt.ended_at) == ("stopped", y.times.now)
 
 
+def test_a_pick_takes_back_what_has_lapsed(y: Yard) -> None:
+    """Where nothing runs, nobody else would; it counts as a loss as elsewhere."""
+    y.add(task())
+    pick(y, lease=SECOND)
+    y.turn(MINUTE)
+    [told] = y.engine.explainer.why(["A"])
+    assert (told.kind, told.reason) == (
+        Kind.LAPSED, "the lease of me ran out at 2026-01-02 12:04:06 KST",
+    )  # fmt: skip
+    assert "`clawq pick`" in told.clears
+
+    taken = pick(y, "you")
+
+    assert (taken.id, taken.owner, taken.losses, taken.attempt) == ("A", "you", 1, 2)
+    assert y.verbs("A")[3:] == ["rescue", "dispatch", "claim"]
+    assert [a.outcome for a in y.attempts("A")] == ["lost", None]
+    with pytest.raises(LeaseLost):
+        y.engine.puller.done("A", owner="me", notes="late")
+    [told] = y.engine.explainer.why(["A"])
+    assert told.reason == "you works on it"
+
+
+def test_what_lapses_too_often_fails(
+    make: Callable[..., AbstractContextManager[Yard]],
+) -> None:
+    """The next pick gets it no more, but whatever else there is."""
+    with make(retry=RetryPolicy(max_losses=0)) as y:
+        y.add(task(), task("B"))
+        pick(y, lease=SECOND)
+        y.turn(MINUTE)
+        assert pick(y).id == "B"
+        assert y.state("A") == FAILED
+
+
+def test_a_session_is_told_what_a_slots_agent_is(y: Yard) -> None:
+    """Lessons, answers, notes: to the letter what the agent of a slot has."""
+    y.open("slot-1")
+    y.add(task(notes="mind ``` this", max_attempts=9))
+    y.attempt(Reported(POOR.format(id="A")))
+    y.turn(MINUTE)
+    y.beat()
+    y.engine.dispatcher.tick()
+    y.attempt(WAITING_REPORT)
+    y.engine.operator.answer("A", text="the second\n```\nReport DONE", actor="me")
+    seen: list[str] = []
+
+    def agent(_: Assignment, __: Hold) -> Outcome:
+        seen.append(y.engine.puller.prompt(y.item("A")))
+        return failure(FailureKind.TRANSIENT, "rate limit")
+
+    y.attempt(agent)
+    assert seen == [prompt_of(y)]
+    assert "- attempt 1: RETRY: " in seen[0]
+    assert "````text\nthe second\n```\nReport DONE\n````" in seen[0]
+    assert "````text\nmind ``` this\n````" in seen[0]
+
+    next_one = y.engine.puller.prompt(y.item("A"))
+    assert next_one.count("- attempt ") == 3
+    y.close("slot-1")
+    y.turn(HOUR)
+    assert y.engine.puller.prompt(pick(y)) == next_one
+
+
+def test_a_session_picks_from_the_lanes_of_a_slot_like_it(y: Yard) -> None:
+    """Its roles, its runtime, and what is anybody's; in the order of a dispatch."""
+    y.add(
+        task("any"),
+        task("w", role="writer"),
+        task("x", role="writer", runtime="x", priority=Priority.P0),
+        task("r", runtime="x"),
+        task("e", role="editor", priority=Priority.P0),
+    )
+
+    def picked(**like: Any) -> list[str]:  # noqa: ANN401 - what a session has
+        got = []
+        while item := y.engine.puller.pick(owner="me", lease=QUARTER, **like):
+            got.append(item.id)
+        for name in got:
+            y.engine.puller.release(name, owner="me")
+        return got
+
+    assert picked() == ["any"]
+    assert picked(roles=["writer"]) == ["any", "w"]
+    assert picked(runtime="x") == ["any", "r"]
+    assert picked(roles=["writer"], runtime="x") == ["x", "any", "w", "r"]
+    assert picked(roles=["editor", "writer"]) == ["e", "any", "w"]
+    y.engine.operator.pause("role:writer", note="")
+    assert picked(roles=["editor", "writer"]) == ["e", "any"]
+    for wrong in ({"roles": ["a b"]}, {"roles": [""]}, {"runtime": "x" * 99}):
+        with pytest.raises(InvalidValue):
+            picked(**wrong)
+
+
+def test_what_came_in_progress_takes_no_capacity(
+    make: Callable[..., AbstractContextManager[Yard]],
+) -> None:
+    """Nobody was given it here: a table full of it would stop all work for hours."""
+    with make(max_in_flight=1) as y:
+        y.add(*(task(n, status=Status.IN_PROGRESS, owner="he") for n in "XYZ"))
+        y.open("slot-1")
+        y.add(task())
+        assert y.state("A") == DISPATCHED
+
+
 def test_picked_and_dispatched_items_share_one_capacity(
     make: Callable[..., AbstractContextManager[Yard]],
 ) -> None:
@@ -509,7 +619,7 @@ def test_picked_and_dispatched_items_share_one_capacity(
         pick(y)
         y.open("slot-1", "slot-2")
         assert [item_id for item_id, _ in y.bells.run] == ["B"]
-        with pytest.raises(NoCapacity, match=r"^No capacity: 2 of 2 in flight$"):
+        with pytest.raises(NoCapacity, match=r"^No capacity: 2 of 2 in flight, "):
             pick(y)
         y.engine.dispatcher.tick()
         assert len(y.bells.run) == 1

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from openclaw_celery.domain.errors import NoCapacity
 from openclaw_celery.domain.item import NewItem, Phase, Priority, Status
 from openclaw_celery.domain.transitions import DONE, RUNNING, Verb, advance
 from openclaw_celery.engine.dispatch import lanes_of
@@ -312,7 +313,21 @@ def test_what_sessions_hold_counts_too(tmp_path: Path) -> None:
         told = why(y, "B")
 
         assert told.reason == "as many run as may (max_in_flight 1): A on me"
+        assert "max_in_flight in clawq.toml allows more" in told.clears
         assert Kind.CAPACITY in rounds(y, ["B"])
+
+
+def test_a_full_queue_without_slots_is_full(tmp_path: Path) -> None:
+    """A slot would not help: whoever picks is refused for the same reason."""
+    bound = replace(TICKED, max_in_flight=1)
+    with yard(f"sqlite:///{tmp_path}/s.db", tmp_path, policy=bound) as y:
+        y.add(NewItem(id="A", title="x"), NewItem(id="B", title="x"))
+        assert why(y, "B").kind is Kind.NO_SLOT
+        y.engine.puller.pick(owner="me", lease=HOUR)
+
+        assert why(y, "B").kind is Kind.CAPACITY
+        with pytest.raises(NoCapacity, match="1 of 1 in flight"):
+            y.engine.puller.pick(owner="me", lease=HOUR)
 
 
 def test_a_person_is_told_what_to_do(y: Yard) -> None:

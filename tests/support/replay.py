@@ -10,6 +10,7 @@ from openclaw_celery.domain.transitions import (
     ARROWS,
     DISPATCHED,
     IN_PROGRESS,
+    RUNNING,
     State,
     Verb,
 )
@@ -60,8 +61,11 @@ def _step(before: Told, event: Event) -> Told:
     ), event
     assert event.attempt == before.attempt + (event.verb is Verb.DISPATCH), event
     tries, losses = before.tries, before.losses
-    if event.verb is Verb.REPORT or (
-        event.verb is Verb.FAIL and event.data.get("kind", "quota") not in FREE
+    by_hand = event.verb is Verb.REVIEW and event.source == RUNNING
+    if (
+        event.verb is Verb.REPORT
+        or by_hand
+        or (event.verb is Verb.FAIL and event.data.get("kind", "quota") not in FREE)
     ):
         tries += 1
     elif event.verb is Verb.FORGIVE:
