@@ -56,7 +56,8 @@ def main() -> dict[str, float]:
 def filled(home: Path, rows: int) -> Engine:
     """Make a queue of *rows* pending items of all priorities."""
     home.mkdir()
-    settings = load(home, environ={})
+    # All that is picked stays picked.
+    settings = load(home, environ={}, max_in_flight=0)
     database = open_engine(settings.database)
     upgrade(database)
     database.dispose()
