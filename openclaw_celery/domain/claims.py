@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.language import AnyOf, without_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,50 +41,6 @@ class Clause:
     sentence: int
     #: Says that something earlier is put right, or that all is well now.
     resolves: bool = False
-
-
-class _Any:
-    """
-    Finds any of some expressions in a text that is in lower case already.
-
-    Folding case costs half of the time, and so do Korean rules in a text without
-    Korean.
-    """
-
-    def __init__(self, *parts: str) -> None:
-        korean = [part for part in parts if _is_korean(part)]
-        others = [part for part in parts if not _is_korean(part)]
-        self._always = re.compile("|".join(map(_lower, others)) or "(?!)")
-        self._korean = re.compile("|".join(map(_lower, korean)) or "(?!)")
-
-    def search(self, low: str) -> bool:
-        """Tell whether *low* says so."""
-        if self._always.search(low):
-            return True
-        return bool(_HANGUL.search(low) and self._korean.search(low))
-
-    def without(self, low: str) -> str:
-        """Return *low* with all that says so left out."""
-        low = self._always.sub(" ", low)
-        return self._korean.sub(" ", low) if _HANGUL.search(low) else low
-
-
-_HANGUL = re.compile("[가-힣]")
-_ENGLISH = re.compile(r"(?<!\\)[A-Za-z]{2}")
-
-
-def _is_korean(expression: str) -> bool:
-    """Tell whether only Korean can be meant: it has Korean and no English word."""
-    return bool(_HANGUL.search(expression)) and not _ENGLISH.search(expression)
-
-
-def _lower(expression: str) -> str:
-    r"""Write *expression* in lower case: its words, not its `\S` and `(?P<`."""
-    return re.sub(
-        r"\\.|\(\?P?[<=!:]|[A-Z]",
-        lambda found: found[0] if len(found[0]) > 1 else found[0].lower(),
-        expression,
-    )
 
 
 _SENTENCE = re.compile(r"(?<=[.!?。])[ \t]|[;\n]|(?<=다\.)(?=\S)")
@@ -130,7 +88,7 @@ def clauses(sentence: str) -> Iterator[str]:
 
 # -- Talk to the judge -------------------------------------------------------
 
-_TALK = _Any(
+_TALK = AnyOf(
     r"\bverdict\b",
     r"missing[_ ]checks",
     r"success[_ ]criteria.{0,20}(?:ignore|covered|no longer|met\b)",
@@ -159,7 +117,7 @@ _TALK = _Any(
 
 # -- Not done ----------------------------------------------------------------
 
-_PLAN = _Any(
+_PLAN = AnyOf(
     r"\b(?:i|we)(?:'ll| will| shall| am going| are going|'m going|'re going)\b",
     r"\b(?:going|planning|plan|plans|intend|intending|about|hope|want|ready|need)"
     r" to (?!no\b)[a-z]",
@@ -172,7 +130,7 @@ _PLAN = _Any(
     r"|할 것입니다",
     r"(?:내일|다음 ?주|추후|나중에|차후|다음 스프린트)",
 )
-_UNDONE = _Any(
+_UNDONE = AnyOf(
     r"\bnot (?:yet|done|implemented|finished|complete|completed|started|ready|tested"
     r"|verified|run|included|covered|updated|written|added|merged|published|sent"
     r"|possible|deployed|working|fully|all|everything|touched|checked|addressed"
@@ -271,7 +229,7 @@ _UNDONE = _Any(
     r"다듬는 중|손대지|손 ?못|엄두|초안만|뼈대만|틀만|골격만|로컬에서만|(?:까지|만) 됐",
 )
 #: Forms that look undone and are not.
-_FINE = _Any(
+_FINE = AnyOf(
     r"\b(?:no longer|never|not \w+ any ?more)\b (?:\w+ )?(?:time[sd]? out|fail\w*"
     r"|crash\w*"
     r"|break\w*|broken|hang\w*|error\w*|leak\w*|los\w+|skip\w*|miss\w*"
@@ -301,7 +259,7 @@ _FINE = _Any(
 # -- Failures ----------------------------------------------------------------
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
-_FAILURE = _Any(
+_FAILURE = AnyOf(
     rf"(?<![\d.,])0*[1-9]\d{{0,8}} ?{_COUNTED}?(?: are| were| is| was|이|가|은|는)? ?"
     r"(?:still )?(?:failed|failing|failures?|errors?\b|errored|broken|crashe[ds]"
     r"|실패|에러|오류|red\b)",
@@ -380,14 +338,14 @@ _FAILURE = _Any(
     r"|(?:빠져|깨져|밀려|틀어져|어긋나|겹쳐) ?(?:있(?!던|으면|을)|나옵|보[이입])",
     r"미달|못 미[칩쳤침]|못미|초과(?:했|함|하였|합니|하고|됨)",
 )
-_PAST_TROUBLE = _Any(
+_PAST_TROUBLE = AnyOf(
     r"\b(?:first|initial(?:ly)?|at first|earlier|previous(?:ly)?|before|originally|used"
     r" to|was failing|were failing|had|once|the old|the first)\b",
     r"처음|최초|초기|이전|기존|원래|1차|첫|당시|전에는|하던|했던|였던|됐던|었던|는데"
     r"|지만|으나|어서"
     r"|아서|해서|여서",
 )
-_RESOLVED = _Any(
+_RESOLVED = AnyOf(
     r"\b(?:fixed|resolved|solved|repaired|corrected|patched|now (?:pass|green|work|ok"
     r"|fine|clean|all)|works? now|pass(?:es)? now|is gone|went away|green again|healthy"
     r" again|recovered|worked around|after (?:fixing|patching|that|the fix|retry))",
@@ -403,7 +361,7 @@ _RESOLVED = _Any(
     r"(?:모두|전부|전체|다|전 ?건|건|개|이제) ?(?:다시 ?)?(?:통과|성공|정상)|재실행"
     r"|다시 (?:돌|실행)",
 )
-_NOT_RESOLVED = _Any(
+_NOT_RESOLVED = AnyOf(
     r"\bof (?:them|those|the|which)\b|\b(?:not|isn't|n't|tried to|trying to"
     r"|attempted to"
     r"|need to|needs to|to be|should be|will be|partly|partially) (?:\w+ )?(?:fix|resol"
@@ -411,176 +369,13 @@ _NOT_RESOLVED = _Any(
     r"중 \d+(?:건|개)만|(?:해결|수정|복구)(?:이|은|을|되지|하지)? ?(?:못|안|않|필요"
     r"|예정|중)",
 )
-_MENTION = _Any(
+_MENTION = AnyOf(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
     r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b",
     r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
     r"|읽(?:었|어 ?[봤보]|음)"
     r"|(?:을|를|에|대로) 따(?:라|랐)",
 )
-
-# -- Waits for somebody ------------------------------------------------------
-
-_THEIRS_EN = (
-    r"(?:approv\w*|sign-?off|permission\w*|credential\w*|access|api[ -]?keys?|keys?"
-    r"|tokens?|secrets?|passwords?|passphrase|licen[cs]e\w*|accounts?|contract|budget"
-    r"|decision|confirmation|clarification|answer|go-?ahead|green light|consent|2fa|otp"
-    r"|certificates?|quota|legal|compliance|security|finance|procurement|marketing"
-    r"|design(?:er)?s?\b|customer|client|owners?|admin\w*|manager|human|someone"
-    r"|somebody|a person|stakeholders?|vendors?|provider|partner|dba|ops|it team"
-    r"|platform team|infra\w* team|the team|team lead|rights|vpn|ssh|login|invoice"
-    r"|payment|you\b|your\b|upstream|third[- ]part\w+|sandbox|hardware|device)"
-)
-#: Stops short of the end of the sentence; sentences are short.
-_NEAR = r"[^.\n]{0,80}?"
-_WAIT_EN = _Any(
-    r"\b(?:wants?|requires?|asks?|expects?) (?:that )?(?:the|an?|our|your) (?:\w+ )?"
-    r"(?:owner|admin\w*|holder|customer|client|manager|user|registrant|signatory|boss)"
-    r" (?:to |must )?(?:confirm|approve|sign|verify|pay|accept|agree|decide)",
-    rf"\b(?:waiting|wait|waits|held up|stuck|on hold) (?:for|on|until|by|with"
-    rf"|pending)\b"
-    rf"{_NEAR}\b{_THEIRS_EN}",
-    rf"\bawait(?:ing|s)? {_NEAR}\b{_THEIRS_EN}",
-    rf"\b(?:pending|blocked (?:on|by|until|pending)|subject to|depends on|gated on)"
-    rf" {_NEAR}\b{_THEIRS_EN}",
-    rf"\b(?:can't|cannot|can not|couldn't|could not|unable to|won't be able|not able"
-    rf" to|impossible to|not possible|nothing (?:more )?can)\b{_NEAR}"
-    rf"\b(?:until|without|before|unless)\b{_NEAR}(?:\b{_THEIRS_EN}|\bthem\b|\bthat\b)",
-    rf"\b(?:don't|do not|doesn't|does not|didn't|did not) (?:currently )?have (?:\S+ )"
-    rf"{{0,4}}{_THEIRS_EN}",
-    r"\b(?:no|lack|lacks|lacking|without|missing) (?:\S+ ){0,3}(?:credential\w*"
-    r"|access|permissions?|api[ -]?key|rights|account|licen[cs]e|secret|signing key"
-    r"|private key|approval|token|password|certificate)\b",
-    rf"\b(?:need|needs|needed|require|requires|required)\b {_NEAR}\b(?:approv\w*"
-    rf"|sign-?off|credential\w*|permission\w*|someone|somebody|a human|a person"
-    rf"|an? admin"
-    rf"|an? owner|the owner|your|you to|access to|api[ -]?key|signing key|password"
-    rf"|licen[cs]e|decision|confirmation|rights|legal|customer|client|budget"
-    rf"|production access|secret|2fa|otp|account)\b",
-    r"\b(?:please|kindly|could (?:you|someone|somebody)|can (?:you|someone|somebody)"
-    r"|would you|someone (?:has|needs|must)|somebody (?:has|needs|must)) (?:\w+ ){0,3}?"
-    r"(?:provide|grant|share|send|issue|approve|confirm|give|add me|enable|sign|decide"
-    r"|authori[sz]e|supply|unlock|renew|rotate|create|invite|upload)\b",
-    r"\b(?:someone|somebody|a person|a human|an? (?:admin|owner|manager)|the owner)\b"
-    r"[^.\n]{0,60}?\b(?:has to|have to|must|needs? to|should|will have to)\b",
-    r"\b(?:access|permission|login|request|account|credentials?|tokens?|key|certificate"
-    r"|licen[cs]e|subscription)\b[^.\n]{0,30}\b(?:denied|revoked|expired|suspended"
-    r"|locked"
-    r"|refused|rejected|(?:has|have|is|are|was|were)(?: not|n't)(?: yet)?(?: been)?"
-    r" (?:granted|issued|provided|approved|authori[sz]ed|available))",
-    r"\b(?:hasn't|haven't|has not|have not|hadn't|didn't|did not"
-    r"|not yet) (?:yet )?(?:been )?"
-    r"(?:approv|signed|granted|replied|answered|responded|provided|issued|decided"
-    r"|authori[sz]ed|confirmed by)",
-    r"\b(?:has to|have to|must|needs? to|can only|only) be [\w-]+ by\b",
-    r"\buntil (?:the |our |a )?(?:\S+ ){1,4}?(?:signs?|approves?|confirms?|decides?"
-    r"|grants?"
-    r"|repl(?:y|ies)|answers?|agrees?|authori[sz]es?|responds?|provides?|sends?)\b",
-    r"\bneeds? (?:him|her|them|you|someone|somebody|(?:the )?\w+ team) to\b",
-    r"\b(?:has|have) to (?:enable|unlock|approve|whitelist|allow|open|grant|sign"
-    r"|confirm"
-    r"|accept|invite|provide|issue|decide)\b[^.\n]{0,40}\b(?:on their (?:side|end)"
-    r"|first"
-    r"|for us)\b|\bon their (?:side|end)\b[^.\n]{0,40}\b(?:open|pending|waiting)\b",
-    r"\bno (?:response|reply|answer|feedback|word|news)\b(?: \w+){0,3}"
-    r"(?: (?:yet|so far|since|from))\b|\bnobody (?:has )?(?:replied|answered"
-    r"|responded)\b"
-    r"|\bchas(?:ed|ing) (?:him|her|them|the)\b",
-    r"\bnothing (?:else |more |further )?(?:that )?(?:i|we) can do\b",
-    r"\b(?:let me know|tell me|advise) (?:how to|which|what to|whether to|who)\b"
-    r"|\b(?:which|what) (?:one |option |\w+ )?(?:do|would|should) (?:you|we|i)\b"
-    r"|\bshould (?:i|we) \w+[^.\n]{0,60}\?|\bup to (?:you|the owner|management)\b",
-    r"\b(?:credit card|purchase order|paid plan|paid account"
-    r"|hardware key)\b[^.\n]{0,40}"
-    r"\b(?:can't|cannot|don't|needed|required|not)\b",
-    r"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:sign off|approve|confirm"
-    r"|decide|grant|authori[sz]e|agree|countersign)\b",
-    r"\b(?:waiting|wait) (?:for|on) (?:him|her|them|you|an? (?:reply|response|answer))"
-    r"\b",
-    r"\b(?:waiting|wait) (?:for|on) \S+ (?:to (?:approve|confirm|reply|answer|grant"
-    r"|send|sign|decide|provide|share)|reply|answer|response|approval|feedback"
-    r"|decision)\b",
-    rf"\b(?:asks?|asked|asking|prompts?|prompted|stops?|stopped|stuck|wants|demands?)"
-    rf"\b{_NEAR}\b(?:2-step|two-step|two-factor|2fa|otp|mfa|captcha|verification code"
-    rf"|paid account)\b",
-    r"\bonly (?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|person|manager|lead"
-    r"|team)"
-    r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
-)
-_THEIRS_KO = (
-    r"(?:승인|결재|권한|계정|자격 ?증명|인증 ?정보|인증 ?키|비밀번호|암호|토큰"
-    r"|API ?키|접속 ?키"
-    r"|접근 ?키|서명 ?키|개인 ?키|시크릿|라이선스|인증서|예산|계약|답변|회신|결정"
-    r"|의견|검수|동의"
-    r"|허가|허락|확답|법무|보안팀|담당자|관리자|고객사?|운영팀|인프라팀"
-    r"|[가-힣]{2,6}팀|DBA|팀장"
-    r"|대표님?|외부|업체|벤더|협력사|제휴사|파트너|소유자|2FA|OTP|발급|사용자|사람"
-    r"|장비|실기기"
-    r"|방화벽|VPN|샌드박스|자료|시안|견적|서버 접속|정보 제공|컨펌|오너|PM|기획)"
-)
-_WAIT_KO = _Any(
-    rf"{_THEIRS_KO}[^.\n]{{0,24}}?(?:대기|기다|있어야|와야|나야|떨어져야|받아야"
-    rf"|내려와야|주셔야"
-    r"|해 ?줘야|해주셔야|되어야|돼야|나기 전|받기 전|오기 전|나오면|나는 대로"
-    r"|오는 대로|받는 대로"
-    r"|주시면|주세요|주십시오|부탁|바랍니다|요청(?:드|합|했|드립|해 ?둔|해 ?두|함|중"
-    r"| 중)"
-    r"|몰라|모르|모릅|문의(?:했|해 ?둔|해 ?두|한 상태| 중|중)|요청해 ?놓"
-    r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|없이는|없어(?:서)?(?! ?졌)|없습니다"
-    r"|없음|없다"
-    r"|없는 (?:상태|상황)|발급되지|만료(?:됐|되었|되어|됨|돼)|거부|잠[겼김]"
-    r"|막[혀혔힘]|필요합니다"
-    r"|필요함|필요하|필요해|필요[.!]?$|필요 |미발급|미승인|미수령)",
-    r"(?:승인|결재|회신|답변|컨펌|검토|확인|의사 ?결정|결정|발급|허가|심사)(?:을|를"
-    r"|이|가)? ?(?:을 )?"
-    r"(?:대기|기다리|받아야|나야|와야|못 ?받)",
-    r"(?:보내|알려|열어|풀어|넘겨|만들어|정해|골라|내|올려|[가-힣]해) ?(?:줘야|주셔야"
-    r"|주시면|주셨으면|주시기|달라고)|전달받지 ?못|(?:답|회신|연락|답변)(?:이"
-    r"|을)? ?(?:없는|없어|못)|어느 쪽(?:으로|을)|어떤 (?:것|안|쪽)(?:으로|을) "
-    r"[^.\n]{0,12}(?:할지|갈지|까요)",
-    r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
-    r"| 해)? ?"
-    r"(?:주셔야|주시면|주세요|주십시오|부탁|바랍니다)",
-    r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀"
-    r"|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
-    r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
-)
-_WAIT_OVER = _Any(
-    r"\bno (?:\w+ ){0,2}(?:blockers?|approvals?|sign-?off|permissions?|credentials?)"
-    r" (?:\w+ )?(?:needed|required|necessary|left|remain\w*)",
-    r"\bno (?:open |known |remaining |outside |external )?blockers?\b|\bnot blocked\b"
-    r"|\bnothing is blocking|\bunblocked\b|\bnothing blocks",
-    r"\b(?:approval|sign-?off|permission|access|credentials?|consent)\b[^.\n]{0,24}"
-    r"\b(?:received|granted|obtained|came|given|arrived|in hand|is in\b|done)",
-    r"\b(?:got|received|obtained|now have|have got) (?:the |their |final "
-    r"|written )?(?:\w+ )?"
-    r"(?:approval|sign-?off|permission|access|credentials?|consent)\b(?! (?:is"
-    r"|are) (?:not"
-    r"|missing|pending))",
-    r"(?<!not )(?<!n't )(?<!not been )\b(?:approved|signed off|granted"
-    r"|authori[sz]ed) (?:by|it|the|us|on)\b",
-    r"\b(?:not|no longer|isn't|aren't|never) (?:needed|required|necessary|waiting)\b",
-    r"(?:블로커|막힌|막히는|걸리는|대기|차단 ?사유|장애물|필요한 (?:것|조치"
-    r"|승인))(?:은|는|이|가|도)?"
-    r" ?(?:것|점|사항|항목)?(?:은|는|이|가|도)? ?없",
-    r"(?:승인|결재|권한|허가|회신|확인|발급|동의|답변|컨펌|계정|키)(?:을|를|이|가|은"
-    r"|는)? ?(?:모두 |다 )?"
-    r"(?:받았|받아(?!야)|받은|받고|받음|완료|났|나서|난 ?뒤|떨어졌|부여(?:받|됐|됨|했"
-    r"|함)|나왔|획득|후 )",
-    r"(?:불필요|필요 ?없|필요하지 않)",
-)
-_QUOTED = re.compile(r"`[^`\n]{1,60}`|'[^'\n]{2,40}'(?![a-z0-9])|\"[^\"\n]{1,60}\"")
-
-
-def is_wait(sentence: str, names: frozenset[str]) -> bool:
-    """Tell whether *sentence* says that somebody outside has to act first."""
-    low = _without_names(sentence.lower(), names)
-    if _WAIT_OVER.search(low):
-        return False
-    if not _URGENT.search(low):
-        for name in sorted(names & _RIGHTS.keys()):
-            low = low.replace(_RIGHTS[name], " ")
-    return _WAIT_EN.search(low) or _WAIT_KO.search(low)
 
 
 def is_past(clause: str) -> bool:
@@ -595,7 +390,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     *names* are words that the criteria use: a page of blocked users or a rule
     for failed orders is a thing, not a confession.
     """
-    low = _without_names(clause.lower(), names)
+    low = without_names(clause.lower(), names)
     resolves = _RESOLVED.search(low) and not _NOT_RESOLVED.search(low)
     if _TALK.search(low):
         return Kind.TALK, False
@@ -634,7 +429,7 @@ _TRIES = re.compile(
     r"[^\d.;]{0,40}(?<![\d.,])(?P<part>\d{1,9})(?: ?(?:times|runs|회|번))?"
     r" (?:of (?:them|which) )?(?:were|was|are|pass|succe|green|통과|성공)"
 )
-_SUCCESS = _Any(
+_SUCCESS = AnyOf(
     r"\bpass|\bgreen|\bsucce|\bdone\b|\bcomplete|\bworks?\b|\bworking\b|\bloads?\b"
     r"|\breturn\w* (?:200|ok)\b|\brespond|\bsent\b|\bdelivered|\bmigrated"
     r"|\bconverted|\brestored|\buploaded",
@@ -654,85 +449,6 @@ def _falls_short(clause: str) -> bool:
         if part < int(found["whole"] or found["all"]):
             return True
     return False
-
-
-#: Rights that software may be about; only an open wait makes them somebody's turn.
-_RIGHTS = {
-    name: name
-    for name in (
-        "approv access permission credential token password account key login admin"
-        " owner customer client secret certificate licen user payment invoice"
-        " 2fa otp mfa captcha"
-        " 권한 승인 계정 토큰 비밀번호 암호 인증 로그인 관리자 고객 사용자 결제 담당자"
-        " 소유자 동의 계약 예산 발급 답변 의견 자료 외부 업체 파트너 장비 회신"
-    ).split()
-}
-_URGENT = _Any(
-    r"\b(?:waiting|awaiting|wait (?:for|on)|blocked (?:on|by|until)|please"
-    r"|could (?:you|some)"
-    r"|can you|need (?:you|some|a person|a human)|(?:don't|do not|doesn't) have)\b",
-    r"\b(?:can't|cannot|couldn't|unable to)\b[^.\n]{0,80}\b(?:until|without|before)\b",
-    r"대기 ?중|기다리|부탁|주셔야|주시면|주세요|바랍니다|와야|나야 |받아야|받지 ?못"
-    r"|못 ?받|없어서",
-)
-
-
-_TROUBLE_NAMES = {
-    "fail": r"\bfail(?:ed|ing|ure|ures|s)?\b"
-    r"(?= (?!once|twice|to|with|because|in|on|at|after|again|when|for|due|and"
-    r"|but)[a-z])",
-    "block": r"\bblock(?:ed|ing|s)?\b",
-    "missing": r"\bmissing\b",
-    "todo": r"\btodos?\b",
-    "incomplet": r"\bincomplete\b",
-    "pend": r"\bpending\b",
-    "error": r"\berrors?\b",
-    "exit": r"\bexit(?:s|ed)?\b",
-    "timeout": r"\btime ?outs?\b",
-    "crash": r"\bcrash(?:es|ed)?\b",
-    "rollback": r"\broll(?:ed)? ?back\b",
-    "revert": r"\brevert(?:s|ed)?\b",
-    "broken": r"\bbroken\b",
-    "skip": r"\bskipp?(?:ed|s|ing)?\b",
-    "partial": r"\bpartial(?:ly)?\b",
-    "deprecat": r"\bdeprecat\w*",
-    "schedul": r"\bschedul\w*",
-    "draft": r"\bdrafts?\b",
-    "outbox": r"\boutbox\b",
-    "remain": r"\bremain(?:ing|s)?\b",
-    "실패": r"실패(?!했|함|하였|합니|입니|[.!]?$)",
-    "미완료": "미완료",
-    "누락": "누락",
-    "보류": "보류",
-    "롤백": "롤백",
-    "오류": r"오류(?! ?(?:가 )?(?:발생|났|나))",
-    "에러": r"에러(?! ?(?:가 )?(?:발생|났|나))",
-    "타임아웃": "타임 ?아웃(?!으로)",
-    "예정": "예정",
-    "초과": "초과",
-    "대기": "대기",
-    "남은": "남은",
-    "잔여": "잔여",
-    "일부": "일부",
-    "진행": "진행 ?중",
-    "생략": "생략",
-    "미확인": "미확인",
-    "미처리": "미처리",
-}
-_NAME_RULES = {key: re.compile(rule) for key, rule in _TROUBLE_NAMES.items()}
-
-
-def trouble_names(criteria: str) -> frozenset[str]:
-    """Return the words of trouble that *criteria* use as names of things."""
-    low = criteria.lower()
-    return frozenset(key for key in (*_NAME_RULES, *_RIGHTS) if key in low)
-
-
-def _without_names(clause: str, names: frozenset[str]) -> str:
-    clause = _QUOTED.sub(" ", clause)
-    for name in sorted(names & _NAME_RULES.keys()):
-        clause = _NAME_RULES[name].sub(" ", clause)
-    return clause
 
 
 def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:

@@ -21,12 +21,12 @@ from openclaw_celery.domain.claims import (
     Clause,
     Kind,
     is_past,
-    is_wait,
     read_clauses,
     sentences,
-    trouble_names,
 )
+from openclaw_celery.domain.language import trouble_names
 from openclaw_celery.domain.measures import limits, meets
+from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
