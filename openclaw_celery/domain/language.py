@@ -7,35 +7,80 @@ Rules are written once, in lower case, and looked up fast.
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 
 
 class AnyOf:
     """
     Finds any of some expressions in a text that is in lower case already.
 
-    Folding case costs half of the time, and so do Korean rules in a text without
-    Korean.
+    There are hundreds: one is only tried where a text has the character it begins
+    with, at the begin of a word if it asks for that, and compiled when it is.
     """
 
     def __init__(self, *parts: str) -> None:
-        branches = [_lower(branch) for part in parts for branch in _branches(part)]
-        self._always = _joined([one for one in branches if not _is_korean(one)])
-        self._korean = _joined([one for one in branches if _is_korean(one)])
+        self._parts = parts
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """All expressions by what they begin with; under no letter: anything."""
+        found: dict[str, list[str]] = {}
+        for branch in (_lower(one) for part in self._parts for one in _branches(part)):
+            is_word = branch.startswith(r"\b")
+            bare = branch[2:] if is_word else branch
+            firsts = _firsts(bare)
+            # A Latin name among Korean ones stands at the begin of a word.
+            is_sure = is_word or any(map(_HANGUL.match, firsts))
+            if not (firsts and is_sure and all(map(str.isalnum, firsts))):
+                bare, firsts = branch, {_KOREAN if _is_korean(branch) else _ANY}
+            for first in firsts:
+                found.setdefault(first, []).append(bare)
+        return found
+
+    def _rule(self, first: str) -> re.Pattern[str]:
+        """Return what has to be tried where *first* stands."""
+        rule = self._compiled.get(first)
+        if rule is None:
+            rule = re.compile("|".join(self._by_first.get(first, ())) or "(?!)")
+            self._compiled[first] = rule
+        return rule
+
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(_lower, self._parts)))
 
     def search(self, low: str) -> bool:
         """Tell whether *low* says so."""
-        if self._always.search(low):
-            return True
-        return bool(_HANGUL.search(low) and self._korean.search(low))
+        begins, is_korean = _begins(low)
+        rules = self._by_first
+        for first, at in begins:
+            if first in rules and self._rule(first).match(low, at):
+                return True
+        return bool(
+            self._rule(_ANY).search(low)
+            or (is_korean and self._rule(_KOREAN).search(low))
+        )
 
     def without(self, low: str) -> str:
         """Return *low* with all that says so left out."""
-        low = self._always.sub(" ", low)
-        return self._korean.sub(" ", low) if _HANGUL.search(low) else low
+        return self._all.sub(" ", low) if self.search(low) else low
+
+
+#: What begins with no certain letter.
+_ANY, _KOREAN = "", "ko"
+
+
+@lru_cache(maxsize=16)
+def _begins(low: str) -> tuple[list[tuple[str, int]], bool]:
+    """Return where words begin, and every Korean syllable."""
+    found = [(one[0], one.start()) for one in _BEGIN.finditer(low)]
+    return found, bool(_HANGUL.search(low))
 
 
 _HANGUL = re.compile("[가-힣]")
 _ENGLISH = re.compile(r"(?<!\\)[A-Za-z]{2}")
+_BEGIN = re.compile(r"\b\w|[가-힣]")
 
 
 def _is_korean(expression: str) -> bool:
@@ -66,13 +111,60 @@ def _branches(expression: str) -> list[str]:
 _MARK = re.compile(r"\\.|\[\^?\]?[^\]]*\]|[()|]")
 
 
-def _joined(branches: list[str]) -> re.Pattern[str]:
-    r"""Look for a word's begin once for all that start so: most places have none."""
-    words = [one[2:] for one in branches if one.startswith(r"\b")]
-    others = [one for one in branches if not one.startswith(r"\b")]
-    if words:
-        others.append(rf"\b(?:{'|'.join(words)})")
-    return re.compile("|".join(others) or "(?!)")
+def _firsts(expression: str) -> set[str]:
+    """Return the characters that a match can begin with; none if that is unsure."""
+    if expression.startswith("(?:"):
+        end = _end_of_group(expression)
+        inner = [_firsts(one) for one in _branches(expression[3:end])]
+        found = set().union(*inner) if all(inner) else set()
+        rest = expression[end + 1 :]
+    elif set_of := _SET.match(expression):
+        found, rest = set(set_of[1]), expression[set_of.end() :]
+    elif expression[:1].isalnum():
+        found, rest = {expression[0]}, expression[1:]
+    else:
+        return set()
+    if found and rest[:1] in {"?", "*", "{"}:
+        after = _firsts(rest[1:]) if rest[0] != "{" else set()
+        return found | after if after else set()
+    return found
+
+
+#: A set that names each of its few members.
+_SET = re.compile(r"\[([가-힣]{1,12})\]")
+
+
+def _end_of_group(expression: str) -> int:
+    """Return where the group ends that *expression* begins with."""
+    depth = 0
+    for mark in _MARK.finditer(expression):
+        depth += (mark[0] == "(") - (mark[0] == ")")
+        if depth == 0 and mark[0] == ")":
+            return mark.start()
+    return len(expression)
+
+
+def has_korean(text: str) -> bool:
+    """Tell whether there is any Korean in *text*."""
+    return bool(_HANGUL.search(text))
+
+
+# -- Korean by its finals --------------------------------------------------------
+
+
+def _syllables(final: int, *but: str) -> str:
+    """Return the set of all syllables that end with the consonant *final*."""
+    first, count, finals = ord("가"), 399, 28
+    every = (chr(first + finals * number + final) for number in range(count))
+    return f"[{''.join(one for one in every if one not in but)}]"
+
+
+#: Ends the stem of what was done: 했, 됐, 썼, 올렸; 있 and 겠 are something else.
+PAST = _syllables(20, "있", "겠")
+#: Ends the stem of what is to come, or may: 할 것, 쓸 예정, 올릴게.
+TO_COME = _syllables(8)
+#: Ends a note: 함, 됨, 올림, 없음.
+NOTED = _syllables(16)
 
 
 # -- Words that are names -------------------------------------------------------
@@ -142,7 +234,8 @@ def trouble_names(criteria: str) -> frozenset[str]:
 
 def without_names(clause: str, names: frozenset[str]) -> str:
     """Return *clause* without quotes and without what the criteria use as names."""
-    clause = _QUOTED.sub(" ", clause)
+    # The strings of JSON say something; a quote in prose only names it.
+    clause = clause.replace('"', "") if '":' in clause else _QUOTED.sub(" ", clause)
     for name in sorted(names & _NAME_RULES.keys()):
         clause = _NAME_RULES[name].sub(" ", clause)
     return clause
