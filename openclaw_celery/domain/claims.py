@@ -106,7 +106,8 @@ _TALK = AnyOf(
     r"as an? (?:ai|reviewer|judge|approver)\b",
     r"리뷰어|심사자|검토자(?:는|께|님|분)|판정(?:은|을|:|결과)",
     r"(?:PASS|패스|통과|완료|DONE|승인)(?:으로|로) (?:처리|기록|판정|표시|간주|해 ?주)",
-    r"(?:기준(?!으로)|조건|요구 ?사항).{0,16}(?:무시|검토는? 필요|충족(?:했|됨|됐|합|되|함)"
+    r"(?:기준(?!으로)|조건|요구 ?사항).{0,16}(?:무시|검토는? 필요|충족(?:했|됨|됐|합|"
+    r"되|함)"
     r"|만족(?:했|됨|합|함))",
     r"(?:지시|기준(?!으로)).{0,12}무시",
     r"(?:요구 ?사항|요청|기준|내용)[^.]{0,12}(?:확인|숙지|이해|인지)(?:했|함|하였"
@@ -114,7 +115,8 @@ _TALK = AnyOf(
     r"\b(?:understood|acknowledged|noted|got it|will do|roger)\b",
     r"\b(?:mark|count|treat|consider|record|log)\b[^.;]{0,24} as (?:passed|pass|done"
     r"|completed?|approved|successful)\b",
-    r"\byou (?:can|may|should|could) (?:safely |now |just )?(?:approve|pass|accept|close)"
+    r"\byou (?:can|may|should|could) (?:safely |now |just )?(?:approve|pass|accept|"
+    r"close)"
     r"|\b(?:deserves?|merits?|worth|worthy of) (?:an? )?(?:pass|approval)\b"
     r"|\b(?:please )?(?:do not|don't|no need to) (?:check|verify|question|inspect|look"
     r" into|examine) (?:this|it|that|any)\b"
@@ -138,7 +140,8 @@ _PLAN = AnyOf(
     r"\bwill (?:be|then|also|follow|start|do|add|run|write|finish|fix|deploy|get)\b",
     r"\bnext step|\blet me\b|\blet's\b|\bwe (?:could|should|might) [a-z]",
     r"\bi(?:'d| would) (?:like|suggest|propose|recommend|prefer|love|start|first|look)"
-    r"|\bhappy to [a-z]|\b(?:idea|goal|aim|plan|intention|proposal|suggestion) (?:is|was|would"
+    r"|\bhappy to [a-z]|\b(?:idea|goal|aim|plan|intention|proposal|suggestion) (?:is|"
+    r"was|would"
     r" be)\b|^\W*(?:aim|goal|plan|proposal|next)\s*:|\bexpect (?:the |it |them |\w+ )"
     r"{1,3}(?:on|by|in) |\bshall (?:be|follow|then|come|see|do|start)\b"
     r"|\bwill (?:take|come|happen|go|need|have|look|try|send|ship|write|update|check"
@@ -147,22 +150,29 @@ _PLAN = AnyOf(
     r"|할 것입니다",
     r"(?:내일|다음 ?주|추후|나중에|차후|다음 스프린트)",
     # The tense of the stem: what is to be done, meant or proposed.
-    rf"{TO_COME} ?(?:것(?:$|[.!]|임|이[다고며])|생각|계획|예정|작정|참(?:입|이)|까 (?:합|해|함|하|싶)"
+    rf"{TO_COME} ?(?:것(?:$|[.!]|임|이[다고며])|생각|계획|예정|작정|참(?:입|이)|까 "
+    rf"(?:합|해|함|하|싶)"
     r"|텐데|셈(?:입|이))",
-    r"[가-힣]려고(?:요|$|[.]| 합| 해| 함)|[가-힣]고 싶|하고자|[봅갑합둡씁읍집납깁킵립]시다"
-    r"|방향(?:입니다|이에요|임|$)|제안(?:합|드|함|해)|목표(?:입니다|이에요|예요|임|로 합"
+    r"[가-힣]려고(?:요|$|[.]| 합| 해| 함)|[가-힣]고 싶|하고자|"
+    r"[봅갑합둡씁읍집납깁킵립]시다"
+    r"|방향(?:입니다|이에요|임|$)|제안(?:합|드|함|해)|목표(?:입니다|이에요|예요|임|로 "
+    r"합"
     r"|$)|(?:게|하는 것이) 목표|할 ?일 ?:|뒤따를|며칠 안|이번 주 안",
 )
 #: What is put off says that it is not done, before it says when it will be.
 _PUT_OFF = AnyOf(
-    r"\b(?:is|are|was|were|stays?|goes|go|come|comes|moved|slips?|slipped|pushed|planned"
-    r"|due) (?:for|to|into|in|until|till) (?:later|next|another|tomorrow|the next|a later"
+    r"\b(?:is|are|was|were|stays?|goes|go|come|comes|moved|slips?|slipped|pushed|"
+    r"planned"
+    r"|due) (?:for|to|into|in|until|till) (?:later|next|another|tomorrow|the next|a "
+    r"later"
     r"|a follow|the following)\b",
-    r"\b(?:can|could|may|might|has to|have to|must|will have to) (?:be (?:done|fixed|added"
+    r"\b(?:can|could|may|might|has to|have to|must|will have to) (?:be (?:done|fixed|"
+    r"added"
     r"|finished|written|handled|checked|cleaned)|wait|come|follow) (?:later|next"
     r"|afterwards|separately|another|in a)",
     r"(?:나중|다음 ?(?:주|달|번|분기|스프린트|릴리[스즈]|납품|차수?|단계|작업|회차|배포"
-    r"|기회|순서)|후속|추후|차후)(?:의|에|으로|로)? ?(?:일|몫|작업(?:으로|입|이|임)|과제|이슈"
+    r"|기회|순서)|후속|추후|차후)(?:의|에|으로|로)? ?(?:일|몫|작업(?:으로|입|이|임)|"
+    r"과제|이슈"
     r"|때|입니다|이에요|임$|돌|미[루뤘룸]|넘[겼김기]|해도|하기로|하면)",
     r"다음에[.!]?$|나중에[.!]?$",
 )
@@ -217,37 +227,50 @@ _UNDONE = AnyOf(
     r"\b(?:left|leave|leaving|kept|keeping)\b[^.;]{0,50}?\b(?:as (?:is|they are)|alone"
     r"|untouched|aside|open|for (?:later|another|next|somebody|someone|a follow\w*|the"
     r" next|when|afterwards))\b",
-    r"\b(?:held|hold|holding) off\b|\b(?:decided|opted|chose|voted|agreed) (?:against|not"
-    r" to)\b|\b(?:put|push|pushed|pushing|moved|shifted|bumped) (?:\S+ ){0,4}(?:off|back to"
+    r"\b(?:held|hold|holding) off\b|\b(?:decided|opted|chose|voted|agreed) (?:against|"
+    r"not"
+    r" to)\b|\b(?:put|push|pushed|pushing|moved|shifted|bumped) (?:\S+ ){0,4}(?:off|"
+    r"back to"
     r"|to next|until next|to later|to a later)\b|\bset (?:it|that|this|them) aside\b"
     r"|\b(?:shelved|parked|punted|descoped)\b",
     r"\bomitted\b|\b(?:for|due to|because of|owing to) (?:a )?(?:lack of|limited"
     r"|insufficient) |\b(?:wasn't|was not|isn't|not) (?:enough |the |any )?time\b"
     r"|\bout of (?:scope|time)\b|\b(?:beyond|outside) the scope\b",
-    r"\bforgot(?:ten)?\b|\boverlooked\b|\bslipped (?:my|our)\b|\bcut (?:\S+ ){1,4}short\b",
+    r"\bforgot(?:ten)?\b|\boverlooked\b|\bslipped (?:my|our)\b|\bcut (?:\S+ "
+    r"){1,4}short\b",
     # Work that was negated, in the past: `was not run`, `has never been run`.
     r"\b(?:was|were|been)(?: not|n't| never)(?: yet| been| really| fully| even)*"
-    r" (?!lost|affect|need|requir|interrupt|harm|damag|notic|exceed|necess|hit|skip|drop"
-    r"|chang|alter|seen|found|broken|disturb|the|an?\b|enough)[a-z]{2,}(?:ed|en|wn|ne|un"
+    r" (?!lost|affect|need|requir|interrupt|harm|damag|notic|exceed|necess|hit|skip|"
+    r"drop"
+    r"|chang|alter|seen|found|broken|disturb|the|an?\b|enough)[a-z]{2,}(?:ed|en|wn|ne|"
+    r"un"
     r"|pt|nt|lt|id|de|ut|ld|ft)\b",
     r"\b(?:never|not) (?:yet )?(?:been )?(?:executed|run|tried|performed|conducted"
     r"|measured|assessed|applied|pushed|sent|opened|proofread|rehearsed|attempted"
-    r"|answered|carried out|verified|tested|checked|deployed|in this|part of (?:this|the"
+    r"|answered|carried out|verified|tested|checked|deployed|in this|part of (?:this|"
+    r"the"
     r" change)|in scope)\b",
-    r"\bun(?:applied|merged|deployed|published|released|sent|written|reviewed|translated"
+    r"\bun(?:applied|merged|deployed|published|released|sent|written|reviewed|"
+    r"translated"
     r"|answered|fixed|documented|measured|proven|labell?ed|touched|solved)\b",
     r"\b(?:does|do|did)(?: not|n't) (?:yet )?(?:include|cover|contain|address|deal with"
     r"|handle|touch|extend to|exist yet|do (?:anything|much|what)|go into)\b",
-    r"\b(?:isn't|aren't|wasn't|weren't) (?:yet )?(?:done|finished|covered|included|ready"
-    r"|complete|tested|verified|implemented|part of|in this|there|written|deployed|merged"
+    r"\b(?:isn't|aren't|wasn't|weren't) (?:yet )?(?:done|finished|covered|included|"
+    r"ready"
+    r"|complete|tested|verified|implemented|part of|in this|there|written|deployed|"
+    r"merged"
     r"|translated|documented|live|handled|connected|wired|published|sent)\b",
-    r"\bno (?:\w+ )?(?:tests?|docs?|documentation|readme|specs?|measurements?|benchmarks?"
-    r"|screenshots?|proof|results?|changelog|examples?|evidence|numbers) (?:for|yet|so far"
-    r"|exist|either|at all|(?:was|were|has been|have been) (?:written|added|run|taken|made)"
+    r"\bno (?:\w+ )?(?:tests?|docs?|documentation|readme|specs?|measurements?|"
+    r"benchmarks?"
+    r"|screenshots?|proof|results?|changelog|examples?|evidence|numbers) (?:for|yet|"
+    r"so far"
+    r"|exist|either|at all|(?:was|were|has been|have been) (?:written|added|run|taken|"
+    r"made)"
     r")|\bwithout (?:any )?(?:tests|verification|testing|proof|measurements?),",
     # Parts and remainders.
     r"^\W*(?:everything|all|done|finished|complete|works?) (?:\w+ )?(?:but|except|apart"
-    r" from|other than|besides|minus|save for|save)\b|\bexcept(?:ing)? (?:for |that )?\w"
+    r" from|other than|besides|minus|save for|save)\b|\bexcept(?:ing)? (?:for |that "
+    r")?\w"
     r"|\bapart from (?:the|that|this) \w+(?: \w+)?$",
     r"(?<!at )\bmost of (?:the (?!time)|them|it|those|these|my |our )|\bmostly\b",
     r"\bonly (?:the |a |an )?(?:[\w-]+ ){1,4}(?:is|are|was|were|has been|have been)"
@@ -255,33 +278,44 @@ _UNDONE = AnyOf(
     r"|finished|ready|handled|verified|migrated|live|deployed|filled)\b"
     r"|\b(?:i )?only (?:checked|tested|wrote|looked|tried|did|ran|managed|got|had time"
     r"|finished|covered|verified)\b",
-    r"\b(?:some|few|several|two|three|four|five|many|\d+)(?: \w+){0,4} (?:still )?remain\b",
+    r"\b(?:some|few|several|two|three|four|five|many|\d+)(?: \w+){0,4} (?:still "
+    r")?remain\b",
     r"\b(?:steps?|parts?|points?|items?|phases?|tasks?|questions?|chapters?|ing it|ing"
-    r" them)(?: [\d, and]+)? (?:is |are )?(?:still )?open$|\b(?:pr|mr|pull request|merge"
+    r" them)(?: [\d, and]+)? (?:is |are )?(?:still )?open$|\b(?:pr|mr|pull request|"
+    r"merge"
     r" request)\b[^.;]{0,20}\b(?:is|still) (?:open|up|a draft)\b|\bqueued behind\b"
     r"|\bup for review\b",
     r"\w+ing (?:it|them|the \w+) is (?:still )?open$",
     r"\bi (?:have |had to )?stop(?:ped)? (?:after|at|before|there|here|halfway|with)\b"
     r"|\b(?:made|making) a start\b|\bin the middle of \w+ing\b|\bhalf-?way\b"
-    r"|\b(?:minutes|hours|days|pages|files|rows|to) to go\b|\bwe(?:'re| are) (?:close|nearly"
+    r"|\b(?:minutes|hours|days|pages|files|rows|to) to go\b|\bwe(?:'re| are) (?:close|"
+    r"nearly"
     r"|almost|getting there)\b|\btakes? (?:another|\w+ more)\b|\b(?:is|are) (?:being"
     r"|still being) \w+ed\b|\bat (?:epoch|step|page|chapter) \d+ of\b"
     r"|\bis (?:running|ongoing) and\b|\bgood progress\b|\bso far\b",
-    r"\bneeds? another\b|\bwould (?:still )?(?:need|have to|take|require)\b|\bhow (?:one"
+    r"\bneeds? another\b|\bwould (?:still )?(?:need|have to|take|require)\b|\bhow "
+    r"(?:one"
     r"|it) (?:would|could|can) (?:be )?(?:do|done|it)\b|\bone would (?:do|have)\b",
     r"\bcomment(?:ed|ing)? (?:\S+ ){0,4}?out\b|\bxfail|\bexpected failure\b|\bdisabled"
-    r" (?:\S+ ){0,4}(?:tests?|checks?|assert\w*|specs?|cases)\b|\b(?:disabled|muted|turned"
-    r" off) \S+ (?:of the tests?|to get it)|\b(?:returns?|is|are|still|left|with) (?:an? |the )?"
-    r"(?:fixed |static )?hard-?coded\b|\bplaceholder (?:text|values?|data|content|copy)\b"
+    r" (?:\S+ ){0,4}(?:tests?|checks?|assert\w*|specs?|cases)\b|\b(?:disabled|muted|"
+    r"turned"
+    r" off) \S+ (?:of the tests?|to get it)|\b(?:returns?|is|are|still|left|with) "
+    r"(?:an? |the )?"
+    r"(?:fixed |static )?hard-?coded\b|\bplaceholder (?:text|values?|data|content|"
+    r"copy)\b"
     r"|\bfake data\b",
     # A look is no proof.
-    r"\b(?:seem(?:s|ed)|appear(?:s|ed)) (?:to be |to |all |quite |pretty )?(?:fine|ok(?:ay)?"
+    r"\b(?:seem(?:s|ed)|appear(?:s|ed)) (?:to be |to |all |quite |pretty )?(?:fine|ok"
+    r"(?:ay)?"
     r"|good|right|correct|alright|work\w*|healthy|reasonable)\b|\bat (?:a|first|one)"
-    r" (?:quick )?glance\b|\blooked (?:at it |over it )?briefly\b|\blooked (?:fine|okay|ok)\b"
+    r" (?:quick )?glance\b|\blooked (?:at it |over it )?briefly\b|\blooked (?:fine|"
+    r"okay|ok)\b"
     r"|\bi assume\b|\bno idea\b|\b(?:coverage|result|outcome|effect) (?:is )?unknown\b"
-    r"|\bestimates?\b(?=[^.]{0,30}(?:not|only|rather))|\bcannot say\b|\bcould not tell\b",
+    r"|\bestimates?\b(?=[^.]{0,30}(?:not|only|rather))|\bcannot say\b|\bcould not "
+    r"tell\b",
     r"^\W*(?:\w+ )?(?:test(?:s|ing|ed)?|verif\w*|validation|checks?|checked|benchmarks?"
-    r"|검증|확인|테스트|측정|점검|시험|성능)\s?[:=]\s?(?:none|n/a|no\b|not |skipped|omitted|tbd"
+    r"|검증|확인|테스트|측정|점검|시험|성능)\s?[:=]\s?(?:none|n/a|no\b|not |skipped|"
+    r"omitted|tbd"
     r"|없음|없습|미실시|미수행|안 |생략|하지|못|측정 안)",
     r"\[ \]",
     # Less than what was asked for: to mark is not to remove, to plan not to do.
@@ -313,11 +347,14 @@ _UNDONE = AnyOf(
     r"|를)? ?하고 있",
     r"(?:만들|옮기|고치|쓰|보|찾|돌리|기다리)고 있",
     r"남았|남아 ?있|남은 (?:작업|일|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여",
-    r"보류(?:했|함|하[고였기]|됐|됨|되|중| 중|상태| 상태|시|$|[.])|생략(?:했|함|하|됐|됨|되|$|[.])"
-    r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락(?:됐|되었|됨"
+    r"보류(?:했|함|하[고였기]|됐|됨|되|중| 중|상태| 상태|시|$|[.])|생략(?:했|함|하|됐|"
+    r"됨|되|$|[.])"
+    r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락"
+    r"(?:됐|되었|됨"
     r"|했|함)",
     r"절반|반쯤|반 정도|부분적|일부(?:만|는| 항목| 기능| 파일|분)",
-    r"\d{1,2} ?% ?(?:까지|만|진행|완료|수준|(?:정도|쯤|가량)(?!\S{0,2} ?(?:줄|늘|감|증|향|개선"
+    r"\d{1,2} ?% ?(?:까지|만|진행|완료|수준|(?:정도|쯤|가량)(?!\S{0,2} ?(?:줄|늘|감|증"
+    r"|향|개선"
     r"|절|빨|올|내|낮|높|단축|느|더|덜|적|많|작|짧)))",
     r"(?:작업|진행|진행률|진척|진척도|진도|완성도|공정) ?:? ?\d{1,2} ?%",
     r"(?:개|건|명|대|장|곳|쪽|파일|화면|페이지)만 (?:했|완료|처리|끝|적용|작성|구현"
@@ -337,41 +374,58 @@ _UNDONE = AnyOf(
     r"|조만간|곧 [가-힣]|마무리 (?:단계|중|작업)|만 하면 |덜 (?:됐|끝|만|했)|빼고|미정"
     r"|없는 상태|원래대로 ?(?:돌아|복귀)|엔 아직",
     # Not done, by grammar: 지 않았, 안 했, 못 했.
-    rf"지(?:는|도|를|가)? ?(?:않|못했|못하였)(?:{PAST}|기로)|지(?:는|도)? ?(?:않았|못했)"
-    rf"|(?:^|\s)(?:안|못) (?:[가-힣]{{1,3}} )?[가-힣]{{0,3}}{PAST}|(?:^|\s)(?:안|못) [가-힣]"
+    rf"지(?:는|도|를|가)? ?(?:않|못했|못하였)(?:{PAST}|기로)|지(?:는|도)? ?(?:않았|"
+    rf"못했)"
+    rf"|(?:^|\s)(?:안|못) (?:[가-힣]{{1,3}} )?[가-힣]{{0,3}}{PAST}|(?:^|\s)(?:안|못) "
+    rf"[가-힣]"
     rf"{{0,3}}{NOTED}(?:$|[.,])|(?:^|\s)안 [가-힣]{{1,3}}기로",
     r"(?:포함|다루|담|들어 ?있|들어가|손대|건드리)(?:되|하)?지(?:는|도)? ?않",
     # Only a part: 정상 흐름만 만들었, 크롬에서만 봤.
-    rf"(?<!지)(?<!하)(?<!다)만 (?!에|이|큼)(?:우선 |먼저 |일단 )?[가-힣]{{0,3}}(?<!건드)(?<!바)"
-    rf"(?<!손)(?<!두)(?!두|뒀|둔)(?:{PAST})(?<!렸)|만 (?:발송|작성|확인|처리|번역|완료|적용|검증|제출)",
-    r"대부분 [가-힣]|얼추|웬만|어느 ?정도 (?:됐|했|끝)|분의 ?(?:\d|일|이|삼|사)\S{0,2} ?(?:가량"
+    rf"(?<!지)(?<!하)(?<!다)만 (?!에|이|큼)(?:우선 |먼저 |일단 )?[가-힣]{{0,3}}"
+    rf"(?<!건드)(?<!바)"
+    rf"(?<!손)(?<!두)(?!두|뒀|둔)(?:{PAST})(?<!렸)|만 (?:발송|작성|확인|처리|번역|완료"
+    rf"|적용|검증|제출)",
+    r"대부분 [가-힣]|얼추|웬만|어느 ?정도 (?:됐|했|끝)|분의 ?(?:\d|일|이|삼|"
+    r"사)\S{0,2} ?(?:가량"
     r"|정도|쯤|만|까지)",
     r"그대로 ?(?:두었|뒀|둠|두기로|놔뒀|놨|입니다|예요|이에요|임|다[.]?$|남)",
-    r"[은는건] (?:일단 |우선 |이번엔 |이번에는 )?(?:뺐|뺌|제외했|제외함|넘어갔|넘김|넘겼|접었"
+    r"[은는건] (?:일단 |우선 |이번엔 |이번에는 )?(?:뺐|뺌|제외했|제외함|넘어갔|넘김|"
+    r"넘겼|접었"
     r"|접음)|(?:중간에|도중에) (?:접|멈|그만|중단)|멈춰 ?(?:뒀|둠|두|있)",
-    r"(?:돌린|본|쓴|연|잰|해 ?본|써 ?본|실행한|확인한|테스트한|검증한) 적(?:은|이|도)? ?없|(?:는지|방법)만 "
+    r"(?:돌린|본|쓴|연|잰|해 ?본|써 ?본|실행한|확인한|테스트한|검증한) 적(?:은|이|"
+    r"도)? ?없|(?:는지|방법)만 "
     r"|빼 ?(?:뒀|둠|두었|놨|놓)",
     # A look is no proof.
-    r"얼핏|언뜻|대충|겉보기|보기엔|어림|짐작|걸로 (?:알|보)|줄(?:로)? 알|거라 (?:봅|생각|믿|봐)"
+    r"얼핏|언뜻|대충|겉보기|보기엔|어림|짐작|걸로 (?:알|보)|줄(?:로)? 알|거라 (?:봅|"
+    r"생각|믿|봐)"
     rf"|{TO_COME} ?(?:겁니다|거예요|거에요|거라|듯)|모르겠|알 수 없(?!는|게|도록)"
     r"|확실(?:하지|치) ?않|커버리지 모름",
-    r"(?:틈|겨를|짬|여유)(?:이|가|은)? ?(?:없|안)|시간(?:상| 관계)|깜빡(?!이|거|임)|잊(?:었|어"
+    r"(?:틈|겨를|짬|여유)(?:이|가|은)? ?(?:없|안)|시간(?:상| 관계)|깜빡(?!이|거|임)|잊"
+    r"(?:었|어"
     r"|고)|빼먹",
-    r"(?:테스트|문서|검증|측정|캡처|예시|부록|근거)(?:은|는|도|가|이)? ?(?:따로 |별도로 |전혀 )?"
+    r"(?:테스트|문서|검증|측정|캡처|예시|부록|근거)(?:은|는|도|가|이)? ?(?:따로 |"
+    r"별도로 |전혀 )?"
     r"(?:없습|없음|없어요|없었|없다|없네)",
-    r"[가-힣]는 중(?:이|입|임|$|[.,])|(?:나가|돌|계속하|정제하|그리|다시 쓰)고 있|만들고 있는"
+    r"[가-힣]는 중(?:이|입|임|$|[.,])|(?:나가|돌|계속하|정제하|그리|다시 쓰)고 있|"
+    r"만들고 있는"
     r"|진도|진척|이어서 (?:합|하|계속)|들어갔습니다$|손을 대기",
     r"브랜치에만|리뷰(?:를|에)? ?(?:올려|요청해|맡)|pr(?:을|은|만)? ?(?:열어|올려)"
-    r"|(?:적용|시작|배포|반영|검증|착수|실행|발송|병합|머지|테스트|작업) 전(?:입|이[에고라]|임|$"
+    r"|(?:적용|시작|배포|반영|검증|착수|실행|발송|병합|머지|테스트|작업) 전(?:입|"
+    r"이[에고라]|임|$"
     r"|[.,])",
-    r"주석(?:으로)? ?(?:처리|막)|꺼서 |숨겨 ?(?:뒀|둠|두)|하드코딩|임방편|임시(?:로| 문구| 값"
-    r"|방편| 데이터)|가짜 (?:데이터|값)|더미|고정(?:된|한)? (?:값|목록)(?!으로)|목 데이터"
+    r"주석(?:으로)? ?(?:처리|막)|꺼서 |숨겨 ?(?:뒀|둠|두)|하드코딩|임방편|임시(?:로| "
+    r"문구| 값"
+    r"|방편| 데이터)|가짜 (?:데이터|값)|더미|고정(?:된|한)? (?:값|목록)(?!으로)|목 "
+    r"데이터"
     r"|비어 ?있(?:음|습|어요)|공란",
-    r"(?:더|다시) (?:봐|해|고쳐|손봐|다듬어|확인해|돌려|맞춰)|[가-힣]야 ?(?:해요|돼요|됩니다"
+    r"(?:더|다시) (?:봐|해|고쳐|손봐|다듬어|확인해|돌려|맞춰)|[가-힣]야 ?(?:해요|돼요|"
+    r"됩니다"
     r"|합니다|함$|됨$|한다|된다|할 (?:것|듯|거))",
-    r"(?:시간|분|건|개|장|쪽|곳|명|군데|줄) ?(?:정도 )?(?:더 (?:걸|남|필)|남(?:음|았|아 ?있|아요"
+    r"(?:시간|분|건|개|장|쪽|곳|명|군데|줄) ?(?:정도 )?(?:더 (?:걸|남|필)|남(?:음|았|"
+    r"아 ?있|아요"
     r"|$))|(?:발송|작성|검증|확인|테스트|정리)(?:은|는|만|도) 남|중간 결과",
-    r"범위 ?(?:밖|외)|이번(?:에는|엔) (?:제외|빼|안|생략|다루)|한정(?:적|해서)|부족합니다"
+    r"범위 ?(?:밖|외)|이번(?:에는|엔) (?:제외|빼|안|생략|다루)|한정(?:적|해서)|"
+    r"부족합니다"
     r"|부족해요|부족함|밀렸|미뤄|밀려",
     r"다듬는 중|손대지|손 ?못|엄두|초안만|뼈대만|틀만|골격만|로컬에서만|(?:까지|만) 됐",
 )
@@ -380,42 +434,61 @@ _FINE = AnyOf(
     r"\b(?:is |are |was |were )?left out (?:of the|if|when|where|for)\b",
     # A condition is not what happened: `if it hangs`, `when a payment fails`.
     r"\b(?:if|when|whenever|in case|even if|what happens when|until|once) [^,;.]{1,60}?"
-    r"(?:,|$|(?= (?:the|it|we|they|you|i|an?|users?|he|she|this|that|our|nothing|everything)"
+    r"(?:,|$|(?= (?:the|it|we|they|you|i|an?|users?|he|she|this|that|our|nothing|"
+    r"everything)"
     r" ))",
     # Trouble as the name of a thing: `incomplete profiles are listed`.
     r"\b(?:incomplete|pending|missing|failed|failing|unverified|remaining|outstanding"
-    r"|unresolved|broken|skipped|partial(?:ly)?|unfinished|todo|unsent|unanswered|expired"
-    r"|rejected|blocked|deferred|untested|crashed|overdue)(?: [\w'-]+){1,5}? (?:is|are|was"
-    r"|were|get|gets|got|go|goes|went|now|can|can't|cannot|has been|have been) (?:now |also"
+    r"|unresolved|broken|skipped|partial(?:ly)?|unfinished|todo|unsent|unanswered|"
+    r"expired"
+    r"|rejected|blocked|deferred|untested|crashed|overdue)(?: [\w'-]+){1,5}? (?:is|are"
+    r"|was"
+    r"|were|get|gets|got|go|goes|went|now|can|can't|cannot|has been|have been) (?:now "
+    r"|also"
     r" |all |both |each |then |automatically )?(?!not|still|yet|pending|todo|open|left"
     r"|missing|skipped|deferred|postponed|disabled|needed|required|red|broken|failing"
-    r"|failed|unfi|unre|unte|in\b|to\b|on\b|for\b|the\b|an?\b)[a-z]+(?:ed|en|wn|ne|nt|pt)?\b",
-    r"\b(?:incomplete|pending|missing|failed|broken|todo|skipped|expired|rejected|timeout"
-    r"|error|failure|crash)[- ](?:key|link|file|value|item|row|order|job|state|status|page"
+    r"|failed|unfi|unre|unte|in\b|to\b|on\b|for\b|the\b|an?\b)[a-z]+(?:ed|en|wn|ne|nt|"
+    r"pt)?\b",
+    r"\b(?:incomplete|pending|missing|failed|broken|todo|skipped|expired|rejected|"
+    r"timeout"
+    r"|error|failure|crash)[- ](?:key|link|file|value|item|row|order|job|state|status|"
+    r"page"
     r"|badge|tab|list|filter|queue|view|message|comment|field|test|login|payment|upload"
     r"|deliver|request|address|translation|report|handler|handling|code|catalogue|log"
-    r"|budget|rate)\w*(?= (?:checker|checks?|test|tests|list|page|filter|is|are|was|were|now"
+    r"|budget|rate)\w*(?= (?:checker|checks?|test|tests|list|page|filter|is|are|was|"
+    r"were|now"
     r"|pass|show|go|get|can|for|in|on|from|and|to|at|fell|went|with|has|have)\b)",
     r"\bonly [\w-]+ (?:[\w-]+ ){0,2}(?:was|were|is|are|got|had to be|needed) (?:touched"
     r"|changed|affected|modified|edited|needed|to change)\b|\bonly change\b",
-    r"\b(?:refus(?:es|ed|ing) to|rejects?|declines?) (?:overwrite|accept|save|delete|start"
-    r" without|send|let|merge|import|\w+ (?:without|twice|if|unless|an? (?:empty|invalid|bad"
+    r"\b(?:refus(?:es|ed|ing) to|rejects?|declines?) (?:overwrite|accept|save|delete|"
+    r"start"
+    r" without|send|let|merge|import|\w+ (?:without|twice|if|unless|an? (?:empty|"
+    r"invalid|bad"
     r"|broken)))\b",
-    r"\brevert(?:ed|ing)? (?:the|a|an|my|that) (?:\w+ )?(?:experiment\w*|bad|faulty|broken"
+    r"\brevert(?:ed|ing)? (?:the|a|an|my|that) (?:\w+ )?(?:experiment\w*|bad|faulty|"
+    r"broken"
     r"|accidental|wrong|unwanted|offending|commit|temporary|change)\b",
     r"\broll-?back (?:procedure|script|plan|test|drill|step|button|command|works|was"
     r" (?:tested|rehearsed))",
-    r"\b(?:unable to|could ?n[o']t|can ?n[o']t|can't|couldn't|did not|didn't|do not|don't|was"
-    r" not able to|weren't able to) (?:\w+ )?(?:reproduce|find|see|detect|trigger|provoke"
-    r"|spot|notice|hit|break) (?:it |them |that |the \w+ |an?y? \w+ |single ){0,3}(?:any ?more"
+    r"\b(?:unable to|could ?n[o']t|can ?n[o']t|can't|couldn't|did not|didn't|do not|"
+    r"don't|was"
+    r" not able to|weren't able to) (?:\w+ )?(?:reproduce|find|see|detect|trigger|"
+    r"provoke"
+    r"|spot|notice|hit|break) (?:it |them |that |the \w+ |an?y? \w+ |single ){0,3}"
+    r"(?:any ?more"
     r"|again|after|since|any|a single|with the|one|more|other|further|\w+ without)",
-    r"\b(?:you|users?|customers?|nobody|no one|visitors?|guests?|people|members?|accounts?"
-    r"|one|it|they)(?: \w+){0,2} (?:can't|cannot|can not|can no longer|won't|don't|do not"
-    r"|doesn't|does not) [^.;]{0,40}?(?:any ?more|twice|in the past|without|unless|until"
+    r"\b(?:you|users?|customers?|nobody|no one|visitors?|guests?|people|members?|"
+    r"accounts?"
+    r"|one|it|they)(?: \w+){0,2} (?:can't|cannot|can not|can no longer|won't|don't|do "
+    r"not"
+    r"|doesn't|does not) [^.;]{0,40}?(?:any ?more|twice|in the past|without|unless|"
+    r"until"
     r"|before|by (?:edit|chang|guess)\w+|too early|outside|beyond|other than|let you)",
-    r"\b(?:accounts?|users?|guests?|visitors?|members?|roles?) (?:can't|cannot|can not) (?:post"
+    r"\b(?:accounts?|users?|guests?|visitors?|members?|roles?) (?:can't|cannot|can "
+    r"not) (?:post"
     r"|see|view|edit|delete|access|read|write|open|change|approve)\b",
-    r"\bit won't let (?:you|users?|anyone)\b|\bso (?:that )?(?:it|nobody|no one|they|you) (?:can"
+    r"\bit won't let (?:you|users?|anyone)\b|\bso (?:that )?(?:it|nobody|no one|they|"
+    r"you) (?:can"
     r"not|can't|won't|never)\b",
     r"\b(?:has|have|had)(?: not|n't| never) (?:come back|reappeared|returned|recurred"
     r"|happened|occurred|failed|crashed|been seen|shown up|repeated|broken|dropped|lost"
@@ -444,36 +517,54 @@ _FINE = AnyOf(
     r"|지연|새|멈추|죽)\S{0,6}(?:는|은|가|이|도|하|되|지|나)? ?\S{0,6}"
     r"(?:않|없|0 ?건|안 ?(?:남|나|생|됨|돼|됩|됐))",
     r"아직[^,.]{0,20}지(?:는|도)? ?않(?:도록|게)",
-    r"^(?:예전|기존|이전|종전|원래|전에는|처음|최초)[^.]{0,60}(?:는데|지만|으나|었고|았고|했고)$",
+    r"^(?:예전|기존|이전|종전|원래|전에는|처음|최초)[^.]{0,60}(?:는데|지만|으나|었고|"
+    r"았고|했고)$",
     # None at all: 한 번도 나오지 않았, 하나도 없.
-    r"(?<!테스트는 )(?<!문서는 )(?<!검증은 )(?<!성공은 )(?:단 )?(?:한|하나|아무 (?=문제|이상|오류)) ?(?:건|번|개|명|곳|장"
-    r"|줄|군데|것|사람|데|분|문제|이상|페이지|차례|쪽|통|행)?(?:의 [가-힣]{1,4})?도 [^.,]{0,12}?"
-    r"(?:없|(?:안|못) (?:나|생|들|죽|끊|깨|멈|빠|놓|틀|터|잃)|(?:나오|나타나|생기|발생하|발견되|보이|죽|끊기"
-    r"|깨지|멈추|빠지|들어오|실패하|어긋나|놓치|새|잃|틀리|재현되|튀|넘|찾|발견하|보|겹치)지(?:는|도)? ?(?:않"
+    r"(?<!테스트는 )(?<!문서는 )(?<!검증은 )(?<!성공은 )(?:단 )?(?:한|하나|아무 "
+    r"(?=문제|이상|오류)) ?(?:건|번|개|명|곳|장"
+    r"|줄|군데|것|사람|데|분|문제|이상|페이지|차례|쪽|통|행)?(?:의 [가-힣]{1,4})?도 "
+    r"[^.,]{0,12}?"
+    r"(?:없|(?:안|못) (?:나|생|들|죽|끊|깨|멈|빠|놓|틀|터|잃)|(?:나오|나타나|생기|"
+    r"발생하|발견되|보이|죽|끊기"
+    r"|깨지|멈추|빠지|들어오|실패하|어긋나|놓치|새|잃|틀리|재현되|튀|넘|찾|발견하|보|"
+    r"겹치)지(?:는|도)? ?(?:않"
     r"|못)했?았?)",
     r"(?:흔적|문제|결함|이상|차이|취약점|유출|누수|버그|오류|에러|누락|오타|불일치|회귀"
-    r"|(?:빠진|없는|깨진|틀린|잘못된) [가-힣]+)(?:은|는|을|를|이|가|도)? ?[^.,]{0,12}?(?:(?:찾|발견되|발견하"
-    r"|발견|보이|나오|나타나|발생하|생기)(?:지(?:는|도)? ?(?:못|않)|을 수(?:는)? 없)(?:했|았|었)?"
+    r"|(?:빠진|없는|깨진|틀린|잘못된) [가-힣]+)(?:은|는|을|를|이|가|도)? ?[^.,]{0,12}?"
+    r"(?:(?:찾|발견되|발견하"
+    r"|발견|보이|나오|나타나|발생하|생기)(?:지(?:는|도)? ?(?:못|않)|을 수(?:는)? 없)"
+    r"(?:했|았|었)?"
     r"|못 (?:찾|봤|보))",
     rf"[가-힣](?:는지|은지|{PAST}는지)(?!만|(?:는|도)? ?(?:모르|알 수))",
     r"기 전(?:에는|엔|까지는?) [^.,]{0,20}?지(?:는)? ?않",
-    r"로 남(?:았|음|아)|(?:기록|로그|이력|내역|흔적|사본|줄|행)(?:이|가|에|에도|도)? ?(?:하나 |한 줄 )?남",
-    r"\b(?:pending|remaining|todo|open|skipped|failed|failures?|errors?|blockers?|blocked"
-    r"|missing|deferred|omitted|outstanding|left|incomplete|warnings?|(?:known )?issues|risks?"
-    r"|남은 \S{1,4}|미완료?|누락|보류|제외|실패|오류|미처리|생략)\s?: ?(?:\[\s*\]|0\b|null|none|no\b"
+    r"로 남(?:았|음|아)|(?:기록|로그|이력|내역|흔적|사본|줄|행)(?:이|가|에|에도|도)? ?"
+    r"(?:하나 |한 줄 )?남",
+    r"\b(?:pending|remaining|todo|open|skipped|failed|failures?|errors?|blockers?|"
+    r"blocked"
+    r"|missing|deferred|omitted|outstanding|left|incomplete|warnings?|(?:known "
+    r")?issues|risks?"
+    r"|남은 \S{1,4}|미완료?|누락|보류|제외|실패|오류|미처리|생략)\s?: ?(?:\[\s*\]|0\b|"
+    r"null|none|no\b"
     r"|false|\{\s*\}|없음|없습)",
-    r"(?:실패|건너뜀|스킵|누락|오류|에러|미처리|미완료?|반려|보류|잔여|미결|반송|결측|중복|충돌|이탈|경고)"
-    r"[^.,/\d]{0,6}(?:\d{1,6}(?:건|개)(?:이|에서|→|->| ?→ ?)\s?)?(?<!\d)0 ?(?:건|개|회|명|장)?(?![\d.])",
+    r"(?:실패|건너뜀|스킵|누락|오류|에러|미처리|미완료?|반려|보류|잔여|미결|반송|결측|"
+    r"중복|충돌|이탈|경고)"
+    r"[^.,/\d]{0,6}(?:\d{1,6}(?:건|개)(?:이|에서|→|->| ?→ ?)\s?)?(?<!\d)0 ?(?:건|개|회"
+    r"|명|장)?(?![\d.])",
     r"미처리[^.,]{0,20}(?<!\d)0건",
-    r"(?:못|안) [가-힣]{1,4}[은는ㄴ] [가-힣]{1,6}(?:은|는|이|가|도)? ?(?:하나도 |한 [가-힣]도 )?없",
-    r"(?:끊기|깨지|멈추|죽|막히|빠지|넘|섞이|겹치|어긋나|밀리|깜빡이|흔들리|잘리|새|튀|떨어지|늘|무너지"
-    r"|들어오|사라지|바뀌|달라지|변하|재현되|틀어지|튕기|느려지|뒤바뀌|초과하|지연되|부러지|나타나|되풀이되"
+    r"(?:못|안) [가-힣]{1,4}[은는ㄴ] [가-힣]{1,6}(?:은|는|이|가|도)? ?(?:하나도 |한 "
+    r"[가-힣]도 )?없",
+    r"(?:끊기|깨지|멈추|죽|막히|빠지|넘|섞이|겹치|어긋나|밀리|깜빡이|흔들리|잘리|새|튀"
+    r"|떨어지|늘|무너지"
+    r"|들어오|사라지|바뀌|달라지|변하|재현되|틀어지|튕기|느려지|뒤바뀌|초과하|지연되|"
+    r"부러지|나타나|되풀이되"
     r"|반복되)지(?:는|도)? ?(?:않|못)(?:았|했|습|고|음|는|아)?",
     r"다시(?:는)? [가-힣]{1,4}지(?:는|도)? ?않았?",
     # A condition is not what happened.
-    r"[가-힣 ]{0,24}(?:실패|거절|거부|오류|만료|초과|중단|누락|타임 ?아웃|끊|깨|멈|죽|막|없|틀리"
+    r"[가-힣 ]{0,24}(?:실패|거절|거부|오류|만료|초과|중단|누락|타임 ?아웃|끊|깨|멈|죽|"
+    r"막|없|틀리"
     r"|빠지|넘)[가-힣]{0,4}? ?(?:때|경우|시)(?:는|에|의|에는|엔|를 위한)?(?= )",
-    r"(?:실패|거절|거부|오류|만료|초과|중단|누락|끊기|깨지|멈추|죽으|막히|없으|틀리|빠지|넘으|넘기"
+    r"(?:실패|거절|거부|오류|만료|초과|중단|누락|끊기|깨지|멈추|죽으|막히|없으|틀리|"
+    r"빠지|넘으|넘기"
     r"|안 ?되|못 ?하|잘못되|잘못하)(?:하|되|가 나|나|이 나)?면(?= |,)",
     r"지(?:는|도)? ?(?:못|않)(?:하게|하도록|도록|게|는지|는 것|음을|을 때)"
     r"|못 ?하(?:게|도록)"
@@ -484,61 +575,90 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
-    r"\bstops? at \d+ ?%|\b(?:every|each) (?:single )?(?:time|second|third|other|fourth|few)"
+    r"\bstops? at \d+ ?%|\b(?:every|each) (?:single )?(?:time|second|third|other|"
+    r"fourth|few)"
     r"\b[^.;]{0,24}\b(?:hangs?|fails?|stops?|dies|freez\w+|crash\w*|breaks?|5\d\d)\b"
     r"|\bstops? [^.;]{0,20}\b(?:every|each) time\b",
-    r"\b(?:ends?|ended|finish(?:es|ed)?|exits?|stops?|stopped|came back) (?:up )?(?:in|with)"
-    r" (?:an? |the )?(?:\w+ )?(?:errors?|failures?|conflicts?|crash|exceptions?|timeout)\b",
-    r"\b(?:do|does|did)(?:n't| not) (?:work|hold|pass|compile|build|match|add up|respond|fit"
+    r"\b(?:ends?|ended|finish(?:es|ed)?|exits?|stops?|stopped|came back) (?:up )?(?:in"
+    r"|with)"
+    r" (?:an? |the )?(?:\w+ )?(?:errors?|failures?|conflicts?|crash|exceptions?|"
+    r"timeout)\b",
+    r"\b(?:do|does|did)(?:n't| not) (?:work|hold|pass|compile|build|match|add up|"
+    r"respond|fit"
     r"|connect|converge|help|agree|stick|survive|boot|succeed|go off|come up|come back"
     r"|arrive|play|scale|line up|render|load|run through|show (?:up|anything))\b"
     r"(?! (?:until|unless|if|when|before|after|for))",
     r"\b(?:segmentation fault|core dumped|abort trap|kernel panic|stack overflow"
-    r"|deadlock(?:s|ed)|unhandled exception)\b|\b(?:job|process|pod|container|worker|it|run)"
+    r"|deadlock(?:s|ed)|unhandled exception)\b|\b(?:job|process|pod|container|worker|"
+    r"it|run)"
     r" (?:was|got|is|gets) killed\b",
-    r"\b(?:none|neither)(?: of \w+(?: \w+)?)? (?:works?|worked|helped|pass(?:ed|es)?|succeed"
+    r"\b(?:none|neither)(?: of \w+(?: \w+)?)? (?:works?|worked|helped|pass(?:ed|es)?|"
+    r"succeed"
     r"\w*|does|did)\b|\bnothing (?:shows?|worked|helps|helped|happens|happened|arrives?"
-    r"|arrived|comes|came|appears|changed|loads)\b|\bwithout (?:any )?(?:success|luck|effect)",
-    r"\b(?:bug|problem|issue|error|crash|leak|symptom|loop)\b[^.;]{0,16}\b(?:is back|is still"
+    r"|arrived|comes|came|appears|changed|loads)\b|\bwithout (?:any )?(?:success|luck|"
+    r"effect)",
+    r"\b(?:bug|problem|issue|error|crash|leak|symptom|loop)\b[^.;]{0,16}\b(?:is back|"
+    r"is still"
     r"|persists?|reappear\w*|came back|comes back|returned|remains|resurfaced|again)\b",
     r"\b(?:hangs|hung|freezes|froze|stalls|stalled|dies|died|chokes|choked|collapse[sd]"
     r"|diverge[sd]|overheat(?:s|ed)|falls over|fell over|misbehaves?|explode[sd])\b",
     r"\b(?:measurements?|results?|numbers?|data|output|outcome) (?:is|are|was|were)"
-    r" (?:\w+ )?(?:useless|worthless|meaningless|nonsense|garbage|wrong)\b|\bmade (?:it|things) worse\b",
+    r" (?:\w+ )?(?:useless|worthless|meaningless|nonsense|garbage|wrong)\b|\bmade "
+    r"(?:it|things) worse\b",
     r"\b(?:rows?|data|records?|day|entries|entry|contents?|settings?|messages?|changes?"
-    r"|inputs?) (?:is|are|was|were|got|went) (?:lost|gone|deleted by)\b|\bloses? (?:its|the"
+    r"|inputs?) (?:is|are|was|were|got|went) (?:lost|gone|deleted by)\b|\bloses? "
+    r"(?:its|the"
     r"|their|all|some|your)\b",
-    r"(?<!\w )\b(?:one|two|three|four|five|some|several|a few|many|most|half|\d+)(?: [\w-]+)"
-    r"{1,3} (?:fails?|failed|crash(?:es|ed)?|breaks?|broke|do not (?:pass|work)|don't (?:pass"
+    r"(?<!\w )\b(?:one|two|three|four|five|some|several|a few|many|most|half|\d+)(?: "
+    r"[\w-]+)"
+    r"{1,3} (?:fails?|failed|crash(?:es|ed)?|breaks?|broke|do not (?:pass|work)|don't "
+    r"(?:pass"
     r"|work)|doesn't (?:pass|work))\b",
-    r"\bnot (?:solved|fixed|resolved|repaired|cured|gone)\b|\bproduc(?:es|ed|ing) (?:duplicate"
-    r"|wrong|garbage|nonsense|error|invalid)\w*|\bsame \w+ twice\b|\bdouble (?:mails?|entries"
+    r"\bnot (?:solved|fixed|resolved|repaired|cured|gone)\b|\bproduc(?:es|ed|ing) "
+    r"(?:duplicate"
+    r"|wrong|garbage|nonsense|error|invalid)\w*|\bsame \w+ twice\b|\bdouble (?:mails?|"
+    r"entries"
     r"|bookings?|charges?)\b|\bleads? nowhere\b|\bbanned after\b",
-    r"\b(?:accuracy|coverage|score|f1|recall|precision|throughput|quality|hit rate)\b[^.;]"
-    r"{0,16}\b(?:dropped|fell|went down|decreased|worsened|sank|got worse)\b|\bshort of the"
-    r" \d|\bfar (?:above|below|from) the (?:goal|target|limit)\b|\b(?:has |have )?doubled since",
-    r"\b(?:aborted|crashed halfway|came off|broke off|had to (?:undo|abort|revert|restore))\b",
+    r"\b(?:accuracy|coverage|score|f1|recall|precision|throughput|quality|hit "
+    r"rate)\b[^.;]"
+    r"{0,16}\b(?:dropped|fell|went down|decreased|worsened|sank|got worse)\b|\bshort "
+    r"of the"
+    r" \d|\bfar (?:above|below|from) the (?:goal|target|limit)\b|\b(?:has |have "
+    r")?doubled since",
+    r"\b(?:aborted|crashed halfway|came off|broke off|had to (?:undo|abort|revert|"
+    r"restore))\b",
     r"\b(?:type check|linter|lint|compiler|build|run|check|test run|scan)\b[^.;]{0,12}"
     r" (?:reports?|shows?|found|gives?|has|with) [1-9]\d* errors?\b",
-    r"멎[습는었음]|멈춰 ?(?:버|섭|서요)|뻗(?:어|습)|깨져(?:요|서|$)|(?:오류|에러|예외)(?:로|를|을) ?"
-    r"(?:끝|뱉|던|토|죽)|(?:컴파일|빌드|타입|문법|런타임|린트) ?(?:에러|오류)(?:$|[.,])",
+    r"멎[습는었음]|멈춰 ?(?:버|섭|서요)|뻗(?:어|습)|깨져(?:요|서|$)|(?:오류|에러|예외)"
+    r"(?:로|를|을) ?"
+    r"(?:끝|뱉|던|토|죽)|(?:컴파일|빌드|타입|문법|런타임|린트) ?(?:에러|오류)(?:$|"
+    r"[.,])",
     r"(?:^|\s)안 (?!들리|좋|쓰)[가-힣]{1,4}(?:요|니다|네요?)(?:$|[.,\s])",
-    r"(?:울리|움직이|켜지|붙|읽히|잡히|연결되|저장되|반영되|실행되|동작하|작동하|인식되|인식하|반응하"
+    r"(?:울리|움직이|켜지|붙|읽히|잡히|연결되|저장되|반영되|실행되|동작하|작동하|"
+    r"인식되|인식하|반응하"
     r"|채워지|넘어오|로드되|표시되|통과되|성공하|들리)지(?:는|도|가|를)? ?(?:않|못)",
     r"틀(?:립니다|림$|려요|렸|리네)|안 맞|맞지 ?않|불일치|어긋[나났난](?!지)",
-    r"(?:더|오히려|훨씬) (?:느리|느립|나쁘|나빠)|(?:정확도|커버리지|점수|재현율|정밀도|품질|처리량)[^.]"
-    r"{0,20}(?:내려갔|떨어졌|하락|나빠)|두 배가 (?:됐|되)|목표를? [^.]{0,6}(?:넘[습었음김는]|밑돌)",
-    r"소용(?:이)? ?없|(?:방법|시도)[^.]{0,16}(?:다|모두|전부) 안|끝내 (?:안|못)|결국 (?:안|못)"
-    r"|(?:다시|또) (?:나타났|나왔|발생했|터졌)|재발(?:했|함|하)|증상(?:이|은)? ?(?:똑|같|그대로|여전"
+    r"(?:더|오히려|훨씬) (?:느리|느립|나쁘|나빠)|(?:정확도|커버리지|점수|재현율|정밀도"
+    r"|품질|처리량)[^.]"
+    r"{0,20}(?:내려갔|떨어졌|하락|나빠)|두 배가 (?:됐|되)|목표를? [^.]{0,6}"
+    r"(?:넘[습었음김는]|밑돌)",
+    r"소용(?:이)? ?없|(?:방법|시도)[^.]{0,16}(?:다|모두|전부) 안|끝내 (?:안|못)|결국 "
+    r"(?:안|못)"
+    r"|(?:다시|또) (?:나타났|나왔|발생했|터졌)|재발(?:했|함|하)|증상(?:이|은)? ?(?:똑|"
+    r"같|그대로|여전"
     r"|계속)|(?:해도|도) (?:그대로|마찬가지|똑같)",
-    r"(?:계속|매번|자꾸|번번이) [가-힣\d ]{0,10}?(?:샙|새[요네고]|죽|멈|멎|끊|실패|나[와옵]|튕|떨)"
+    r"(?:계속|매번|자꾸|번번이) [가-힣\d ]{0,10}?(?:샙|새[요네고]|죽|멈|멎|끊|실패|"
+    r"나[와옵]|튕|떨)"
     r"|씩 (?:계속 )?(?:샙|새[요네]|빠집|날아)",
     r"[45]\d\d(?:을|를|이|가|만)? ?(?:뱉|납|나요|나옵|떴|뜹|던|토)",
     r"번(?:에| 중에?| 가운데) (?:한|두|세|\d+) ?번(?:꼴|은|씩|만)?",
-    r"발산|과열|헐거|부러[졌짐]|날아(?:갔|갑|가[요고버])|유실(?:됐|됨|되었|되고)|빨[간갛강] ?(?:불|게|$)?"
-    r"(?!.{0,3}(?:선|색|점|버튼|글))|차단당|(?:단계|에서) 걸(?:립|려요|렸)|중단(?:했|됐|됨|함)"
+    r"발산|과열|헐거|부러[졌짐]|날아(?:갔|갑|가[요고버])|유실(?:됐|됨|되었|되고)|"
+    r"빨[간갛강] ?(?:불|게|$)?"
+    r"(?!.{0,3}(?:선|색|점|버튼|글))|차단당|(?:단계|에서) 걸(?:립|려요|렸)|중단(?:했|"
+    r"됐|됨|함)"
     r"|(?:이|가) 잘(?:립|려요|림|렸)|망가(?:져|졌)|물렸습|없는 페이지로",
-    r"아무 ?(?:것|일|런)?(?:도| 반응도| 변화도)? [^.]{0,8}(?:안 (?:나|뜨|보|되|일|하)|하지 ?않|없)",
+    r"아무 ?(?:것|일|런)?(?:도| 반응도| 변화도)? [^.]{0,8}(?:안 (?:나|뜨|보|되|일|하)|"
+    r"하지 ?않|없)",
     rf"(?<![\d.,])0*[1-9]\d{{0,8}} ?{_COUNTED}?(?: are| were| is| was|이|가|은|는)? ?"
     r"(?:still )?(?:failed|failing|failures?|errors?\b|errored|broken|crashe[ds]"
     r"|실패|에러|오류|red\b)",
@@ -626,7 +746,8 @@ _PAST_TROUBLE = AnyOf(
 )
 _RESOLVED = AnyOf(
     r"\b(?:fixed|resolved|solved|repaired|corrected|patched|now (?:pass|green|work|ok"
-    r"|fine|clean|all)|works? now|pass(?:es)? now|(?:error|warning|bug|problem|leak|crash|flicker\w*|noise|flake|issue"
+    r"|fine|clean|all)|works? now|pass(?:es)? now|(?:error|warning|bug|problem|leak|"
+    r"crash|flicker\w*|noise|flake|issue"
     r"|symptom|delay|it) is gone|went away|green again|healthy"
     r" again|recovered|worked around|after (?:fixing|patching|that|the fix|retry))",
     r"\b(?:all|every|whole|full|entire|total|both)\b[^.]{0,40}\b(?:pass(?:ed|es|ing)?"
@@ -634,12 +755,17 @@ _RESOLVED = AnyOf(
     r"\b(\d{1,6})/\1\b|\b0 (?:failed|failures|errors)\b|\b100 ?%",
     r"\b(?:rerun|re-run|reran|second run|final run|last run|then|now)\b[^.]{0,40}"
     r"\b(?:pass|green|succe|clean|ok)",
-    r"\b(?:since then|ever since|no longer|has (?:not|never) (?:come back|failed|happened)"
-    r"|handles? (?:it|them|that) now|handled now|gone now|stable now|fine now|runs now|back to"
+    r"\b(?:since then|ever since|no longer|has (?:not|never) (?:come back|failed|"
+    r"happened)"
+    r"|handles? (?:it|them|that) now|handled now|gone now|stable now|fine now|runs now"
+    r"|back to"
     r" normal)\b",
-    r"(?:뒤|후|이후|다음)(?:로|부터|에)?(?:는|엔)? [^.]{0,24}(?:잘 |정상|끝까지|전부|모두|매일|문제 ?없"
-    r"|괜찮|통과|성공|않|없)|그 ?(?:뒤|후)로|지금은 [^.]{0,20}(?:정상|초록|통과|잘|괜찮)",
-    r"\bso (?:i|we) (?!can't|cannot|could|am|are|have to|had to (?:stop|revert|undo)|stopped"
+    r"(?:뒤|후|이후|다음)(?:로|부터|에)?(?:는|엔)? [^.]{0,24}(?:잘 |정상|끝까지|전부|"
+    r"모두|매일|문제 ?없"
+    r"|괜찮|통과|성공|않|없)|그 ?(?:뒤|후)로|지금은 [^.]{0,20}(?:정상|초록|통과|잘|"
+    r"괜찮)",
+    r"\bso (?:i|we) (?!can't|cannot|could|am|are|have to|had to (?:stop|revert|undo)|"
+    r"stopped"
     r"|gave|left|skip|need|did not|didn't|do not|don't)[a-z]+",
     r"해결|고쳤|고침|고친|고쳐|잡았|잡은|잡음|바로잡|수정(?:했|함|하여|해|한|하고|후"
     r"| 후| 완료)"
@@ -658,21 +784,30 @@ _NOT_RESOLVED = AnyOf(
 )
 _MENTION = AnyOf(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
-    r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b|\bread up on\b"
-    r"|\bi(?:'ve| have) (?:read|seen|studied)\b|\bfamiliar with\b|^studied\b|\bhad a look\b"
+    r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b|"
+    r"\bread up on\b"
+    r"|\bi(?:'ve| have) (?:read|seen|studied)\b|\bfamiliar with\b|^studied\b|\bhad a "
+    r"look\b"
     r"|\bwent over\b|\breviewed (?:the )?(?:existing|old|current)\b",
     r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
     r"|(?:을|를|도) (?:[가-힣]+ ){0,2}읽(?:었|어 ?[봤보]|음)|공부(?:했|함)|숙독|훑어"
-    r"|찾아 ?(?:봤|보았|봄)|에 따르면|^[^ ]+(?:은|는) (?:봤|알고)|(?:절차|내용|방법)(?:는|은|를) 알고"
+    r"|찾아 ?(?:봤|보았|봄)|에 따르면|^[^ ]+(?:은|는) (?:봤|알고)|(?:절차|내용|방법)"
+    r"(?:는|은|를) 알고"
     r"|(?:을|를|에|대로) 따(?:라|랐)",
 )
 
 
-_NOTHING = r"\s*+(?!\[\s*\]|\{\s*\}|0\b|null|none|false|no\b|\"\s*\"|\"(?:none|no|n/a|-|없음)\")"
+_NOTHING = (
+    r"\s*+(?!\[\s*\]|\{\s*\}|0\b|null|none|false|no\b|\"\s*\"|\"(?:none|no|n/a|"
+    r"-|없음)\")"
+)
 _LEFT_KEYS = re.compile(
-    r"\"(?:skipped|omitted|left[ _]?(?:out|undone)?|deferred|excluded|incomplete|outstanding"
-    r"|open(?:[ _](?:items|points|tasks))?|postponed|remaining\w*|to[ _]?do|pending|not[ _]"
-    r"(?:yet[ _])?(?:done|covered|tested|verified|included|started)|undone|unverified|남은 ?\w*"
+    r"\"(?:skipped|omitted|left[ _]?(?:out|undone)?|deferred|excluded|incomplete|"
+    r"outstanding"
+    r"|open(?:[ _](?:items|points|tasks))?|postponed|remaining\w*|to[ _]?do|pending|"
+    r"not[ _]"
+    r"(?:yet[ _])?(?:done|covered|tested|verified|included|started)|undone|unverified|"
+    r"남은 ?\w*"
     r"|제외\w*|미완\w*|누락\w*|보류\w*|생략\w*|미처리\w*|안 ?한 ?\w*)\"\s*:"
     + _NOTHING
     + r"(?=[\[\"{a-z가-힣])"
@@ -680,8 +815,10 @@ _LEFT_KEYS = re.compile(
 _FAIL_KEYS = re.compile(
     r"\"(?:failed|failures?|errors?|fail|broken|실패\w*|오류\w*)\"\s*:"
     + _NOTHING
-    + r"(?=[\[\"{1-9])|\"(?:ok|success|passed|succeeded|pass|성공\w*|통과\w*)\"\s*:\s*false"
-    r"|\"exit[ _]?(?:code|status)?\"\s*:\s*[1-9]|\"(?:status|result|상태|결과)\"\s*:\s*\"(?:fail"
+    + r"(?=[\[\"{1-9])|\"(?:ok|success|passed|succeeded|pass|성공\w*|"
+    r"통과\w*)\"\s*:\s*false"
+    r"|\"exit[ _]?(?:code|status)?\"\s*:\s*[1-9]|\"(?:status|result|상태|"
+    r"결과)\"\s*:\s*\"(?:fail"
     r"|error|partial|incomplete|실패|오류|미완)"
 )
 
@@ -768,7 +905,8 @@ _OF = r"건|개|명|대|장|번|곳|통|편|분|쪽|군데|회|종|줄|가지|�
 _SHARE = re.compile(
     rf"(?<![\w./])(?P<part>{_EN})(?P<slash> ?/ ?| (?:out )?of )(?:the |my |our )?"
     rf"(?P<whole>{_EN})(?![\w./])"
-    rf"|(?:(?P<all>\d{{1,9}}) ?(?:{_OF})?|(?P<total>{_KO}) ?(?:{_OF})) ?(?:중|가운데) ?(?:에 ?)?"
+    rf"|(?:(?P<all>\d{{1,9}}) ?(?:{_OF})?|(?P<total>{_KO}) ?(?:{_OF})) ?(?:중|가운데) "
+    rf"?(?:에 ?)?"
     rf"(?:(?P<some>\d{{1,9}})|(?P<few>{_KO})(?= ?(?:{_OF})))(?! ?번째)"
 )
 #: The tries stand in a clause of their own: `ran it 50 times, 48 were green`.
@@ -812,7 +950,8 @@ def _number(word: str) -> int:
 
 #: Work of which a part may be done.
 _DID = AnyOf(
-    r"\b(?:did|done|finish\w*|wrote|written|cover\w*|clean\w*|translat\w*|checked|tested"
+    r"\b(?:did|done|finish\w*|wrote|written|cover\w*|clean\w*|translat\w*|checked|"
+    r"tested"
     r"|implement\w*|built|handled|read|interviewed|labell?ed|converted|reviewed|filled"
     r"|fixed|closed|updated|moved|drawn|drew|recorded|called|visited|ready)\b",
     r"썼|마쳤|마침|끝|번역|작성|옮겼|만들었|돌렸|고쳤|정리|적용|했|완료|검토|확인|그렸",

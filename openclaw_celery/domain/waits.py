@@ -24,95 +24,149 @@ _THEIRS_EN = (
 )
 #: Who is asked for something, and stands outside.
 _PARTY_EN = (
-    r"(?:vendors?|suppliers?|banks?|legal|lawyers?|counsel|finance|accounting|procurement"
-    r"|purchasing|security|compliance|help ?desk|support|customers?|clients?|owners?|holder"
+    r"(?:vendors?|suppliers?|banks?|legal|lawyers?|counsel|finance|accounting|"
+    r"procurement"
+    r"|purchasing|security|compliance|help ?desk|support|customers?|clients?|owners?|"
+    r"holder"
     r"|admin\w*|managers?|management|board|committee|council|office|officer|department"
-    r"|division|agency|provider|registrar|registry|carrier|partners?|contractor|treasurer"
+    r"|division|agency|provider|registrar|registry|carrier|partners?|contractor|"
+    r"treasurer"
     r"|director|head|boss|lead|hr|ops|pm|cto|ceo|cfo|notary|court|authority|authorities"
     r"|government|ministry|regulator|customs|landlord|marketing|sales|designers?|editor"
-    r"|author|publisher|translators?|speaker|sponsor|school|doctor|lab|laboratory|hospital"
-    r"|apple|google|microsoft|amazon|aws|meta|store|stakeholders?|dba|infra\w*|platform team"
-    r"|network team|team lead|other team|another team|someone|somebody|they|he|she|union"
+    r"|author|publisher|translators?|speaker|sponsor|school|doctor|lab|laboratory|"
+    r"hospital"
+    r"|apple|google|microsoft|amazon|aws|meta|store|stakeholders?|dba|infra\w*|"
+    r"platform team"
+    r"|network team|team lead|other team|another team|someone|somebody|they|he|she|"
+    r"union"
     r"|auditors?|manufacturer|factory|warehouse|courier|insurer|university|institute"
     r"|maintainers?|venue|people with \w+|colleague|superuser|upstream)"
 )
 #: What only somebody outside can do about it.
 _UNBLOCK_EN = (
-    r"(?:releas\w*|approv\w*|sign\w*|unlock|grant|pay|renew|issue|enable|authori[sz]\w*|lift"
-    r"|raise|increase|confirm\w*|accept|file|buy|purchase|order|provide|send|sent|give|decide"
-    r"|reset|invite|replace|open|add|create|register|return\w*|deliver\w*|answer\w*|repl\w+"
-    r"|respon\w+|clarify|share|activate|whitelist|allow|agree\w*|transfer|run|restart|upload"
-    r"|extend|settle|choose|pick|install|restore|countersign\w*|ship\w*|clear\w*|act|look"
-    r"|come back|get back|got back|review\w*|finish\w*|hand|fix|verify|say|let us|top up)"
+    r"(?:releas\w*|approv\w*|sign\w*|unlock|grant|pay|renew|issue|enable|"
+    r"authori[sz]\w*|lift"
+    r"|raise|increase|confirm\w*|accept|file|buy|purchase|order|provide|send|sent|give"
+    r"|decide"
+    r"|reset|invite|replace|open|add|create|register|return\w*|deliver\w*|answer\w*|"
+    r"repl\w+"
+    r"|respon\w+|clarify|share|activate|whitelist|allow|agree\w*|transfer|run|restart|"
+    r"upload"
+    r"|extend|settle|choose|pick|install|restore|countersign\w*|ship\w*|clear\w*|act|"
+    r"look"
+    r"|come back|get back|got back|review\w*|finish\w*|hand|fix|verify|say|let us|top "
+    r"up)"
 )
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
 _WAIT_EN = AnyOf(
     # Somebody has to, or has not, or stops us.
-    rf"\b{_PARTY_EN}\b(?:(?:'s)?(?: team| department| office| side| \w+){{0,2}} (?:first |still"
+    rf"\b{_PARTY_EN}\b(?:(?:'s)?(?: team| department| office| side| \w+){{0,2}} "
+    rf"(?:first |still"
     rf" |now )?(?:has|have|needs?|must|would have|would need|will have|will need|had)"
     rf" (?:first )?(?:to )?(?:first )?{_UNBLOCK_EN}\b"
     rf"|[^.;,]{{0,24}}? (?:has|have|had|did|does|do|is|are|was|were|will)(?: not"
     rf"|n't| yet to| still to| still not)(?: yet| been| even)* {_UNBLOCK_EN}\b"
-    r"|[^.;]{0,16}?(?<! that)(?<! which)(?<! who) (?:(?:has |have )?put [^.;]{1,30} on hold|holds? (?:the|our"
+    r"|[^.;]{0,16}?(?<! that)(?<! which)(?<! who) (?:(?:has |have )?put [^.;]{1,30} "
+    r"on hold|holds? (?:the|our"
     r"|my|it|back)|(?:has |have )?promised|(?:is|are) (?:still )?(?:on (?:leave|holiday"
-    r"|vacation)|away|out of office|off sick|unreachable|not reachable|reviewing|deciding"
-    r"|looking into|unavailable)|(?:will )?(?:only )?meets?|insists?|(?:now )?(?:wants?|asks?"
-    r" for|asked (?:us |me )?for|requires?|demands?|expects?) (?:an? |the |our |us to |proof"
-    r"|\d)|(?:rejected|revoked|suspended|froze|denied|declined|refused) (?:the|our|my|us|me)"
+    r"|vacation)|away|out of office|off sick|unreachable|not reachable|reviewing|"
+    r"deciding"
+    r"|looking into|unavailable)|(?:will )?(?:only )?meets?|insists?|(?:now )?"
+    r"(?:wants?|asks?"
+    r" for|asked (?:us |me )?for|requires?|demands?|expects?) (?:an? |the |our |us to "
+    r"|proof"
+    r"|\d)|(?:rejected|revoked|suspended|froze|denied|declined|refused) (?:the|our|my|"
+    r"us|me)"
     r" )\b)",
-    rf"\b(?:has|have)(?: not|n't| yet to be| still to be)(?: yet)?(?: been)? (?:countersigned"
-    r"|granted|authori[sz]ed|signed|approved|cleared by|answered|replied|paid by|released by)",
-    rf"\bonly (?:the |an? |our |their |his |her )?(?:\w+ ){{0,2}}\w+ (?:can|may|is allowed to"
-    rf"|has the right to) {_UNBLOCK_EN}\b|\bthe only (?:admin\w*|owner|person|one) (?:is|who|can"
+    r"\b(?:has|have)(?: not|n't| yet to be| still to be)(?: yet)?(?: been)? "
+    r"(?:countersigned"
+    r"|granted|authori[sz]ed|signed|approved|cleared by|answered|replied|paid by|"
+    r"released by)",
+    rf"\bonly (?:the |an? |our |their |his |her )?(?:\w+ ){{0,2}}\w+ (?:can|may|is "
+    rf"allowed to"
+    rf"|has the right to) {_UNBLOCK_EN}\b|\bthe only (?:admin\w*|owner|person|one) "
+    rf"(?:is|who|can"
     rf"|with)\b|\bwhich only\b[^.;]{{0,30}} can\b",
     # Work can not go on before, until, without.
-    r"(?:^|\b(?:i|we|nothing|this|it|that|and|so|rest|work)) (?:can(?: ?no|')t|can not|could(?: "
-    r"not|n't)|am unable to|are unable to|won't be able to) (?:\w+ )?(?:proceed|continue|go"
-    r" (?:on|any|further|live)|move (?:on|forward)|finish|complete|release|publish|deploy"
-    r"|be (?:tested|published|released|deployed|finished|done|had|verified|uploaded|ordered"
-    r"|shipped|started|sent|signed|bought)|test|verify|ship|merge|upload|start|begin|do \w+"
+    r"(?:^|\b(?:i|we|nothing|this|it|that|and|so|rest|work)) (?:can(?: ?no|')t|can not"
+    r"|could(?: "
+    r"not|n't)|am unable to|are unable to|won't be able to) (?:\w+ )?(?:proceed|"
+    r"continue|go"
+    r" (?:on|any|further|live)|move (?:on|forward)|finish|complete|release|publish|"
+    r"deploy"
+    r"|be (?:tested|published|released|deployed|finished|done|had|verified|uploaded|"
+    r"ordered"
+    r"|shipped|started|sent|signed|bought)|test|verify|ship|merge|upload|start|begin|"
+    r"do \w+"
     r"|work on|run|order|send)\b[^.]{0,40}?\b(?:until|before|without|unless|till)\b",
-    r"^\W*(?:can't|cannot|unable to|not able to|no way to) [^.]{0,50}\b(?:until|before|without"
+    r"^\W*(?:can't|cannot|unable to|not able to|no way to) [^.]{0,50}\b(?:until|before"
+    r"|without"
     r"|unless)\b",
     r"(?:^|, |; )(?:without|until|before|unless)\b[^.]{0,60}\b(?:can't|cannot|can not"
-    r"|impossible|not possible|there is nothing|nothing to \w+|(?:i am|i'm|we are|we're) stuck)"
+    r"|impossible|not possible|there is nothing|nothing to \w+|(?:i am|i'm|we are|"
+    r"we're) stuck)"
     r"(?! (?:be (?:bypassed|submitted|edited|saved)|log|see))",
-    r"\b(?:out of stock|sold out|back-?order(?:ed)?|not in stock)\b[^.]{0,40}\b(?:(?:can't|cannot)"
-    r" be (?:had|bought|ordered|delivered|obtained)|until|before|weeks|months)\b|\bcustoms\b[^.]{0,20}\b(?:hold|held|stuck"
+    r"\b(?:out of stock|sold out|back-?order(?:ed)?|not in stock)\b[^.]{0,40}\b(?:"
+    r"(?:can't|cannot)"
+    r" be (?:had|bought|ordered|delivered|obtained)|until|before|weeks|months)\b|"
+    r"\bcustoms\b[^.]{0,20}\b(?:hold|held|stuck"
     r"|clear)|\b(?:hold|held|stuck)\w* (?:at|in|by) customs\b",
-    r"\b(?:app|store|play|apple(?:'s)?|google(?:'s)?) review\b[^.]{0,30}\b(?:running|pending|not"
-    r" (?:done|over|finished)|in progress|takes|still)\b|\breview by (?:apple|google|the"
+    r"\b(?:app|store|play|apple(?:'s)?|google(?:'s)?) review\b[^.]{0,30}\b(?:running|"
+    r"pending|not"
+    r" (?:done|over|finished)|in progress|takes|still)\b|\breview by (?:apple|google|"
+    r"the"
     r" store|legal|security)\b[^.]{0,24}\b(?:still|running|pending|not)\b|\bverified by"
     r" (?:google|apple|microsoft|meta)\b",
-    r"\b(?:quota|credits?|seats?|fee|limit|cap|balance|allowance)\b[^.]{0,60}\b(?:requested"
-    r"|must|has to|have to|would have to|needs? to|until|pays?)\b(?! stay| be (?:kept|under))",
+    r"\b(?:quota|credits?|seats?|fee|limit|cap|balance|allowance)\b[^.]{0,60}\b"
+    r"(?:requested"
+    r"|must|has to|have to|would have to|needs? to|until|pays?)\b(?! stay| be (?:kept|"
+    r"under))",
     # Rights that are not there.
-    r"\b(?:i'm|i am|we're|we are) not (?:allowed|authori[sz]ed|permitted|entitled|cleared)\b"
-    r"|\bmy (?:\w+ )?(?:access|rights?|permissions?|account|login|token)\b[^.]{0,30}\b(?:removed"
-    r"|revoked|gone|withdrawn|expired|not enough|insufficient|too low|disabled|taken away)\b",
-    r"\b(?:phone|machine|device|mac|card|badge|key|printer|dongle|number|mailbox|inbox)(?: that"
+    r"\b(?:i'm|i am|we're|we are) not (?:allowed|authori[sz]ed|permitted|entitled|"
+    r"cleared)\b"
+    r"|\bmy (?:\w+ )?(?:access|rights?|permissions?|account|login|token)\b[^.]{0,30}\b"
+    r"(?:removed"
+    r"|revoked|gone|withdrawn|expired|not enough|insufficient|too low|disabled|taken "
+    r"away)\b",
+    r"\b(?:phone|machine|device|mac|card|badge|key|printer|dongle|number|mailbox|"
+    r"inbox)(?: that"
     r"| which)? (?:i|we) (?:don't|do not|can't|cannot) (?:have|own|access|reach|open)\b"
-    r"|\b(?:i|we) (?:don't|do not) (?:have|own|possess) (?:the |an? |any |that )?(?:[\w-]+ )?"
-    r"(?:phone|machine|device|mac|badge|key|printer|hardware|dongle|originals?|source files?"
-    r"|raw files?|logo|board|kit|scanner|reader|budget|seat)\b|\b(?:i|we) only have (?:an? )?"
+    r"|\b(?:i|we) (?:don't|do not) (?:have|own|possess) (?:the |an? |any |that )?"
+    r"(?:[\w-]+ )?"
+    r"(?:phone|machine|device|mac|badge|key|printer|hardware|dongle|originals?|source "
+    r"files?"
+    r"|raw files?|logo|board|kit|scanner|reader|budget|seat)\b|\b(?:i|we) only have "
+    r"(?:an? )?"
     r"(?:linux|mac|windows|simulator|emulator)\b",
-    r"^\W*(?:status\W+)?blocked(?:[:.!]|$| -| by (?!design|default|the (?:rule|filter|policy"
+    r"^\W*(?:status\W+)?blocked(?:[:.!]|$| -| by (?!design|default|the (?:rule|filter|"
+    r"policy"
     r"|firewall rule))| on | until | pending)|\bis blocked (?:by|on|until|pending) ",
-    r"\b(?:asked|mailed|wrote to|messaged|pinged|called|contacted)\b[^.]{0,60}\b(?:no (?:reply"
-    r"|response|answer|word|reaction)|not (?:heard|answered|replied)|without (?:an? )?(?:reply"
-    r"|answer|response)|haven't heard|(?:is|are) silent)\b|\b(?:have|has|got|had) no (?:reply"
-    r"|answer|word|response|feedback)\b|\bno (?:reply|answer|word|news|response) (?:yet|so far"
+    r"\b(?:asked|mailed|wrote to|messaged|pinged|called|contacted)\b[^.]{0,60}\b(?:no "
+    r"(?:reply"
+    r"|response|answer|word|reaction)|not (?:heard|answered|replied)|without (?:an? )?"
+    r"(?:reply"
+    r"|answer|response)|haven't heard|(?:is|are) silent)\b|\b(?:have|has|got|had) no "
+    r"(?:reply"
+    r"|answer|word|response|feedback)\b|\bno (?:reply|answer|word|news|response) "
+    r"(?:yet|so far"
     r"|from|since)\b|\bhaven't heard (?:back )?(?:from|anything)\b",
-    r"\bawait(?:ing)?\b (?:the |an? |our |their )?[^.]{0,60}?(?:opinion|decision|review|verdict"
-    r"|delivery|ruling|statement|input|call|sign|shipment|samples?|answer|reply|result from)",
-    r"\b(?:two|both|several|three) (?:ways|options|variants|possibilities|readings)\b[^.]{0,40}"
-    r"\b(?:can't choose|cannot choose|can't decide|not mine|your call|which)\b|\bi (?:can't"
-    r"|cannot) (?:choose|decide)\b|\b(?:management|someone|somebody|you) (?:has|have) to"
+    r"\bawait(?:ing)?\b (?:the |an? |our |their )?[^.]{0,60}?(?:opinion|decision|"
+    r"review|verdict"
+    r"|delivery|ruling|statement|input|call|sign|shipment|samples?|answer|reply|"
+    r"result from)",
+    r"\b(?:two|both|several|three) (?:ways|options|variants|possibilities|"
+    r"readings)\b[^.]{0,40}"
+    r"\b(?:can't choose|cannot choose|can't decide|not mine|your call|which)\b|\bi "
+    r"(?:can't"
+    r"|cannot) (?:choose|decide)\b|\b(?:management|someone|somebody|you) (?:has|have) "
+    r"to"
     r" (?:settle|choose|decide)\b|\bplease (?:decide|choose|pick|advise|tell)\b",
-    r"\b(?:should|shall|do|does|would|could|can|may|is|are|which|what)\b[^.?]{0,60}\b(?:i|we|you"
+    r"\b(?:should|shall|do|does|would|could|can|may|is|are|which|what)\b[^.?]{0,60}\b"
+    r"(?:i|we|you"
     r"|it be|the \w+)\b[^.?]{0,60}\?\s*$",
-    r"\b(?:cancelled|canceled|postponed)\b[^.]{0,40}\bneed (?:a )?new (?:appointment|date|slot)",
+    r"\b(?:cancelled|canceled|postponed)\b[^.]{0,40}\bneed (?:a )?new (?:appointment|"
+    r"date|slot)",
     r"\b(?:wants?|requires?|asks?|expects?) (?:that )?(?:the|an?|our|your) (?:\w+ )?"
     r"(?:owner|admin\w*|holder|customer|client|manager|user|registrant|signatory|boss)"
     r" (?:to |must )?(?:confirm|approve|sign|verify|pay|accept|agree|decide)",
@@ -151,7 +205,8 @@ _WAIT_EN = AnyOf(
     r"|not yet) (?:yet )?(?:been )?"
     r"(?:approv|signed|granted|replied|answered|responded|provided|issued|decided"
     r"|authori[sz]ed|confirmed by)",
-    r"\b(?:has to|have to|must|needs? to|can only|only) be [\w-]+ by (?!hand|eye|me\b|us\b|default|\w+ing\b)",
+    r"\b(?:has to|have to|must|needs? to|can only|only) be [\w-]+ by (?!hand|eye|me\b|"
+    r"us\b|default|\w+ing\b)",
     r"\buntil (?:the |our |a )?(?:\S+ ){1,4}?(?:signs?|approves?|confirms?|decides?"
     r"|grants?"
     r"|repl(?:y|ies)|answers?|agrees?|authori[sz]es?|responds?|provides?|sends?)\b",
@@ -182,14 +237,17 @@ _WAIT_EN = AnyOf(
     rf"\b(?:asks?|asked|asking|prompts?|prompted|stops?|stopped|stuck|wants|demands?)"
     rf"\b{_NEAR}\b(?:2-step|two-step|two-factor|2fa|otp|mfa|captcha|verification code"
     rf"|paid account)\b",
-    r"\bonly (?!when|if|after|once)(?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|person|manager|lead"
+    r"\bonly (?!when|if|after|once)(?:a |an |the )?(?:\w+ ){0,3}(?:admin|owner|human|"
+    r"person|manager|lead"
     r"|team)"
     r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
 )
 #: Rights and papers, which are missing; of people there may just be none.
 _THINGS_KO = (
-    r"(?:승인|결재|권한|계정|자격 ?증명|인증 ?정보|인증 ?키|비밀번호|암호|토큰|api ?키|접속 ?키|접근 ?키"
-    r"|서명 ?키|개인 ?키|시크릿|라이선스|인증서|예산|계약|답변|회신|결정|동의|허가|허락|확답|2fa|otp|발급"
+    r"(?:승인|결재|권한|계정|자격 ?증명|인증 ?정보|인증 ?키|비밀번호|암호|토큰|api ?키"
+    r"|접속 ?키|접근 ?키"
+    r"|서명 ?키|개인 ?키|시크릿|라이선스|인증서|예산|계약|답변|회신|결정|동의|허가|"
+    r"허락|확답|2fa|otp|발급"
     r"|장비|실기기|vpn|샌드박스|시안|견적|서버 접속|정보 제공|컨펌|법무)"
 )
 _THEIRS_KO = (
@@ -204,61 +262,99 @@ _THEIRS_KO = (
     r"|방화벽|VPN|샌드박스|자료|시안|견적|서버 접속|정보 제공|컨펌|오너|PM|기획)"
 )
 _PARTY_KO = (
-    r"(?:은행|총무|경영진|임원|본부장|이사회|재무|구매|헬프데스크|고객지원|고객센터|고객사?|인증 ?기관"
-    r"|기관|심사|애플|구글|통신사|카드사|세관|관공서|시청|구청|군청|위원회|심의위|윤리위|노조|노사|변호사"
-    r"|변리사|공증인|회계사|세무사|대관|인쇄소|번역사|대행사|공급사|제조사|업체|벤더|협력사|제휴사|파트너"
-    r"|외주|본사|지점|학교|교수|의사|병원|보호자|저자|편집장|감독|작가|현업|타 ?부서|다른 ?부서"
-    r"|유관 ?부서|그쪽|상대방|상대 ?측|상대편|누군가|아무도|사업주|대표|퇴사자|소유자|오너|담당자?"
+    r"(?:은행|총무|경영진|임원|본부장|이사회|재무|구매|헬프데스크|고객지원|고객센터|"
+    r"고객사?|인증 ?기관"
+    r"|기관|심사|애플|구글|통신사|카드사|세관|관공서|시청|구청|군청|위원회|심의위|"
+    r"윤리위|노조|노사|변호사"
+    r"|변리사|공증인|회계사|세무사|대관|인쇄소|번역사|대행사|공급사|제조사|업체|벤더|"
+    r"협력사|제휴사|파트너"
+    r"|외주|본사|지점|학교|교수|의사|병원|보호자|저자|편집장|감독|작가|현업|타 ?부서|"
+    r"다른 ?부서"
+    r"|유관 ?부서|그쪽|상대방|상대 ?측|상대편|누군가|아무도|사업주|대표|퇴사자|소유자|"
+    r"오너|담당자?"
     r"|관리자|책임자|팀장|실장|부장|과장|사장|원장|법무|보안|인사|팀|님"
-    r"|dba|pm|검사실|감시인|두 부서|운영자|대학|건물주|발주처|원청|시공사|경비|있는 분|남의|다른 사람)"
+    r"|dba|pm|검사실|감시인|두 부서|운영자|대학|건물주|발주처|원청|시공사|경비|있는 분"
+    r"|남의|다른 사람)"
 )
 #: He, and nobody else: a particle makes the party the one who acts.
-_BY_KO = r"(?:님|분|들|쪽|측)?(?:이|가|께서|에서|쪽에서|측에서|만이| 쪽이| 측이) (?:직접 |먼저 )?"
+_BY_KO = (
+    r"(?:님|분|들|쪽|측)?(?:이|가|께서|에서|쪽에서|측에서|만이| 쪽이| 측이) "
+    r"(?:직접 |먼저 )?"
+)
 _WAIT_KO = AnyOf(
-    rf"{_PARTY_KO}{_BY_KO}[^.]{{0,16}}?[가-힣]야(?:만)? ?(?:합|해|함|하는|한다|할|됩|돼|되는|된다|진행"
+    rf"{_PARTY_KO}{_BY_KO}[^.]{{0,16}}?[가-힣]야(?:만)? ?(?:합|해|함|하는|한다|할|됩|"
+    rf"돼|되는|된다|진행"
     r"|가능|올|열|나갈|보낼|[가-힣]{1,4} 수 있)",
-    rf"{_PARTY_KO}[^.]{{0,16}}?(?:줘|주셔|와|나와|있어|내려|풀어|풀려|넘겨)야 ?(?:합|해|함|하|한|할"
+    rf"{_PARTY_KO}[^.]{{0,16}}?(?:줘|주셔|와|나와|있어|내려|풀어|풀려|넘겨)야 ?(?:합|"
+    rf"해|함|하|한|할"
     r"|됩|돼|되|된|진행|가능)",
-    r"전(?:에는|엔|까지는?|에) [^.]{0,20}?(?:[가-힣] 수(?:가)? 없|못 |불가|안 (?:됩|돼|되))",
-    rf"{_PARTY_KO}(?:님|분|들)?만 [^.]{{0,12}}?(?:풀|승인|신청|발급|열|등록|변경|결제|해지|연장|초대|부여"
+    r"전(?:에는|엔|까지는?|에) [^.]{0,20}?(?:[가-힣] 수(?:가)? 없|못 |불가|안 (?:됩|돼"
+    r"|되))",
+    rf"{_PARTY_KO}(?:님|분|들)?만 [^.]{{0,12}}?(?:풀|승인|신청|발급|열|등록|변경|결제|"
+    rf"해지|연장|초대|부여"
     r"|확정|결정|처리|올)[가-힣]{0,2} 수 있",
-    rf"(?:어느|어떤|무엇|무슨|둘 중|몇|언제|누구)[^.?]{{0,30}}(?:{TO_COME}까요|인가요|나요|은가요)"
-    rf"|{TO_COME}까요\?|(?:지|는지|을지|를지|할지|인지)(?:를|는)? ?(?:알려|정해|결정해|확인해|골라|말씀해"
+    rf"(?:어느|어떤|무엇|무슨|둘 중|몇|언제|누구)[^.?]{{0,30}}(?:{TO_COME}까요|인가요|"
+    rf"나요|은가요)"
+    rf"|{TO_COME}까요\?|(?:지|는지|을지|를지|할지|인지)(?:를|는)? ?(?:알려|정해|결정해"
+    rf"|확인해|골라|말씀해"
     r"|회신) ?(?:주|줘|줄|달라|바랍|부탁)",
-    r"(?<!시간이 )(?<!틈이 )(?<!여유가 )(?<!짬이 )(?<!겨를이 )(?<!시간 )(?<!문제가 )(?<!오류가 )(?<!이상이 )"
-    r"없(?:어|어서|으니|다 보니|기에|는데)(?! ?[졌지도])[^.]{0,16}?(?:불가|못 |[가-힣] 수(?:가)? 없"
+    r"(?<!시간이 )(?<!틈이 )(?<!여유가 )(?<!짬이 )(?<!겨를이 )(?<!시간 )(?<!문제가 )"
+    r"(?<!오류가 )(?<!이상이 )"
+    r"없(?:어|어서|으니|다 보니|기에|는데)(?! ?[졌지도])[^.]{0,16}?(?:불가|못 |"
+    r"[가-힣] 수(?:가)? 없"
     r"|막혔|막힘|막혀|안 (?:됩|돼|되)|대기)",
     r"지 ?않아(?:서)?[^.]{0,16}?(?:[을를] 수(?:가)? 없|[가-힣]이 없|못 |불가)",
-    r"(?:비공개|잠겨|막혀|만료|회수|정지)[^.]{0,20}?(?:들어갈|접근|열|볼|접속|로그인|만들|발급|재시작"
-    r"|올릴|쓸)[가-힣]{0,2} ?수(?:가)? 없|(?:비공개|만료|회수|정지)[^.]{0,24}?못 [가-힣]",
-    r"권한[^.]{0,8}(?:빠졌|빠짐|회수|부족|모자|막혀|막혔|박탈)|제 권한(?:으로|에)|권한(?:이|은)? ?없"
+    r"(?:비공개|잠겨|막혀|만료|회수|정지)[^.]{0,20}?(?:들어갈|접근|열|볼|접속|로그인|"
+    r"만들|발급|재시작"
+    r"|올릴|쓸)[가-힣]{0,2} ?수(?:가)? 없|(?:비공개|만료|회수|정지)[^.]{0,24}?못 "
+    r"[가-힣]",
+    r"권한[^.]{0,8}(?:빠졌|빠짐|회수|부족|모자|막혀|막혔|박탈)|제 권한(?:으로|에)|권한"
+    r"(?:이|은)? ?없"
     r"(?:습|음$|어|다[.]?$)",
-    r"(?:세관|창고|항구|공항|통관)[^.]{0,8}(?:묶|잡혀|걸려|대기|지연)|품절[^.]{0,20}(?:못|전에|까지|불가)"
+    r"(?:세관|창고|항구|공항|통관)[^.]{0,8}(?:묶|잡혀|걸려|대기|지연)|품절[^.]{0,20}"
+    r"(?:못|전에|까지|불가)"
     r"|입고(?:가|는)? ?(?:대기|지연|안 |전)|단종(?:돼|되어|이라)[^.]{0,14}못",
-    r"(?:재?부여|재발급|증설|증액|발급|해제|승인|결재|접근|쿼터|방화벽|상향) ?(?:신청|요청)(?:은|을)? ?"
-    r"(?:함|중|$|[.]|해 ?(?:둠|뒀|놓|둔|두었)|올려|올림|넣어|넣음|드려|드림|했고|했으나|했지만|했는데)",
-    r"(?:상신|품의|기안)[^.]{0,24}?(?:안 |않|못|중|전|없|소식|대기|기다)|결재(?:가|는)? ?(?:안 |전|중"
+    r"(?:재?부여|재발급|증설|증액|발급|해제|승인|결재|접근|쿼터|방화벽|상향) ?(?:신청|"
+    r"요청)(?:은|을)? ?"
+    r"(?:함|중|$|[.]|해 ?(?:둠|뒀|놓|둔|두었)|올려|올림|넣어|넣음|드려|드림|했고|"
+    r"했으나|했지만|했는데)",
+    r"(?:상신|품의|기안)[^.]{0,24}?(?:안 |않|못|중|전|없|소식|대기|기다)|결재(?:가|"
+    r"는)? ?(?:안 |전|중"
     r"|대기|올라)|(?:회신|승인|결재|답변|확답|허가) 전(?:$|[.,]|입|이)",
-    r"(?:소식|연락|답|답변|회신|대답|기별|확답)(?:이|은|도|을|를)? ?(?:아직 |전혀 )?(?:없(?!이|는 경우|으면|을)"
+    r"(?:소식|연락|답|답변|회신|대답|기별|확답)(?:이|은|도|을|를)? ?(?:아직 |전혀 )?"
+    r"(?:없(?!이|는 경우|으면|을)"
     r"|안 (?:오|옵|와|왔|주)|못 ?받|오지 ?않|주지 ?않)",
-    rf"{_PARTY_KO}{_BY_KO}[^.]{{0,24}}?(?:요구(?:합|해|함|하네|했|하고|하는데)|보류시|중지시|반려|거절했"
-    r"|거부했|안 (?:보[내냈]|[줘줬주]|해 ?[주줘줬])|(?:보내|주|서명하|회신하|답하|승인하|응답하|동의하|제출하|납부하|결제하|입금하|돌려주|확정하|풀어주|열어주|넘겨주|정하|올려주)지"
+    rf"{_PARTY_KO}{_BY_KO}[^.]{{0,24}}?(?:요구(?:합|해|함|하네|했|하고|하는데)|보류시|"
+    rf"중지시|반려|거절했"
+    r"|거부했|안 (?:보[내냈]|[줘줬주]|해 ?[주줘줬])|(?:보내|주|서명하|회신하|답하|"
+    r"승인하|응답하|동의하|제출하|납부하|결제하|입금하|돌려주|확정하|풀어주|열어주|"
+    r"넘겨주|정하|올려주)지"
     r" ?않|미루|휴가|출장|부재|연락이)",
     rf"{_PARTY_KO}[^.]{{0,16}}?(?:휴가|출장|부재|병가|연락 ?두절|자리를? 비)",
-    r"(?:명의|소유|관리|소관|관할)(?:라|라서|여서|이라|이라서|라고 해서)[^.]{0,30}?(?:야|못|불가|수 없)",
-    r"심사(?:가|는)? ?(?:아직 )?(?:안 끝|끝나지|진행 ?중|중(?:이|입|임)|대기|통과를? 못|거절)"
+    r"(?:명의|소유|관리|소관|관할)(?:라|라서|여서|이라|이라서|라고 해서)[^.]{0,30}?"
+    r"(?:야|못|불가|수 없)",
+    r"심사(?:가|는)? ?(?:아직 )?(?:안 끝|끝나지|진행 ?중|중(?:이|입|임)|대기|통과를? "
+    r"못|거절)"
     r"|심의(?:가|는)? [^.]{0,8}(?:안|전|중|열)",
-    r"(?:합의|동의|협의|협조|입금|납부|결제|서명|날인|도장|심의|확정|허가|승인|결재|명판)(?:이|가|을|를)?"
+    r"(?:합의|동의|협의|협조|입금|납부|결제|서명|날인|도장|심의|확정|허가|승인|결재|"
+    r"명판)(?:이|가|을|를)?"
     r" ?(?:있어야|돼야|되어야|나야|끝나야|받아야|거쳐야|떨어져야)",
-    r"(?:도장|서명|날인|승인|결재|확정|동의|합의|허가|입금|직인)(?:이|가|을|를|은|도)? ?(?:아직 )?(?:안"
+    r"(?:도장|서명|날인|승인|결재|확정|동의|합의|허가|입금|직인)(?:이|가|을|를|은|"
+    r"도)? ?(?:아직 )?(?:안"
     r" |못 ?받|미완|안 났|나지 않)",
-    rf"(?:제게 없는|저한테 없는|제가 없는|{_PARTY_KO})[^.]{{0,10}}?(?:폰|휴대폰|핸드폰|전화|번호|메일)"
-    r"(?:으로|로) [^.]{0,10}?(?:갑|가[요서고]|전송|옵|와)|인증 ?(?:번호|코드)[^.]{0,10}[가-힣]{1,5}"
+    rf"(?:제게 없는|저한테 없는|제가 없는|{_PARTY_KO})[^.]{{0,10}}?(?:폰|휴대폰|핸드폰"
+    rf"|전화|번호|메일)"
+    r"(?:으로|로) [^.]{0,10}?(?:갑|가[요서고]|전송|옵|와)|인증 ?(?:번호|"
+    r"코드)[^.]{0,10}[가-힣]{1,5}"
     r"(?:님|장|표) ?(?:폰|휴대폰|핸드폰|전화)",
-    r"(?:온|준|보낸|나온|풀어 ?준|열어 ?준|보내 ?준|올려 ?준|된)다고 ?(?:해서|합니다|함|하네|하셨|했)",
-    r"(?:알려|정해|결정해|골라|보내|공유해|열어|풀어|갈아|넘겨|확인해) ?(?:주세요|주십시오|주시|주셔야|줘야)"
-    r"|(?:공유|확인|결정|발급|승인|회신|전달|제공|부여)(?:을|를)? ?(?:좀 )?부탁|권한 좀",
-    r"(?:한도|쿼터|할당량|좌석|라이선스|크레딧|잔액|연회비)[^.]{0,24}?(?:걸려|걸렸|소진|다 차|초과돼|부족해"
+    r"(?:온|준|보낸|나온|풀어 ?준|열어 ?준|보내 ?준|올려 ?준|된)다고 ?(?:해서|합니다|"
+    r"함|하네|하셨|했)",
+    r"(?:알려|정해|결정해|골라|보내|공유해|열어|풀어|갈아|넘겨|확인해) ?(?:주세요|"
+    r"주십시오|주시|주셔야|줘야)"
+    r"|(?:공유|확인|결정|발급|승인|회신|전달|제공|부여)(?:을|를)? ?(?:좀 )?부탁|권한 "
+    r"좀",
+    r"(?:한도|쿼터|할당량|좌석|라이선스|크레딧|잔액|연회비)[^.]{0,24}?(?:걸려|걸렸|"
+    r"소진|다 차|초과돼|부족해"
     r"|밀려|0[.])[^.]{0,30}?(?:야 |신청|요청|대기|기다|못)",
     rf"{_THEIRS_KO}[^.\n]{{0,24}}?(?:대기|기다|있어야|와야|나야|떨어져야|받아야"
     rf"|내려와야|주셔야"
@@ -267,10 +363,12 @@ _WAIT_KO = AnyOf(
     r"|주시면|주세요|주십시오|부탁|바랍니다|요청(?:드|합|했|드립|해 ?둔|해 ?두|함|중"
     r"| 중)"
     r"|몰라|모르|모릅|문의(?:했|해 ?둔|해 ?두|한 상태| 중|중)|요청해 ?놓"
-    r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|발급되지|만료(?:됐|되었|되어|됨|돼)|거부|잠[겼김]"
+    r"|못 ?받|받지 ?못|안 ?나|나오지 ?않|오지 ?않|발급되지|만료(?:됐|되었|되어|됨|돼)|"
+    r"거부|잠[겼김]"
     r"|막[혀혔힘]|필요합니다"
     r"|필요함|필요하|필요해|필요[.!]?$|필요 |미발급|미승인|미수령)",
-    rf"{_THINGS_KO}[^.\n]{{0,16}}?(?:없이는|없어(?:서)?(?! ?졌)|없습니다|없음|없다|없는 (?:상태|상황))",
+    rf"{_THINGS_KO}[^.\n]{{0,16}}?(?:없이는|없어(?:서)?(?! ?졌)|없습니다|없음|없다|"
+    rf"없는 (?:상태|상황))",
     r"(?:승인|결재|회신|답변|컨펌|검토|확인|의사 ?결정|결정|발급|허가|심사)(?:을|를"
     r"|이|가)? ?(?:을 )?"
     r"(?:대기|기다리|받아야|나야|와야|못 ?받)",
@@ -288,10 +386,14 @@ _WAIT_KO = AnyOf(
 _WAIT_OVER = AnyOf(
     # A condition that may come true, or not.
     r"\b(?:if|in case|even if|whenever) [^,;.]{1,80}?(?:,|$)",
-    r"[^.,]{0,30}(?:지 않으면|없으면|못하면|실패하면|거절되면|아니면|비면|끊기면)(?= |,)",
-    r"\b(?:nothing|no (?:action|input|help|one|further \w+|more \w+))\b[^.;]{0,24}\b(?:needed"
-    r"|required|necessary|open|expected|pending)\b(?: from (?:you\w*|the|any\w*)(?: \w+)?)?",
-    r"\b(?:was|were|had been) (?:waiting|stuck|on hold)\b[^.;]{0,60}, (?:he|she|they|it|then"
+    r"[^.,]{0,30}(?:지 않으면|없으면|못하면|실패하면|거절되면|아니면|비면|끊기면)(?= |"
+    r",)",
+    r"\b(?:nothing|no (?:action|input|help|one|further \w+|more \w+))\b[^.;]{0,24}\b"
+    r"(?:needed"
+    r"|required|necessary|open|expected|pending)\b(?: from (?:you\w*|the|any\w*)(?: "
+    r"\w+)?)?",
+    r"\b(?:was|were|had been) (?:waiting|stuck|on hold)\b[^.;]{0,60}, (?:he|she|they|"
+    r"it|then"
     r"|but|and|now|which|today)\b",
     r"\S{1,8}(?:을|를) 기다(?:렸는데|렸지만|렸고|렸다가|린 끝에)",
     r"(?:해야|어야|아야)[^.]{0,24}(?:도록|하게|되게) (?:막|만|했|설정|바|구현|처리|고)",
@@ -330,13 +432,17 @@ _URGENT = AnyOf(
 
 #: A rule that software keeps is nobody's turn.
 _RULE = AnyOf(
-    r"\b(?:each|every) (?:\w+ )?(?:payouts?|payments?|orders?|requests?|transfers?|changes?"
-    r"|entry|invoices?|documents?|users?|accounts?)\b|\benforce[sd]?\b|\bautomatically\b",
+    r"\b(?:each|every) (?:\w+ )?(?:payouts?|payments?|orders?|requests?|transfers?|"
+    r"changes?"
+    r"|entry|invoices?|documents?|users?|accounts?)\b|\benforce[sd]?\b|"
+    r"\bautomatically\b",
     r"모든 [^.]{0,20}?[은는] |마다 |매번|항상 |자동으로",
 )
 _WAIT_KEYS = re.compile(
-    r"\"(?:blocked[ _]?(?:on|by)|waiting[ _]?(?:for|on)|blockers?|차단 ?사유|대기 ?사유|막힌 ?이유)\"\s*:"
-    r"\s*+(?!\[\s*\]|null|none|false|\"\s*\"|\"(?:none|no\b|n/a|-|없음)|0\b)|\"(?:status|상태)\"\s*:"
+    r"\"(?:blocked[ _]?(?:on|by)|waiting[ _]?(?:for|on)|blockers?|차단 ?사유|대기 "
+    r"?사유|막힌 ?이유)\"\s*:"
+    r"\s*+(?!\[\s*\]|null|none|false|\"\s*\"|\"(?:none|no\b|n/a|-|없음)|0\b)|\""
+    r"(?:status|상태)\"\s*:"
     r"\s*\"(?:blocked|waiting|대기|차단)"
 )
 
