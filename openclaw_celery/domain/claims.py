@@ -122,7 +122,8 @@ _TALK = AnyOf(
     r" into|examine) (?:this|it|that|any)\b"
     r"|\bcriteria (?:are|is|were) (?:clear|understood|known)",
     r"알겠습니다|네,? 이해|접수(?:했|완료|함)",
-    r"통과(?:시켜|하셔도|시키|해 ?주)|승인하(?:셔|시면|세요)|평가자|채점자|안심하고"
+    r"통과(?:시켜|하셔도|시키|해 ?주)|승인하(?:셔도|셔야|시면|세요)|평가자|채점자|"
+    r"안심하고"
     r"|확인하지 않으셔도|전 ?항목 (?:충족|만족)",
     r"(?:기준|조건|요구 ?사항)(?:을|를|은|이|가)? ?(?:모두|전부|다) (?:만족|충족)"
     r"|(?:기준|조건|요구 ?사항)(?:을|를|은)? ?(?:모두 |전부 |다 )?이해(?:했|함)",
@@ -161,6 +162,7 @@ _PLAN = AnyOf(
 )
 #: What is put off says that it is not done, before it says when it will be.
 _PUT_OFF = AnyOf(
+    r"\bwill (?:still )?have to be [a-z]+",
     r"\b(?:is|are|was|were|stays?|goes|go|come|comes|moved|slips?|slipped|pushed|"
     r"planned"
     r"|due) (?:for|to|into|in|until|till) (?:later|next|another|tomorrow|the next|a "
@@ -177,6 +179,13 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    r"\bfor the time being\b|\bwhat (?:is|'s) missing is\b|\bthe rest (?:follows|"
+    r"remains"
+    r"|comes|is open)\b|\bi got (?:through|as far as|to) the first\b|\bthe easy ones\b",
+    r"\b(?:covers?|covered|works?|tested|checked|done|ran)\b[^.;]{0,40} only$",
+    r"나머지(?:는|도) (?:이어|다음|나중|추후|곧)|(?:개|장|쪽|건|명|줄|절)까지 (?:봤|했"
+    r"|썼|옮|읽)"
+    r"|에서만 (?:시험|확인|테스트|검증|실행)|만 우선$|쉬운 것부터",
     r"\bnot (?:yet|done|implemented|finished|complete|completed|started|ready|tested"
     r"|verified|run|included|covered|updated|written|added|merged|published|sent"
     r"|possible|deployed|working|fully|all|everything|touched|checked|addressed"
@@ -349,7 +358,8 @@ _UNDONE = AnyOf(
     r"남았|남아 ?있|남은 (?:작업|일|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여",
     r"보류(?:했|함|하[고였기]|됐|됨|되|중| 중|상태| 상태|시|$|[.])|생략(?:했|함|하|됐|"
     r"됨|되|$|[.])"
-    r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있|누락"
+    r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있(?!던)|"
+    r"누락"
     r"(?:됐|되었|됨"
     r"|했|함)",
     r"절반|반쯤|반 정도|부분적|일부(?:만|는| 항목| 기능| 파일|분)",
@@ -431,6 +441,14 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"\b(?:forced|simulated|provoked|deliberate|induced|former|earlier) (?:crash|"
+    r"failure"
+    r"|error|outage|timeout)\w*",
+    r"\b(?:alarm|alert|monitor)\b[^.;]{0,60}\b(?:went|goes|turned|turns) red\b",
+    r"\bhalf-?(?:finished|done|baked) \w+ (?:is|are|was|were) (?:removed|gone|hidden"
+    r"|finished|replaced)\b",
+    r"(?:멈|끊|껐|껏|내렸|죽였|뺐|중단)[가-힣]{0,2}다가",
+    r"(?:맞|있|되|하|같|차|오)지 ?않으면",
     r"\b(?:is |are |was |were )?left out (?:of the|if|when|where|for)\b",
     # A condition is not what happened: `if it hangs`, `when a payment fails`.
     r"\b(?:if|when|whenever|in case|even if|what happens when|until|once) [^,;.]{1,60}?"
@@ -575,6 +593,11 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"\bends? in an? (?:white|blank|empty|error)\b|\bprints? (?:garbage|nonsense|"
+    r"nothing)\b"
+    r"|\berr!|\btoo (?:high|low|many|few|long|slow|short|large|big)$",
+    r"깨져 (?:찍|나[오옵와]|보[이입]|출력)|(?:많게|적게|크게|작게|반대로) (?:나옵|나와"
+    r"|돕|돌아)",
     r"\bstops? at \d+ ?%|\b(?:every|each) (?:single )?(?:time|second|third|other|"
     r"fourth|few)"
     r"\b[^.;]{0,24}\b(?:hangs?|fails?|stops?|dies|freez\w+|crash\w*|breaks?|5\d\d)\b"
@@ -661,7 +684,7 @@ _FAILURE = AnyOf(
     r"하지 ?않|없)",
     rf"(?<![\d.,])0*[1-9]\d{{0,8}} ?{_COUNTED}?(?: are| were| is| was|이|가|은|는)? ?"
     r"(?:still )?(?:failed|failing|failures?|errors?\b|errored|broken|crashe[ds]"
-    r"|실패|에러|오류|red\b)",
+    r"|실패|에러|오류|red\b)(?!\s?[=:]\s?0)",
     r"\b(?:failed|failures?|failing|errors?|broken)\s?[:=]\s?0*[1-9]",
     r"(?:실패|오류|에러)\s?(?:[:=]|는|은|가)?\s?0*[1-9]\d{0,8} ?(?:건|개|회)",
     r"\b(?:tests?|builds?|checks?|suite|ci|pipeline|job|deploy(?:ment)?|migration|run"
@@ -745,6 +768,8 @@ _PAST_TROUBLE = AnyOf(
     r"|아서|해서|여서",
 )
 _RESOLVED = AnyOf(
+    r"\b(?:there (?:are|is|were) none|none (?:are |is )?left|down to (?:0|zero|"
+    r"none))\b",
     r"\b(?:fixed|resolved|solved|repaired|corrected|patched|now (?:pass|green|work|ok"
     r"|fine|clean|all)|works? now|pass(?:es)? now|(?:error|warning|bug|problem|leak|"
     r"crash|flicker\w*|noise|flake|issue"

@@ -60,6 +60,11 @@ _UNBLOCK_EN = (
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
 _WAIT_EN = AnyOf(
+    r"\bneeds? an? (?:real|physical|actual|signed|paid) \w+|\b(?:is|are) (?:still "
+    r")?with the"
+    r" \w+ team\b|\b(?:nobody|none) of them has\b|\b(?:has|have) to be (?:bought|"
+    r"renewed"
+    r"|purchased|paid for)\b|\bwants? (?:a )?(?:pre-?payment|deposit)\b",
     # Somebody has to, or has not, or stops us.
     rf"\b{_PARTY_EN}\b(?:(?:'s)?(?: team| department| office| side| \w+){{0,2}} "
     rf"(?:first |still"
@@ -282,6 +287,10 @@ _BY_KO = (
     r"(?:직접 |먼저 )?"
 )
 _WAIT_KO = AnyOf(
+    r"(?:에서|께서|측이|쪽에서) [^.]{0,20}?달라고 (?:합|해|하)|(?:팀|부서|과|실)에 "
+    r"걸려 ?있"
+    r"|실제? ?(?:아이폰|기기|장비|폰|단말)[가-힣]? 필요|새 [^.]{1,12}(?:사야|"
+    r"구매해야) ?(?:합|해|함)",
     rf"{_PARTY_KO}{_BY_KO}[^.]{{0,16}}?[가-힣]야(?:만)? ?(?:합|해|함|하는|한다|할|됩|"
     rf"돼|되는|된다|진행"
     r"|가능|올|열|나갈|보낼|[가-힣]{1,4} 수 있)",
@@ -384,6 +393,7 @@ _WAIT_KO = AnyOf(
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = AnyOf(
+    r"면 [^.]{0,30}?(?:permission|access) denied",
     # A condition that may come true, or not.
     r"\b(?:if|in case|even if|whenever) [^,;.]{1,80}?(?:,|$)",
     r"[^.,]{0,30}(?:지 않으면|없으면|못하면|실패하면|거절되면|아니면|비면|끊기면)(?= |"
