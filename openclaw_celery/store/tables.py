@@ -206,7 +206,7 @@ attempts = Table(
     Column("worktree", JSON),
     Column("run", AnyText),
     PrimaryKeyConstraint("item_id", "number"),
-    _partial("ix_attempts_run", "run IS NOT NULL", "item_id"),
+    _partial("ix_attempts_run", "run IS NOT NULL", "run"),
 )
 
 # Of the items that have one of their own; money in millionths of a dollar.

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_attempts_run",
         "attempts",
-        ["item_id"],
+        ["run"],
         sqlite_where=left,
         postgresql_where=left,
     )
