@@ -185,7 +185,8 @@ def fingerprint(message: str) -> str:
 
 #: A number is a status of HTTP where something calls it one, or names it with it.
 _BEFORE_STATUS = (
-    r"(?:\bHTTP(?:/[\d.]+)?|\bstatus(?:[ _-]?code)?|\berror(?:[ _-]?code)?|\bcode"
+    r"(?:\bHTTP(?:/[\d.]+)?|\braw_?error|\bstatus(?:[ _-]?code)?"
+    r"|\berror(?:[ _-]?code)?|\bcode"
     r"|\brejected|\bresponded with|\breturned|\bresponse|\brefused|\bserver said)"
     r"[\s:=(\[\"'#]{0,4}"
 )
