@@ -15,53 +15,85 @@ if TYPE_CHECKING:
 
 #: Unit -> (what it measures, how many of the base unit it is).
 _UNITS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("ms", "msec", "밀리초"), ("time", 1.0)),
+    **dict.fromkeys(
+        ("ms", "msec", "millisecond", "milliseconds", "밀리초"), ("time", 1.0)
+    ),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "초"), ("time", 1000.0)),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "분"), ("time", 60e3)),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "시간"), ("time", 3600e3)),
     **dict.fromkeys(("day", "days", "일"), ("time", 86400e3)),
     **dict.fromkeys(("week", "weeks", "주"), ("time", 7 * 86400e3)),
     **dict.fromkeys(("month", "months", "개월", "달"), ("time", 30 * 86400e3)),
-    **dict.fromkeys(("year", "years", "년"), ("time", 365 * 86400e3)),
+    **dict.fromkeys(("year", "years", "년", "해"), ("time", 365 * 86400e3)),
     **dict.fromkeys(("kb", "kib"), ("size", 1e-3)),
     **dict.fromkeys(("mb", "mib", "메가"), ("size", 1.0)),
     **dict.fromkeys(("gb", "gib", "기가"), ("size", 1e3)),
     **dict.fromkeys(("%", "percent", "pct", "퍼센트", "프로"), ("share", 1.0)),
     **dict.fromkeys(("x", "배"), ("factor", 1.0)),
+    ":1": ("ratio", 1.0),
 }
-_NAMES = {
-    name: value
-    for value, names in enumerate(
-        (
-            (),
-            ("one", "한", "하나"),
-            ("two", "두", "둘"),
-            ("three", "세", "셋"),
-            ("four", "네", "넷"),
-            ("five", "다섯"),
-            ("six", "여섯"),
-            ("seven", "일곱"),
-            ("eight", "여덟"),
-            ("nine", "아홉"),
-            ("ten", "열"),
-            ("eleven",),
-            ("twelve",),
-        )
-    )
-    for name in names
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_KOREAN = (
+    ("하나", "한"),
+    ("둘", "두"),
+    ("셋", "세", "석"),
+    ("넷", "네", "넉"),
+    ("다섯", "닷"),
+    ("여섯",),
+    ("일곱",),
+    ("여덟",),
+    ("아홉",),
+)
+_KOREAN_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_NAMES: dict[str, int] = {
+    **{name: value for value, name in enumerate(_ENGLISH)},
+    **_TENS,
+    "dozen": 12,
+    "hundred": 100,
+    **_KOREAN_TENS,
+    **{name: value for value, names in enumerate(_KOREAN, 1) for name in names},
+    **{
+        tens + name: ten + value
+        for tens, ten in _KOREAN_TENS.items()
+        for value, names in enumerate(_KOREAN, 1)
+        for name in names
+    },
 }
-_COUNTERS = "건|개|가지|명|곳|대|번|회|종|장|줄|행|쪽|편|단계|항목"
+_COUNTERS = (
+    "가지|건|개|명|분|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸|벌|통"
+    "|권|부|층|마디|쌍|켤레|그루|마리|채|자루|페이지|문항|슬라이드|화면|언어|사람|팀"
+    "|국|시간|달|주|해|차"
+)
+_EN_NAMES = "|".join(sorted((n for n in _NAMES if n.isascii()), key=len, reverse=True))
+_KO_NAMES = "|".join(
+    sorted((n for n in _NAMES if not n.isascii()), key=len, reverse=True)
+)
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
-    r"(?:\s?(?P<unit>%|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주"
-    r"|달|배))?"
-    r"|\b(?P<name>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"(?:\s(?P<of>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b)?"
-    rf"|(?P<korean>다섯|여섯|일곱|여덟|아홉|한|두|세|네|열) ?(?:{_COUNTERS})"
+    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주"
+    r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
+    rf"|\b(?P<name>{_EN_NAMES})\b"
+    r"(?:[\s-](?P<of>(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+    r"|percent)\b)?"
+    rf"|(?<![가-힣])(?P<korean>{_KO_NAMES}) ?(?:(?P<span>시간|달|주|해)|{_COUNTERS})"
+    r"|(?P<fixed>하루|이틀|사흘|나흘|일주일|보름|반나절)"
     r"|\b(?:a|an|each|every|per) (?P<every>second|minute|hour|day|week|month|year)\b"
     r"|매(?P<each>초|분|시간|일|주|달)",
     re.IGNORECASE,
 )
+_FIXED = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "일주일": 7,
+    "보름": 15,
+    "반나절": 0.5,
+}
 #: What stands before a number that is a limit, and what behind it.
 _LOWER_BEFORE = re.compile(
     r">=|=>|≥|>|최소|at least|more than|over|above|minimum|no fewer than", re.IGNORECASE
@@ -108,12 +140,16 @@ def measures(text: str) -> Iterator[Measure]:
                 continue
             value = float(found["number"].replace(",", ""))
             kind, factor = _UNITS.get(unit, ("count", 1.0))
+        elif found["fixed"]:
+            kind, factor = _UNITS["일"]
+            value = float(_FIXED[found["fixed"]])
         elif found["every"] or found["each"]:
             kind, factor = _UNITS[(found["every"] or found["each"]).lower()]
             value = 1.0
         else:
             value = float(_NAMES[(found["name"] or found["korean"]).lower()])
-            kind, factor = _UNITS.get((found["of"] or "").lower(), ("count", 1.0))
+            unit = (found["of"] or found["span"] or "").lower()
+            kind, factor = _UNITS.get(unit, ("count", 1.0))
         yield Measure(value * factor, kind, found[0], found.start(), found.end())
 
 
@@ -150,6 +186,14 @@ _STATUS = re.compile(
 )
 
 
+_NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
+
+
+def _within(text: str, start: int) -> bool:
+    """Tell whether what starts there is the second half of a word with a hyphen."""
+    return start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
+
+
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
@@ -159,6 +203,13 @@ def limits(criterion: str) -> list[Limit]:
     found = []
     for index, measure in enumerate(asked):
         if _STATUS.match(criterion, measure.start):
+            continue
+        if (
+            _NAMING.match(criterion, measure.end)
+            or (measure.kind == "count" and re.search(r"-[a-z]", measure.text))
+            or _within(criterion, measure.start)
+        ):
+            # A 40-page tender, two-factor, non-zero: what it is, not how many.
             continue
         # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
         before = criterion[max(edges[index], measure.start - _REACH) : measure.start]
@@ -181,7 +232,7 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
 
 #: A number that is not the result: what it was, or what it should be.
 _OTHER_BEFORE = re.compile(
-    r"(?:\bwas|\bused to be|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
+    r"(?:\bwas|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
     r"|>=|<=|≥|≤|<|(?<!-)>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
@@ -189,7 +240,8 @@ _OTHER_BEFORE = re.compile(
 )
 _OTHER_AFTER = re.compile(
     r"\s*(?:\S{0,3}\s?(?:→|->|=>|에서 )|\w{0,3} ?(?:이상|이하|미만|초과|목표|기준)"
-    r"|\s?(?:target|goal|threshold|before|originally|limit)\b)",
+    r"|\s?(?:target|goal|threshold|originally|limit)\b"
+    r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i )))",
     re.IGNORECASE,
 )
 
@@ -215,23 +267,23 @@ def meets(
     Tell whether what the sentences measure keeps *limit*.
 
     Counts: any of them, each one if the limit is set *of_all*. Everything else:
-    the last one that is said about the *subject*, for that is how it ended.
+    the last one that is said about the *subject*, for that is how it ended; if nothing
+    is, the last one.
     """
-    kept = False
+    kept: bool | None = None
+    anyhow = False
     counted: list[tuple[int, bool]] = []
     for sentence, words in sentences:
         found = [m for m in results(sentence) if m.kind == limit.measure.kind]
         if not found:
             continue
+        low = sentence.lower()
         if limit.direction == 0 or limit.measure.kind == "count":
-            low = sentence.lower()
             counted += [(_about(low, m, subject), _holds(limit, m, low)) for m in found]
             continue
-        if subject and not any(words.has(word) for word in subject):
-            continue
-        low = sentence.lower()
-        last = _told(low, found, subject)
-        kept = _holds(limit, last, low)
+        anyhow = _holds(limit, _told(low, found, subject), low)
+        if not subject or any(words.has(word) for word in subject):
+            kept = anyhow
     if limit.direction != 0 and counted:
         # The numbers that are said of the very thing.
         most = max(score for score, _ in counted)
@@ -239,7 +291,8 @@ def meets(
         return all(told) if of_all else any(told)
     if counted:
         return any(holds for _, holds in counted)
-    return kept
+    # Nothing is said of the subject by its name: what was measured last counts.
+    return anyhow if kept is None else kept
 
 
 _SEGMENT = re.compile(r"[,;·|/]\s|\band\b|[고며]\s")

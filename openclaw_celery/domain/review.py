@@ -27,7 +27,15 @@ from openclaw_celery.domain.claims import (
 from openclaw_celery.domain.language import trouble_names
 from openclaw_celery.domain.measures import limits, meets
 from openclaw_celery.domain.waits import is_wait
-from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
+from openclaw_celery.domain.words import (
+    HANGUL,
+    Text,
+    alternatives,
+    content,
+    is_generic,
+    known,
+    root,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,7 +147,11 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
     criteria = split_criteria(success_criteria[:MAX_CHARS])
     read = compact.parse(_shortened(report))
     reading = _Reading(success_criteria[:MAX_CHARS], read)
-    evidence = _Evidence(reading.evidence, _shared(criteria))
+    evidence = _Evidence(
+        reading.evidence,
+        _shared(criteria),
+        clean=reading.is_clean and reading.is_rich(criteria),
+    )
     left = Text("\n".join(reading.undone(criteria)))
     missing = tuple(
         criterion
@@ -287,9 +299,10 @@ class _Reading:
 
     def __init__(self, criteria: str, report: compact.Report) -> None:
         self.report = report
-        self._names = trouble_names(criteria)
+        self._names = trouble_names(_in_both(criteria))
         body, ahead = _bodies(report)
-        self.clauses = read_clauses(body, self._names)
+        self.body = body
+        self.clauses = [_answered(c) for c in read_clauses(body, self._names)]
         self._ahead = list(sentences(ahead))
         self._sentences = list(sentences(body))
         talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
@@ -310,6 +323,24 @@ class _Reading:
                 or (clause.kind is Kind.FAILURE and id(clause) not in unresolved)
             )
         ]
+
+    def is_rich(self, criteria: tuple[str, ...]) -> bool:
+        """Tell whether it says clearly more than the criteria do."""
+        told = sum(len(content(clause.text)) for clause in self.evidence)
+        return told >= _RICH * sum(len(content(criterion)) for criterion in criteria)
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing in it is failed, undone, planned or awaited."""
+        doubts = (Kind.UNDONE, Kind.PLAN, Kind.TALK)
+        return (
+            not self._waits
+            and not self.failures
+            and self.report.status not in (compact.Claim.FAILED, compact.Claim.BLOCKED)
+            and not any(clause.kind in doubts for clause in self.clauses)
+            and not any(is_wait(s, self._names) for s in self._ahead)
+            and not _RESERVED.search(self.body.lower())
+        )
 
     def waits(self, criteria: tuple[str, ...], *, all_met: bool) -> list[str]:
         """Return the sentences that say that somebody else has to act first."""
@@ -355,6 +386,17 @@ class _Reading:
         return not any(_touches(o.text, c) for o in others for c in criteria)
 
 
+def _in_both(criteria: str) -> str:
+    """Return *criteria* with what their words are in the other language."""
+    foreign = (
+        form
+        for word in content(criteria)
+        for form in alternatives(word)
+        if form.isascii() != word.isascii()
+    )
+    return " ".join((criteria, *foreign))
+
+
 def _unresolved(clauses: list[Clause]) -> list[Clause]:
     left: list[Clause] = []
     for clause in clauses:
@@ -372,6 +414,30 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|they|this|that|these|those)\b|이것|그것", re.IGNORECASE
 )
+#: What makes a reservation: not all of it has to be said as a failure.
+_RESERVED = re.compile(
+    r"\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bnext (?:change|pr|release|sprint"
+    r"|version|deploy\w*|iteration|round)\b|\blater on\b"
+    r"|(?<![했었았였됐인])는데[ ,]|지만[ ,]|다만|하지만|그러나"
+)
+#: A key of a record that lists what was left out: `"skipped": ["upload"]`.
+_LEFT_OUT = re.compile(
+    r"[\"'](?:skipped|todo|pending|remaining|missing|not_done|incomplete|deferred"
+    r"|unfinished|left_out|failed|failures|errors|미완료|남은 ?(?:일|작업)|누락|생략"
+    r"|실패|보류)[\"']\s*:\s*(?:\[\s*[\"'{]|[\"']\s*\w|[1-9]|true)",
+    re.IGNORECASE,
+)
+
+
+def _answered(clause: Clause) -> Clause:
+    """Read a record of several keys as what it says of the work that is left."""
+    if clause.kind is Kind.EVIDENCE and _LEFT_OUT.search(clause.text):
+        return replace(clause, kind=Kind.UNDONE, resolves=False)
+    return clause
+
+
+#: How many times the words of the criteria a report has that tells of its own.
+_RICH = 1.25
 #: How many sentences later a failure may be put right.
 _REACH = 2
 #: A clause with fewer words that say something is about the work as a whole.
@@ -420,9 +486,15 @@ def _touches(text: str, criterion: str) -> bool:
 class _Evidence:
     """All clauses that tell of work, ready to be asked."""
 
-    def __init__(self, clauses: list[Clause], shared: frozenset[str]) -> None:
+    def __init__(
+        self, clauses: list[Clause], shared: frozenset[str], *, clean: bool = False
+    ) -> None:
         #: Words of several criteria: they do not tell which of them is met.
         self.shared = shared
+        #: How much of a criterion has to be told: a report with nothing against it
+        #: says most in words of its own.
+        self.is_free = clean
+        self.enough = _ENOUGH_OF_CLEAN if clean else _ENOUGH
         self.text = Text("\n".join(clause.text for clause in clauses))
         by_sentence: dict[int, list[str]] = {}
         for clause in clauses:
@@ -453,6 +525,7 @@ _FLAG = re.compile(
 )
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
+_ENOUGH_OF_CLEAN = 0.25
 #: What a word counts that is missing in another language: translations are free.
 _ABROAD = 0.35
 #: What a word weighs that nothing here can translate; the others decide.
@@ -487,6 +560,8 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
         and not _is_elsewhere(criterion, evidence)
     ):
         return False
+    if _VERIFY.match(criterion) and words and not has(words[-1]):
+        return False
     named = sum(evidence.text.says(flag.lower()) for flag in flags)
     exact = len(paths) + len(asked)
     return _is_told(
@@ -497,6 +572,12 @@ def _is_met(criterion: str, evidence: _Evidence) -> bool:
     )
 
 
+#: Asks for a proof: of what its last word says.
+_VERIFY = re.compile(
+    r"\W*(?:verify|confirm|ensure|prove|make sure) (?:that )?[^,;]{1,80}"
+    r"\b(?:can|could|is|are|does|do|still|works?)\b",
+    re.IGNORECASE,
+)
 _REAL = re.compile(
     r"\bproduction\b|\bprod\b|\blive (?:site|system|server|env\w*)|프로덕션"
     r"|운영 ?(?:서버|환경|계|에|DB)",
@@ -518,13 +599,19 @@ def _is_elsewhere(criterion: str, evidence: _Evidence) -> bool:
     return bool(_TRIAL.search(told)) and not _REAL.search(told)
 
 
+#: Share of the distinctive words that a criterion of so many has to be shown by.
 def _is_told(
     words: tuple[str, ...], evidence: _Evidence, *, hit: float, total: float
 ) -> bool:
     """Tell whether enough of the *words* is there, on top of what is known."""
     is_specific = is_shown = hit > 0
+    plain = plain_hit = 0.0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
+        if is_generic(word):
+            plain += weight
+            plain_hit += weight * found
+            continue
         if found and weight == _UNTRANSLATED:
             # A name, the same in both languages.
             weight = 1.0
@@ -532,7 +619,13 @@ def _is_told(
         hit += weight * found
         if weight >= 1:
             is_specific, is_shown = True, is_shown or found
-    return hit >= total * _ENOUGH and (is_shown or not is_specific)
+    if not is_specific:
+        hit += plain_hit
+        total += plain
+    else:
+        hit += plain_hit
+        total += plain_hit if evidence.is_free else plain
+    return hit >= total * evidence.enough - 1e-9 and (is_shown or not is_specific)
 
 
 def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
@@ -564,7 +657,7 @@ _ALL = re.compile(
 )
 _SOME = re.compile(
     r"\b(?:most|some|the rest|the others?|except|excluding|excluded|apart from"
-    r"|other than|but not)\b|대부분|나머지|제외|일부|몇 ?개",
+    r"|other than|but not|in the next)\b|대부분|나머지|제외|일부|몇 ?개",
     re.IGNORECASE,
 )
 
@@ -609,9 +702,12 @@ def _listed(criterion: str) -> list[tuple[str, ...]]:
 
 def _shared(criteria: tuple[str, ...]) -> frozenset[str]:
     """Return the words that several criteria have, where others tell them apart."""
-    words = [set(content(criterion)) for criterion in criteria]
-    counts = Counter(word for each in words for word in each)
-    often = {word for word, count in counts.items() if count > 1}
+    if len(criteria) == 1:
+        return frozenset()
+    roots = [{word: root(word) for word in content(one)} for one in criteria]
+    counts = Counter(form for each in roots for form in set(each.values()))
+    words = [set(each) for each in roots]
+    often = {word for each in roots for word, form in each.items() if counts[form] > 1}
     plain = (each & often for each in words if not any(_tells(w) for w in each - often))
     return frozenset(often.difference(*plain))
 
