@@ -1365,4 +1365,17 @@ office 사무실 오피스
 seat desk 자리 좌석
 cleaner garbage trash waste 쓰레기 청소
 recycl 재활용 분리수거
+restrict limit prevent block bar 제한 금지 막 막았 막히 차단
+polish pl 폴란드어
+vietnamese vi 베트남어
+square 정사각형 정사각
+crop cut trim 자르 잘라 잘랐
+tie equal draw 동점
+warn ask prompt 경고 묻 물어
+typo misspell correct 오타 교정
+correct fix 교정 고치 바로잡
+material handout document pdf 자료 교재 파일
+distribut circulat sent hand 배포 돌리 돌렸 나눠
+answer question 질의응답 질문
+operat run held hold 운영 열 열었 진행
 """.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.words import alternatives
@@ -74,6 +74,7 @@ _KO_NAMES = "|".join(
 )
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천|억)(?![가-힣]?료))?"
     r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주"
     r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
     rf"|\b(?P<name>{_EN_NAMES})\b"
@@ -85,6 +86,17 @@ _NUMBER = re.compile(
     r"|매(?P<each>초|분|시간|일|주|달)",
     re.IGNORECASE,
 )
+_TIMES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "천": 1e3,
+    "만": 1e4,
+    "백만": 1e6,
+    "천만": 1e7,
+    "억": 1e8,
+}
 _FIXED = {
     "하루": 1,
     "이틀": 2,
@@ -130,6 +142,7 @@ class Measure:
 
 def measures(text: str) -> Iterator[Measure]:
     """Yield the numbers of *text*, written in digits or in words."""
+    last: Measure | None = None
     for found in _NUMBER.finditer(text):
         kind, factor = "count", 1.0
         if found["number"]:
@@ -139,6 +152,7 @@ def measures(text: str) -> Iterator[Measure]:
                 # 2FA, 3D: a name rather than a number.
                 continue
             value = float(found["number"].replace(",", ""))
+            value *= _TIMES.get((found["times"] or "").lower(), 1)
             kind, factor = _UNITS.get(unit, ("count", 1.0))
         elif found["fixed"]:
             kind, factor = _UNITS["일"]
@@ -150,7 +164,31 @@ def measures(text: str) -> Iterator[Measure]:
             value = float(_NAMES[(found["name"] or found["korean"]).lower()])
             unit = (found["of"] or found["span"] or "").lower()
             kind, factor = _UNITS.get(unit, ("count", 1.0))
-        yield Measure(value * factor, kind, found[0], found.start(), found.end())
+        one = Measure(value * factor, kind, found[0], found.start(), found.end())
+        if last and _continues(last, one, text):
+            last = replace(
+                last,
+                value=last.value + one.value,
+                text=text[last.start : one.end],
+                end=one.end,
+            )
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _continues(first: Measure, second: Measure, text: str) -> bool:
+    """Tell whether the two are one span of time: 3 min 35 s."""
+    return (
+        first.kind == second.kind == "time"
+        and text[first.end : second.start].strip() == ""
+        and first.value > second.value
+        and first.text[:1].isdigit()
+        and second.text[:1].isdigit()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +224,9 @@ _STATUS = re.compile(
 )
 
 
+#: Down from what it was, and "once" or "one": no number to be reached.
+_FORMER = re.compile(r"\s?(?:에서|→|->|=>) ?|\s?to \d")
+_ONCE = re.compile(r"(?:1|한) ?(?:회|번|차례)|one", re.IGNORECASE)
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
 
 
@@ -210,6 +251,8 @@ def limits(criterion: str) -> list[Limit]:
             or _within(criterion, measure.start)
         ):
             # A 40-page tender, two-factor, non-zero: what it is, not how many.
+            continue
+        if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
         # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
         before = criterion[max(edges[index], measure.start - _REACH) : measure.start]
@@ -246,12 +289,26 @@ _OTHER_AFTER = re.compile(
 )
 
 
+#: "The slowest was 2 s" is a result, "it was 2 s" is how it used to be.
+_MEASURED = re.compile(
+    r"\b(?:slowest|fastest|highest|lowest|worst|best|longest|shortest|largest|biggest"
+    r"|peak|max\w*|min\w*|average|avg|mean|median|result|total|score|p\d\d|run|run \d+"
+    r"|measured|reading)(?: \w+){0,3} (?:was|were)[\s:=(]*$",
+    re.IGNORECASE,
+)
+_BACK = 24
+
+
+def _is_other(before: str) -> bool:
+    return bool(_OTHER_BEFORE.search(before) and not _MEASURED.search(before))
+
+
 def results(text: str) -> list[Measure]:
     """Return the numbers of *text* that say how things are now."""
     return [
         measure
         for measure in measures(text)
-        if not _OTHER_BEFORE.search(text[max(0, measure.start - 24) : measure.start])
+        if not _is_other(text[max(0, measure.start - _BACK) : measure.start])
         and not _OTHER_AFTER.match(text[measure.end : measure.end + 16])
     ]
 

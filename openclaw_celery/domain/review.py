@@ -35,6 +35,7 @@ from openclaw_celery.domain.words import (
     is_generic,
     known,
     root,
+    size,
 )
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
     reading = _Reading(success_criteria[:MAX_CHARS], read)
     evidence = _Evidence(
         reading.evidence,
-        _shared(criteria),
+        criteria,
         clean=reading.is_clean and reading.is_rich(criteria),
     )
     left = Text("\n".join(reading.undone(criteria)))
@@ -314,20 +315,24 @@ class _Reading:
         #: Failures that nothing later puts right.
         self.failures = _unresolved(self.clauses)
         unresolved = {id(clause) for clause in self.failures}
+        told = {Kind.EVIDENCE}
+        if _LOOKS.search(criteria):
+            # To have gone through it is what was asked for.
+            told.add(Kind.MENTION)
         self.evidence = [
             clause
             for clause in self.clauses
             if clause.sentence not in self._waits
             and (
-                clause.kind is Kind.EVIDENCE
+                clause.kind in told
                 or (clause.kind is Kind.FAILURE and id(clause) not in unresolved)
             )
         ]
 
     def is_rich(self, criteria: tuple[str, ...]) -> bool:
         """Tell whether it says clearly more than the criteria do."""
-        told = sum(len(content(clause.text)) for clause in self.evidence)
-        return told >= _RICH * sum(len(content(criterion)) for criterion in criteria)
+        told = size(" ".join(clause.text for clause in self.evidence))
+        return told >= _RICH * sum(map(size, criteria))
 
     @property
     def is_clean(self) -> bool:
@@ -420,6 +425,12 @@ _RESERVED = re.compile(
     r"|version|deploy\w*|iteration|round)\b|\blater on\b"
     r"|(?<![했었았였됐인])는데[ ,]|지만[ ,]|다만|하지만|그러나"
 )
+#: What asks for somebody to look at something.
+_LOOKS = re.compile(
+    r"\b(?:check(?:ed)?|review(?:ed)?|proofread|inspect(?:ed)?|look|read)\b"
+    r"|\btest(?:ed)? (?:in|on|with)\b|검토|점검|확인|감수|살펴|읽",
+    re.IGNORECASE,
+)
 #: A key of a record that lists what was left out: `"skipped": ["upload"]`.
 _LEFT_OUT = re.compile(
     r"[\"'](?:skipped|todo|pending|remaining|missing|not_done|incomplete|deferred"
@@ -487,10 +498,12 @@ class _Evidence:
     """All clauses that tell of work, ready to be asked."""
 
     def __init__(
-        self, clauses: list[Clause], shared: frozenset[str], *, clean: bool = False
+        self, clauses: list[Clause], criteria: tuple[str, ...], *, clean: bool = False
     ) -> None:
         #: Words of several criteria: they do not tell which of them is met.
-        self.shared = shared
+        self.shared = _shared(criteria)
+        self.asked = [content(criterion) for criterion in criteria]
+        self.parts = [clause.text for clause in clauses]
         #: How much of a criterion has to be told: a report with nothing against it
         #: says most in words of its own.
         self.is_free = clean
@@ -509,12 +522,42 @@ class _Evidence:
         """Tell whether *word* is in the language that the evidence is not in."""
         return self._is_english if HANGUL.match(word) else not self._is_english
 
+    def is_owned(self, words: tuple[str, ...]) -> bool:
+        """Tell whether some clause says as much of this criterion as of any other."""
+        if len(self.asked) == 1:
+            return True
+        for clause in self.texts:
+            said = _count(words, clause, self.shared)
+            if said and all(
+                said >= _count(other, clause, self.shared) for other in self.asked
+            ):
+                return True
+        return False
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """Return the parts of the clauses, each ready to be asked."""
+        return [Text(part) for text in self.parts for part in _PART.split(text)]
+
     @cached_property
     def told(self) -> list[tuple[str, Text]]:
         """Return the sentences, each ready to be asked."""
         return [(sentence, Text(sentence)) for sentence in self.sentences]
 
 
+def _count(words: tuple[str, ...], text: Text, shared: frozenset[str]) -> int:
+    """Return how many of the distinctive *words* a text says."""
+    return sum(
+        text.has(word) for word in words if word not in shared and not is_generic(word)
+    )
+
+
+#: Where one thing ends and the next one begins, within a clause.
+_PART = re.compile(
+    r"(?<=[고며져면니])\s+|(?<=[아어해]서)\s+|\s(?:and|then|so|which|that|with|while)\s"
+    r"|[,;:]\s",
+    re.IGNORECASE,
+)
 #: So many letters for a Korean syllable make a text English.
 _MOSTLY = 12
 _PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
@@ -525,11 +568,13 @@ _FLAG = re.compile(
 )
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
-_ENOUGH_OF_CLEAN = 0.25
+_ENOUGH_OF_CLEAN = 0.1
 #: What a word counts that is missing in another language: translations are free.
 _ABROAD = 0.35
 #: What a word weighs that nothing here can translate; the others decide.
 _UNTRANSLATED = 0.2
+#: What a word counts that does not tell what was done, or for which criterion.
+_PLAIN = 0.25
 #: A named file or a kept limit says more than a word.
 _STRONG = 1.5
 
@@ -604,11 +649,12 @@ def _is_told(
     words: tuple[str, ...], evidence: _Evidence, *, hit: float, total: float
 ) -> bool:
     """Tell whether enough of the *words* is there, on top of what is known."""
-    is_specific = is_shown = hit > 0
+    is_specific = is_shown = is_measured = hit > 0
     plain = plain_hit = 0.0
+    told = 0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
-        if is_generic(word):
+        if weight == _PLAIN:
             plain += weight
             plain_hit += weight * found
             continue
@@ -617,15 +663,23 @@ def _is_told(
             weight = 1.0
         total += weight if found or not evidence.is_foreign(word) else _ABROAD * weight
         hit += weight * found
+        told += weight >= 1 and found
         if weight >= 1:
             is_specific, is_shown = True, is_shown or found
     if not is_specific:
         hit += plain_hit
         total += plain
     else:
-        hit += plain_hit
-        total += plain_hit if evidence.is_free else plain
-    return hit >= total * evidence.enough - 1e-9 and (is_shown or not is_specific)
+        hit += 0 if evidence.is_free else plain_hit
+        total += 0 if evidence.is_free else plain
+    if hit < total * evidence.enough or (is_specific and not is_shown):
+        return False
+    return (
+        is_measured
+        or hit > total * _ENOUGH
+        or (told > 1 and hit == total * _ENOUGH)
+        or evidence.is_owned(words)
+    )
 
 
 def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
@@ -648,9 +702,14 @@ def _pairs(criterion: str, evidence: _Evidence) -> list[str]:
     """Return the words on both sides of an `and`; both of them are asked for."""
     sides = (side for pair in _PAIR.findall(criterion) for side in pair)
     words = (word for side in sides for word in content(side))
-    return [word for word in words if _weight(word, evidence) >= 1]
+    asked = [word for word in words if _weight(word, evidence) >= 1]
+    if evidence.is_free and _TWO_ORDERS.match(criterion):
+        # Drain and restart the nodes: what is told of the second tells the first.
+        return asked if not any(map(evidence.text.has, asked)) else []
+    return asked
 
 
+_TWO_ORDERS = re.compile(r"\W*[a-z]+ and [a-z]+ ", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:all|every|each|entire)\b|모든|모두|전체|전부|전 (?:화면|페이지)",
     re.IGNORECASE,
@@ -718,7 +777,7 @@ def _tells(word: str) -> bool:
 
 def _weight(word: str, evidence: _Evidence) -> float:
     if is_generic(word) or word in evidence.shared:
-        return 0.25
+        return _PLAIN
     if evidence.is_foreign(word) and not known(word):
         return _UNTRANSLATED
     return 1.0

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from openclaw_celery.domain import sounds
 from openclaw_celery.domain.meanings import MEANINGS
 
 #: Words that say that something is done, not what; they weigh little.
@@ -21,9 +22,11 @@ GENERIC = frozenset(
     complet finish done support handl ensur provid work keep set use get put new
     verif confirm check run all correct clear simpl readabl
     proper short brief nice good basic success exist also
+    show display make let allow give offer present expose enabl every
     추가 작성 구현 생성 완료 적용 반영 수정 변경 개발 제작 처리 포함 정리 확인 수행
     진행 작업 도입 제공 기능 동작 작동 방법
     전체 모든 모두 관련 해당 정상 신규 기존 실제 결과 필요
+    표시 노출 지원 실시 대응 마련
     """.split()
 )
 #: Names of things that look like forms of a generic word.
@@ -34,6 +37,7 @@ _STOP = frozenset(
     were it its this that these those than then so not no each per via only which
     who when where should must will can may shall has have had do does did up out
     about least most under over below above within more less fewer minimum maximum
+    before after when while during still just only whatever if once
     to-be our their your my we you they i he she any some both
     및 또는 그리고 또한 등 것 수 때 후 전 중 내 각 시 이상 이하 미만 초과 최소 최대
     하고 해서 하며 하는 되는 있는 없는 대한 대해 위한 위해 통해 따라 따른 있어야
@@ -64,6 +68,7 @@ _PARTICLES = sorted(
     key=len,
     reverse=True,
 )
+_ENDS = tuple(_PARTICLES)
 _LEAST_ROOT = 4
 #: A Korean syllable alone says too little to be compared.
 _LEAST_STEM = 2
@@ -83,10 +88,11 @@ def root(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a Korean word without the particles and endings behind it."""
     for _ in range(2):
-        if word in _INDEX:
+        if word in _INDEX or not word.endswith(_ENDS):
             break
         for ending in _PARTICLES:
             rest = word.removesuffix(ending)
@@ -112,16 +118,41 @@ _INDEX = _index()
 
 #: What may stand between the root of an English word and its ending.
 _DERIVED = re.compile(
-    "ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|enc|anc|ab|abl|ent|ant|er|al|d|t"
+    "ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|enc|anc|ab|abl|ent|ant|er|al|d|t|able|ible|ability|ation|ance|ence|ing|ure|ness|ful|less|ity|ive|age|n|ist"
 )
 
 
-@lru_cache(maxsize=1024)
+#: Vowels that a Korean verb gets from its ending: 고쳐, 바꿔, 봐.
+_CONTRACTED = {6: 20, 14: 13, 9: 8}
+#: Final consonants that belong to an ending: 고친, 고칠, 고침, 고칩, 고쳤.
+_ENDING_FINALS = frozenset((4, 8, 16, 17, 20))
+_FIRST_SYLLABLE, _VOWELS, _FINALS = ord("가"), 21, 28
+
+
+@lru_cache(maxsize=4096)
+def verb(word: str) -> str:
+    """Return the first two syllables of a Korean verb as they are in its stem."""
+    code = ord(word[1]) - _FIRST_SYLLABLE
+    first, rest = divmod(code, _VOWELS * _FINALS)
+    vowel, final = divmod(rest, _FINALS)
+    vowel = _CONTRACTED.get(vowel, vowel)
+    if final in _ENDING_FINALS:
+        final = 0
+    code = (first * _VOWELS + vowel) * _FINALS + final
+    return word[0] + chr(_FIRST_SYLLABLE + code)
+
+
+@lru_cache(maxsize=4096)
 def alternatives(word: str) -> frozenset[str]:
     """Return every root that means what *word* does, its own included."""
-    base = stem(word) if HANGUL.match(word) else root(word)
+    if HANGUL.match(word):
+        base = stem(word)
+        keys = {word, base, verb(base)} if len(base) >= _LEAST_STEM else {word, base}
+    else:
+        base = root(word)
+        keys = {word, base, base + "e"}
     found = {base}
-    for key in {word, base, base + "e"} if base.isascii() else {word, base}:
+    for key in keys:
         for group in _INDEX.get(key, ()):
             found |= group
     if base.isascii() and len(found) == 1:
@@ -131,6 +162,14 @@ def alternatives(word: str) -> frozenset[str]:
                 for group in _INDEX.get(base[:cut], ()):
                     found |= group
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return all that means *word*: for its roots, for what begins so, in Korean."""
+    every = alternatives(word)
+    latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
+    return every, latin, tuple(form for form in sorted(every) if not form.isascii())
 
 
 def known(word: str) -> bool:
@@ -150,7 +189,7 @@ def split_compound(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def content(text: str) -> tuple[str, ...]:
     """Return the words of *text* that say something, each once, in order."""
     low = _plain(text)
@@ -159,14 +198,28 @@ def content(text: str) -> tuple[str, ...]:
         if word not in _STOP and len(word) > 1:
             found[word] = None
     for token in _HANGUL.findall(low):
-        base = stem(token)
-        if token in _STOP or base in _STOP or len(base) < _LEAST_STEM:
-            continue
-        for part in split_compound(base):
-            found[stem(part)] = None
+        for part in _korean_content(token):
+            found[part] = None
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def _korean_content(token: str) -> tuple[str, ...]:
+    base = stem(token)
+    if token in _STOP or base in _STOP or len(base) < _LEAST_STEM:
+        return ()
+    return tuple(stem(part) for part in split_compound(base))
+
+
+def size(text: str) -> int:
+    """Return how many different words of *text* say something, roughly."""
+    low = text.lower()
+    latin = {w for w in _LATIN.findall(low) if len(w) > 1 and w not in _STOP}
+    korean = {w[:_LEAST_STEM] for w in _HANGUL.findall(low) if len(w) >= _LEAST_STEM}
+    return len(latin) + len(korean)
+
+
+@lru_cache(maxsize=2048)
 def is_generic(word: str) -> bool:
     """Tell whether *word* only says that something was done."""
     return word in GENERIC or (word not in _THINGS and root(word) in GENERIC)
@@ -217,30 +270,71 @@ class Text:
         words.update(part.lower() for part in _CAMEL.findall(text))
         self._words = sorted(words)
         self._roots = {root(word) for word in words}
-        korean = _HANGUL.findall(self.low)
-        self._tokens = {form for token in korean for form in _short(token)}
-        self._spaced = " " + " ".join(korean)
-        #: Two by two, for Korean compounds are written with and without a space.
-        self._pairs = " " + " ".join(map("".join, pairwise(korean)))
+        self._hangul = _HANGUL.findall(self.low) if HANGUL.search(self.low) else []
+        self._spaced = " " + " ".join(self._hangul)
         self._asked: dict[str, bool] = {}
+
+    @cached_property
+    def _tokens(self) -> frozenset[str]:
+        return frozenset(form for token in self._hangul for form in _short(token))
+
+    @cached_property
+    def _pairs(self) -> str:
+        """Two by two, for Korean compounds are written with and without a space."""
+        return " " + " ".join(map("".join, pairwise(self._hangul)))
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """Verbs whose second syllable has an ending in it."""
+        begins = {token[:2] for token in self._hangul if len(token) > 1}
+        return frozenset(verb(begin) for begin in begins if verb(begin) != begin)
 
     def has(self, word: str) -> bool:
         """Tell whether a word that means *word* is in the text."""
         if word not in self._asked:
-            self._asked[word] = any(self._has(form) for form in alternatives(word))
+            self._asked[word] = (
+                self._means(word)
+                or (
+                    word[0] in _BEFORE
+                    and len(word) > _LEAST_STEM
+                    and self.has(word[1:])
+                )
+                or self._sounds(word)
+            )
         return self._asked[word]
+
+    def _means(self, word: str) -> bool:
+        every, latin, korean = _forms(word)
+        return (
+            not self._roots.isdisjoint(every)
+            or any(map(self._has_latin, latin))
+            or (bool(self._hangul) and any(map(self._has_korean, korean)))
+        )
+
+    def _sounds(self, word: str) -> bool:
+        """Tell whether *word* is here in the letters of the other language."""
+        if HANGUL.match(word):
+            heard, others = sounds.korean(word), self._english
+        elif len(word) >= _LEAST_ROOT and word.isalpha():
+            heard, others = sounds.english(root(word)), self._korean
+        else:
+            return False
+        return len(heard) >= sounds.LEAST and heard in others
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        words = (root(word) for word in self._words if len(word) >= _LEAST_ROOT)
+        return frozenset(map(sounds.english, words))
+
+    @cached_property
+    def _korean(self) -> frozenset[str]:
+        return frozenset(sounds.korean(stem(token)) for token in self._hangul)
 
     def says(self, literal: str) -> bool:
         """Tell whether *literal*, lower case, stands in the text as it is."""
         return literal in self.low
 
-    def _has(self, form: str) -> bool:
-        if not form.isascii():
-            return self._has_korean(form)
-        if form in self._roots:
-            return True
-        if len(form) < _LEAST_ROOT:
-            return False
+    def _has_latin(self, form: str) -> bool:
         for at in range(bisect_left(self._words, form), len(self._words)):
             word = self._words[at]
             if not word.startswith(form):
@@ -257,6 +351,7 @@ class Text:
             return any(not rest.startswith(_OTHER[form]) for rest in parts)
         return (
             " " + form in self._spaced
+            or (len(form) == _LEAST_STEM and form in self._verbs)
             or " " + form in self._pairs
             or (form in self._spaced and self._has_within(form))
         )
@@ -271,8 +366,15 @@ class Text:
         )
 
 
+#: Behind a Korean word of one syllable: particles, and endings of a verb.
+_BEHIND = re.compile(
+    "(?:[은는이가을를에의로와과도만]|으로|에서|에는|까지|부터|마다|이나|들이|들을|에도"
+    "|별로|씩|[아어았었는]\\S*|은|던|으면)?"
+)
+
+
 def _short(token: str) -> tuple[str, ...]:
     """Return a Korean word of one syllable, with and without its particle."""
-    if len(token) == _LEAST_STEM and token[1] in "은는이가을를에의로와과도만":
+    if _BEHIND.fullmatch(token, 1):
         return (token, token[0])
     return (token,)
