@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -209,6 +210,7 @@ def _told(case: Case, judgement: Judgement) -> dict[str, Any]:
         "missing_checks": judgement.missing_checks,
         "covered": judgement.covered,
         "total": judgement.total,
+        "criteria": [asdict(one) for one in judgement.decided],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,7 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
                 "missing_checks": judgement.missing_checks,
                 "covered": judgement.covered,
                 "total": judgement.total,
+                "criteria": [asdict(one) for one in judgement.decided],
                 "attempt": item.attempt,
                 "dry_run": dry_run,
             }
@@ -99,8 +101,11 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
     say(f"{item.id} {judgement.verdict} {arrow} {item.status}")
     for reason in judgement.reasons:
         say(f"- {one_line(reason)}")
+    lacks = {one.criterion: one.lacks for one in judgement.decided}
     for check in judgement.missing_checks:
         say(f"  missing: {one_line(check)}")
+        if lacks.get(check):
+            say(f"    no word of: {', '.join(lacks[check])}")
 
 
 def _ui_checks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.words import alternatives
@@ -28,6 +29,11 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("kb", "kib"), ("size", 1e-3)),
     **dict.fromkeys(("mb", "mib", "메가"), ("size", 1.0)),
     **dict.fromkeys(("gb", "gib", "기가"), ("size", 1e3)),
+    **dict.fromkeys(("tb", "tib", "테라"), ("size", 1e6)),
+    **{unit: (unit, 1.0) for unit in ("px", "fps", "dpi", "rps", "qps", "kg", "db")},
+    "mm": ("length", 1e-3),
+    "cm": ("length", 1e-2),
+    "km": ("length", 1e3),
     **dict.fromkeys(("%", "percent", "pct", "퍼센트", "프로"), ("share", 1.0)),
     **dict.fromkeys(("x", "배"), ("factor", 1.0)),
     ":1": ("ratio", 1.0),
@@ -278,7 +284,8 @@ _OTHER_BEFORE = re.compile(
     r"(?:\bwas|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
-    r"|>=|<=|≥|≤|<|(?<!-)>|\bat least|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
+    r"|(?<![가-힣])전(?:에는|엔|에|은)?|>=|<=|≥|≤|<|(?<!-)>|\bat least"
+    r"|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(
@@ -292,7 +299,7 @@ _OTHER_AFTER = re.compile(
 #: "The slowest was 2 s" is a result, "it was 2 s" is how it used to be.
 _MEASURED = re.compile(
     r"\b(?:slowest|fastest|highest|lowest|worst|best|longest|shortest|largest|biggest"
-    r"|peak|max\w*|min\w*|average|avg|mean|median|result|total|score|p\d\d|run|run \d+"
+    r"|peak|max\w*|min\w*|average|avg|mean|median|result|total|score|run|run \d+"
     r"|measured|reading)(?: \w+){0,3} (?:was|were)[\s:=(]*$",
     re.IGNORECASE,
 )
@@ -305,12 +312,32 @@ def _is_other(before: str) -> bool:
 
 def results(text: str) -> list[Measure]:
     """Return the numbers of *text* that say how things are now."""
+    told = list(measures(text))
+    wholes = {
+        id(whole)
+        for first, second in pairwise(told)
+        for whole in _wholes(first, second, text[first.end : second.start])
+    }
     return [
         measure
-        for measure in measures(text)
-        if not _is_other(text[max(0, measure.start - _BACK) : measure.start])
+        for measure in told
+        if id(measure) not in wholes
+        and not _is_other(text[max(0, measure.start - _BACK) : measure.start])
         and not _OTHER_AFTER.match(text[measure.end : measure.end + 16])
     ]
+
+
+_OF = re.compile(r"\s?(?:/|of|out of)\s?(?:the |all |our )?", re.IGNORECASE)
+_AMONG = re.compile(r"\s?(?:중|가운데)(?:에서?)?\s?")
+
+
+def _wholes(first: Measure, second: Measure, between: str) -> tuple[Measure, ...]:
+    """Return the whole of which only a part is told: 54 of 60, 60개 중 54개."""
+    if first.value < second.value and _OF.fullmatch(between):
+        return (second,)
+    if second.value < first.value and _AMONG.fullmatch(between):
+        return (first,)
+    return ()
 
 
 def meets(
@@ -325,12 +352,13 @@ def meets(
 
     Counts: any of them, each one if the limit is set *of_all*. Everything else:
     the last one that is said about the *subject*, for that is how it ended; if nothing
-    is, the last one.
+    is, any of them.
     """
     kept: bool | None = None
-    anyhow = False
+    anyhow: bool | None = None
+    told = list(sentences)
     counted: list[tuple[int, bool]] = []
-    for sentence, words in sentences:
+    for sentence, words in told:
         found = [m for m in results(sentence) if m.kind == limit.measure.kind]
         if not found:
             continue
@@ -338,18 +366,53 @@ def meets(
         if limit.direction == 0 or limit.measure.kind == "count":
             counted += [(_about(low, m, subject), _holds(limit, m, low)) for m in found]
             continue
-        anyhow = _holds(limit, _told(low, found, subject), low)
+        holds = _holds(limit, _told(low, found, subject), low)
+        anyhow = anyhow or holds
         if not subject or any(words.has(word) for word in subject):
-            kept = anyhow
+            kept = holds
+    if limit.measure.kind == "count" and not any(about for about, _ in counted):
+        # Nothing is counted of the very thing; it may be listed.
+        counted += [(0, limit.holds(length)) for length in _lengths(told)]
     if limit.direction != 0 and counted:
         # The numbers that are said of the very thing.
         most = max(score for score, _ in counted)
-        told = [holds for score, holds in counted if score == most]
-        return all(told) if of_all else any(told)
+        said = [holds for score, holds in counted if score == most]
+        return all(said) if of_all else any(said)
     if counted:
         return any(holds for _, holds in counted)
-    # Nothing is said of the subject by its name: what was measured last counts.
-    return anyhow if kept is None else kept
+    if kept is None and anyhow is None:
+        return any(_is_said(limit, sentence) for sentence, _ in told)
+    # Nothing is said of the subject by its name: what was measured counts.
+    return bool(anyhow if kept is None else kept)
+
+
+_ITEM = re.compile(r",\s(?:and )?|\sand\s|(?<=[가-힣])[와과]\s|·|;\s", re.IGNORECASE)
+
+
+def _lengths(sentences: list[tuple[str, Text]]) -> list[float]:
+    """Return how many things are listed, sentence by sentence, where it is a list."""
+    lengths = (len(_ITEM.split(sentence)) for sentence, _ in sentences)
+    return [float(length) for length in lengths if length > 1]
+
+
+_GOAL = re.compile(
+    r"목표|기준|요구|한도|target|goal|threshold|requir|should|must|limit", re.IGNORECASE
+)
+
+
+def _is_said(limit: Limit, sentence: str) -> bool:
+    """Tell whether *sentence* claims the limit itself: "it stays under 2 s"."""
+    if _GOAL.search(sentence):
+        return False
+    for own in limits(sentence):
+        tighter = (limit.measure.value - own.measure.value) * -limit.direction
+        if (
+            own.measure.kind == limit.measure.kind
+            and own.direction == limit.direction != 0
+            and tighter >= 0
+        ):
+            return True
+    return False
 
 
 _SEGMENT = re.compile(r"[,;·|/]\s|\band\b|[고며]\s")

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
@@ -24,19 +22,8 @@ from openclaw_celery.domain.claims import (
     read_clauses,
     sentences,
 )
-from openclaw_celery.domain.language import trouble_names
-from openclaw_celery.domain.measures import limits, meets
 from openclaw_celery.domain.waits import is_wait
-from openclaw_celery.domain.words import (
-    HANGUL,
-    Text,
-    alternatives,
-    content,
-    is_generic,
-    known,
-    root,
-    size,
-)
+from openclaw_celery.domain.words import Text, content, is_generic, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,6 +58,8 @@ class Judgement:
     covered: int = 0
     total: int = 0
     findings: tuple[Finding, ...] = ()
+    #: Each criterion with the words that decided it.
+    decided: tuple[Decided, ...] = ()
 
 
 #: A longer report is not read to its end, and does not pass.
@@ -148,17 +137,14 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
     criteria = split_criteria(success_criteria[:MAX_CHARS])
     read = compact.parse(_shortened(report))
     reading = _Reading(success_criteria[:MAX_CHARS], read)
-    evidence = _Evidence(
+    evidence = Evidence(
         reading.evidence,
         criteria,
         clean=reading.is_clean and reading.is_rich(criteria),
     )
     left = Text("\n".join(reading.undone(criteria)))
-    missing = tuple(
-        criterion
-        for criterion in criteria
-        if _is_denied(criterion, evidence, left) or not _is_met(criterion, evidence)
-    )
+    decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
+    missing = tuple(one.criterion for one in decided if not one.met)
     covered = len(criteria) - len(missing)
 
     waits = reading.waits(criteria, all_met=not missing)
@@ -167,7 +153,13 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         reason = "needs somebody from outside: " + _quote(told or ["Status: BLOCKED"])
         waiting = tuple(Finding("wait", text) for text in told)
         return Judgement(
-            Verdict.BLOCK, (reason,), missing, covered, len(criteria), waiting
+            Verdict.BLOCK,
+            (reason,),
+            missing,
+            covered,
+            len(criteria),
+            waiting,
+            decided,
         )
 
     reasons, found = _objections(reading, criteria, missing)
@@ -176,9 +168,15 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         reasons.append(f"{len(report)} characters are too long to judge")
     if not reasons:
         said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
-        return Judgement(Verdict.PASS, (said,), (), covered, len(criteria))
+        return Judgement(Verdict.PASS, (said,), (), covered, len(criteria), (), decided)
     return Judgement(
-        Verdict.RETRY, tuple(reasons), missing, covered, len(criteria), tuple(found)
+        Verdict.RETRY,
+        tuple(reasons),
+        missing,
+        covered,
+        len(criteria),
+        tuple(found),
+        decided,
     )
 
 
@@ -358,7 +356,7 @@ class _Reading:
 
     def undone(self, criteria: tuple[str, ...]) -> list[str]:
         """Return what was left undone of what the criteria ask for."""
-        wants_all = any(_ALL.search(criterion) for criterion in criteria)
+        wants_all = any(ASKS_ALL.search(criterion) for criterion in criteria)
         return [
             clause.text
             for clause in self.clauses
@@ -391,15 +389,30 @@ class _Reading:
         return not any(_touches(o.text, c) for o in others for c in criteria)
 
 
+#: Words of trouble that are names as well, in both languages.
+_TROUBLE = {
+    "누락": "missing",
+    "실패": "fail",
+    "오류": "error",
+    "에러": "error",
+    "차단": "block",
+    "대기": "pending",
+    "타임아웃": "timeout",
+    "롤백": "rollback",
+    "미완료": "incomplete",
+    "건너뛰": "skip",
+    "만료": "expire",
+    "초안": "draft",
+    "예약": "schedule",
+}
+
+
 def _in_both(criteria: str) -> str:
-    """Return *criteria* with what their words are in the other language."""
-    foreign = (
-        form
-        for word in content(criteria)
-        for form in alternatives(word)
-        if form.isascii() != word.isascii()
-    )
-    return " ".join((criteria, *foreign))
+    """Return *criteria* with their words of trouble in the other language as well."""
+    low = criteria.lower()
+    english = [word for korean, word in _TROUBLE.items() if korean in low]
+    korean = [word for word, english in _TROUBLE.items() if english in low]
+    return " ".join((criteria, *english, *korean))
 
 
 def _unresolved(clauses: list[Clause]) -> list[Clause]:
@@ -489,303 +502,3 @@ def _touches(text: str, criterion: str) -> bool:
     """Tell whether *text* speaks of what *criterion* is about."""
     words = Text(text)
     return any(words.has(word) for word in content(criterion) if not is_generic(word))
-
-
-# -- Criterion by criterion --------------------------------------------------
-
-
-class _Evidence:
-    """All clauses that tell of work, ready to be asked."""
-
-    def __init__(
-        self, clauses: list[Clause], criteria: tuple[str, ...], *, clean: bool = False
-    ) -> None:
-        #: Words of several criteria: they do not tell which of them is met.
-        self.shared = _shared(criteria)
-        self.asked = [content(criterion) for criterion in criteria]
-        self.parts = [clause.text for clause in clauses]
-        #: How much of a criterion has to be told: a report with nothing against it
-        #: says most in words of its own.
-        self.is_free = clean
-        self.enough = _ENOUGH_OF_CLEAN if clean else _ENOUGH
-        self.text = Text("\n".join(clause.text for clause in clauses))
-        by_sentence: dict[int, list[str]] = {}
-        for clause in clauses:
-            by_sentence.setdefault(clause.sentence, []).append(clause.text)
-        self.sentences = [", ".join(texts) for texts in by_sentence.values()]
-        letters = len(re.findall(r"[a-z]", self.text.low))
-        hangul = len(HANGUL.findall(self.text.low))
-        #: Mostly, beyond a name here and there.
-        self._is_english = letters > hangul * _MOSTLY or not hangul
-
-    def is_foreign(self, word: str) -> bool:
-        """Tell whether *word* is in the language that the evidence is not in."""
-        return self._is_english if HANGUL.match(word) else not self._is_english
-
-    def is_owned(self, words: tuple[str, ...]) -> bool:
-        """Tell whether some clause says as much of this criterion as of any other."""
-        if len(self.asked) == 1:
-            return True
-        for clause in self.texts:
-            said = _count(words, clause, self.shared)
-            if said and all(
-                said >= _count(other, clause, self.shared) for other in self.asked
-            ):
-                return True
-        return False
-
-    @cached_property
-    def texts(self) -> list[Text]:
-        """Return the parts of the clauses, each ready to be asked."""
-        return [Text(part) for text in self.parts for part in _PART.split(text)]
-
-    @cached_property
-    def told(self) -> list[tuple[str, Text]]:
-        """Return the sentences, each ready to be asked."""
-        return [(sentence, Text(sentence)) for sentence in self.sentences]
-
-
-def _count(words: tuple[str, ...], text: Text, shared: frozenset[str]) -> int:
-    """Return how many of the distinctive *words* a text says."""
-    return sum(
-        text.has(word) for word in words if word not in shared and not is_generic(word)
-    )
-
-
-#: Where one thing ends and the next one begins, within a clause.
-_PART = re.compile(
-    r"(?<=[고며져면니])\s+|(?<=[아어해]서)\s+|\s(?:and|then|so|which|that|with|while)\s"
-    r"|[,;:]\s",
-    re.IGNORECASE,
-)
-#: So many letters for a Korean syllable make a text English.
-_MOSTLY = 12
-_PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
-#: A flag, an identifier or a route.
-_FLAG = re.compile(
-    r"(?<![\w-])--?[a-z][\w-]+|\b[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30})+\b"
-    r"|(?<![\w/.:-])/[a-z][\w/{}-]+"
-)
-#: Share of what a criterion says that the evidence has to say too.
-_ENOUGH = 0.5
-_ENOUGH_OF_CLEAN = 0.1
-#: What a word counts that is missing in another language: translations are free.
-_ABROAD = 0.35
-#: What a word weighs that nothing here can translate; the others decide.
-_UNTRANSLATED = 0.2
-#: What a word counts that does not tell what was done, or for which criterion.
-_PLAIN = 0.25
-#: A named file or a kept limit says more than a word.
-_STRONG = 1.5
-
-
-def _is_met(criterion: str, evidence: _Evidence) -> bool:
-    """Tell whether the evidence shows what *criterion* asks for."""
-    paths = _PATH.findall(criterion)
-    rest = _PATH.sub(" ", criterion)
-    flags = _FLAG.findall(rest)
-    rest = _FLAG.sub(" ", rest)
-    asked = limits(rest)
-    for limit in asked:
-        rest = rest.replace(limit.measure.text, " ", 1)
-    words = content(rest)
-    subject = {word for word in words if not is_generic(word)}
-    has = evidence.text.has
-    if not (
-        evidence.sentences
-        and all(_is_named(path, evidence) for path in paths)
-        and all(
-            meets(limit, evidence.told, subject, of_all=bool(_ALL.search(rest)))
-            for limit in asked
-        )
-        and all(any(map(has, part)) for part in _listed(rest))
-        and all(has(word) for word in _pairs(rest, evidence))
-        and not _has_unwanted(criterion, evidence)
-        and not _is_some(criterion, evidence)
-        and not _is_elsewhere(criterion, evidence)
-    ):
-        return False
-    if _VERIFY.match(criterion) and words and not has(words[-1]):
-        return False
-    named = sum(evidence.text.says(flag.lower()) for flag in flags)
-    exact = len(paths) + len(asked)
-    return _is_told(
-        words,
-        evidence,
-        hit=_STRONG * (exact + named),
-        total=_STRONG * (exact + len(flags)),
-    )
-
-
-#: Asks for a proof: of what its last word says.
-_VERIFY = re.compile(
-    r"\W*(?:verify|confirm|ensure|prove|make sure) (?:that )?[^,;]{1,80}"
-    r"\b(?:can|could|is|are|does|do|still|works?)\b",
-    re.IGNORECASE,
-)
-_REAL = re.compile(
-    r"\bproduction\b|\bprod\b|\blive (?:site|system|server|env\w*)|프로덕션"
-    r"|운영 ?(?:서버|환경|계|에|DB)",
-    re.IGNORECASE,
-)
-_TRIAL = re.compile(
-    r"\bstag(?:e|ing)\b|\bsandbox\b|\b(?:test|dev|local|qa)(?:elopment)? (?:env\w*"
-    r"|server|system|cluster|site)\b|\blocally\b|\bpreview\b"
-    r"|스테이징|(?:테스트|개발|검증|로컬) ?(?:서버|환경|계|에)",
-    re.IGNORECASE,
-)
-
-
-def _is_elsewhere(criterion: str, evidence: _Evidence) -> bool:
-    """Tell whether it was done where things are tried, and is asked for in earnest."""
-    if not _REAL.search(criterion) or _TRIAL.search(criterion):
-        return False
-    told = evidence.text.low
-    return bool(_TRIAL.search(told)) and not _REAL.search(told)
-
-
-#: Share of the distinctive words that a criterion of so many has to be shown by.
-def _is_told(
-    words: tuple[str, ...], evidence: _Evidence, *, hit: float, total: float
-) -> bool:
-    """Tell whether enough of the *words* is there, on top of what is known."""
-    is_specific = is_shown = is_measured = hit > 0
-    plain = plain_hit = 0.0
-    told = 0
-    for word in words:
-        weight, found = _weight(word, evidence), evidence.text.has(word)
-        if weight == _PLAIN:
-            plain += weight
-            plain_hit += weight * found
-            continue
-        if found and weight == _UNTRANSLATED:
-            # A name, the same in both languages.
-            weight = 1.0
-        total += weight if found or not evidence.is_foreign(word) else _ABROAD * weight
-        hit += weight * found
-        told += weight >= 1 and found
-        if weight >= 1:
-            is_specific, is_shown = True, is_shown or found
-    if not is_specific:
-        hit += plain_hit
-        total += plain
-    else:
-        hit += 0 if evidence.is_free else plain_hit
-        total += 0 if evidence.is_free else plain
-    if hit < total * evidence.enough or (is_specific and not is_shown):
-        return False
-    return (
-        is_measured
-        or hit > total * _ENOUGH
-        or (told > 1 and hit == total * _ENOUGH)
-        or evidence.is_owned(words)
-    )
-
-
-def _is_denied(criterion: str, evidence: _Evidence, left: Text) -> bool:
-    """Tell whether just what was left undone is what the evidence lacks."""
-    return any(
-        left.has(word) and not evidence.text.has(word)
-        for word in content(criterion)
-        if not is_generic(word)
-    )
-
-
-_PAIR = re.compile(
-    r"([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the"
-    r"|an?)\s+)?([\w-]+)",
-    re.IGNORECASE,
-)
-
-
-def _pairs(criterion: str, evidence: _Evidence) -> list[str]:
-    """Return the words on both sides of an `and`; both of them are asked for."""
-    sides = (side for pair in _PAIR.findall(criterion) for side in pair)
-    words = (word for side in sides for word in content(side))
-    asked = [word for word in words if _weight(word, evidence) >= 1]
-    if evidence.is_free and _TWO_ORDERS.match(criterion):
-        # Drain and restart the nodes: what is told of the second tells the first.
-        return asked if not any(map(evidence.text.has, asked)) else []
-    return asked
-
-
-_TWO_ORDERS = re.compile(r"\W*[a-z]+ and [a-z]+ ", re.IGNORECASE)
-_ALL = re.compile(
-    r"\b(?:all|every|each|entire)\b|모든|모두|전체|전부|전 (?:화면|페이지)",
-    re.IGNORECASE,
-)
-_SOME = re.compile(
-    r"\b(?:most|some|the rest|the others?|except|excluding|excluded|apart from"
-    r"|other than|but not|in the next)\b|대부분|나머지|제외|일부|몇 ?개",
-    re.IGNORECASE,
-)
-
-
-def _is_some(criterion: str, evidence: _Evidence) -> bool:
-    """Tell whether all were asked for and the evidence speaks of some."""
-    if not _ALL.search(criterion) or _SOME.search(criterion):
-        return False
-    return bool(_SOME.search(evidence.text.low))
-
-
-_NONE = re.compile(
-    r"\b(?:no|without|zero)\s+(?P<en>[a-z]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은"
-    r"|는)?\s?없",
-    re.IGNORECASE,
-)
-
-
-def _has_unwanted(criterion: str, evidence: _Evidence) -> bool:
-    """Tell whether the evidence counts some of what there should be none of."""
-    for found in _NONE.finditer(criterion):
-        what = re.escape(root(found["en"].lower()) if found["en"] else found["ko"])
-        number = r"[1-9]\d{0,8}"
-        counted = (
-            rf"(?<![\d.,]){number} (?:\w{{1,20}} )?{what}|{what} ?{number} ?[건개]"
-        )
-        if re.search(counted, evidence.text.low):
-            return True
-    return False
-
-
-_LIST = re.compile(r"\(([^()]*,[^()]*)\)")
-
-
-def _listed(criterion: str) -> list[tuple[str, ...]]:
-    """Return what each part of a list in brackets alone says: all are asked for."""
-    parts = [part for inner in _LIST.findall(criterion) for part in inner.split(",")]
-    around = set(content(_LIST.sub(" ", criterion)))
-    words = [content(part) for part in parts]
-    return [tuple(w for w in ws if w not in around) or ws for ws in words if ws]
-
-
-def _shared(criteria: tuple[str, ...]) -> frozenset[str]:
-    """Return the words that several criteria have, where others tell them apart."""
-    if len(criteria) == 1:
-        return frozenset()
-    roots = [{word: root(word) for word in content(one)} for one in criteria]
-    counts = Counter(form for each in roots for form in set(each.values()))
-    words = [set(each) for each in roots]
-    often = {word for each in roots for word, form in each.items() if counts[form] > 1}
-    plain = (each & often for each in words if not any(_tells(w) for w in each - often))
-    return frozenset(often.difference(*plain))
-
-
-def _tells(word: str) -> bool:
-    return not is_generic(word)
-
-
-def _weight(word: str, evidence: _Evidence) -> float:
-    if is_generic(word) or word in evidence.shared:
-        return _PLAIN
-    if evidence.is_foreign(word) and not known(word):
-        return _UNTRANSLATED
-    return 1.0
-
-
-def _is_named(path: str, evidence: _Evidence) -> bool:
-    """Tell whether a file is named, with or without its folder or ending."""
-    name = path.rsplit("/", 1)[-1].lower()
-    bare = name.rsplit(".", 1)[0]
-    says = evidence.text.says
-    return says(name) or (len(bare) > 2 and says(bare))  # noqa: PLR2004 - a.py
