@@ -1,10 +1,18 @@
-"""The review gate: what passes, what is tried again, what waits for a person."""
+"""
+The review gate: what passes, what is tried again, what waits for a person.
+
+The cases `lot-*` were written by people who had not seen the gate, 70 a letter. When
+it met them first it was right in 50 (a), 43 (b), 48 (c) and 49 (d) of them; once it
+could read clean reports by a word of each criterion, but before it had seen b, in 47
+of that lot, and it took 16 instead of 9 of the 31 good reports there.
+"""
 
 from __future__ import annotations
 
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,9 +31,19 @@ ALL_CASES = [
     .read_text("utf-8")
     .splitlines()
 ]
-CASES = [case for case in ALL_CASES if "known_miss" not in case]
+CASES = [case for case in ALL_CASES if not {"known_miss", "still_wrong"} & case.keys()]
 #: Read wrongly so far, each with the reason.
 MISSES = [case for case in ALL_CASES if "known_miss" in case]
+#: Wrong in either direction, each with the reason.
+WRONG = [
+    pytest.param(
+        case,
+        id=case["id"],
+        marks=pytest.mark.xfail(reason=case["still_wrong"], strict=True),
+    )
+    for case in ALL_CASES
+    if "still_wrong" in case
+]
 
 
 def _compact(
@@ -41,9 +59,16 @@ def _compact(
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_a_labelled_case_gets_its_verdict(case: dict[str, str]) -> None:
-    judgement = judge(case["success_criteria"], case["report"])
+@pytest.mark.parametrize(
+    "case", [*(pytest.param(case, id=case["id"]) for case in CASES), *WRONG]
+)
+def test_a_labelled_case_gets_its_verdict(case: dict[str, Any]) -> None:
+    judgement = judge(
+        case["success_criteria"],
+        case["report"],
+        case.get("attempt_count", 0),
+        case.get("max_retries", 3),
+    )
 
     assert judgement.verdict == case["expect"], judgement
 
@@ -203,6 +228,92 @@ def test_numbers_are_compared(criterion: str, report: str, verdict: Verdict) -> 
 )
 def test_a_file_has_to_be_named(criterion: str, report: str, verdict: Verdict) -> None:
     assert judge(criterion, report).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("criterion", "report", "verdict"),
+    [
+        # The subject is paraphrased: the number decides.
+        ("Start-up below 2 s", "From power to the first frame it is 1,640 ms.", PASS),
+        ("Start-up below 2 s", "From power to the first frame it is 2,640 ms.", RETRY),
+        ("영상 3분 이내로 편집", "영상을 2분 41초로 줄였습니다.", PASS),
+        ("영상 3분 이내로 편집", "영상을 3분 35초로 줄였습니다.", RETRY),
+        ("세이브 슬롯 3개 지원", "세이브 슬롯을 세 칸으로 늘렸습니다.", PASS),
+        ("세이브 슬롯 3개 지원", "세이브 슬롯을 두 칸으로 늘렸습니다.", RETRY),
+        ("Import 1 million rows", "Imported 1,000,000 rows of the dump.", PASS),
+        ("Import 1 million rows", "Imported 100,000 rows of the dump.", RETRY),
+        ("Copy 40 TB to the new region", "31 TB are copied to the region.", RETRY),
+        ("Patch all 60 hosts", "Patched hosts, on the new kernel: 54/60", RETRY),
+        ("글자 대비 4.5:1 이상", "대비가 제일 낮은 곳이 5.2:1입니다.", PASS),
+        ("글자 대비 4.5:1 이상", "대비가 제일 낮은 곳이 3.2:1입니다.", RETRY),
+        ("CI 8분 이내", "CI는 가장 긴 것 7분 05초 (적용 전 13분)입니다.", PASS),
+        ("Shorten the 40-page tender", "The tender is a short text now.", PASS),
+    ],
+)
+def test_numbers_are_read_in_all_their_forms(
+    criterion: str, report: str, verdict: Verdict
+) -> None:
+    assert judge(criterion, report).verdict is verdict
+
+
+#: A clean report that tells more than was asked for, in words of its own.
+RICH = (
+    "There's a bell icon in the thread header now. I tapped it on my phone and had a"
+    " colleague write ten messages: nothing popped up. Unmuting brings them back."
+)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "report", "verdict"),
+    [
+        ("Users can silence a conversation", RICH, PASS),
+        # One doubt is enough to ask for half of the words again.
+        ("Users can silence a conversation", RICH + " But not on tablets.", RETRY),
+        ("Users can silence a conversation", "Conversations were looked at.", RETRY),
+        # Nothing of the second is told, or only what the first one explains.
+        ("Users can mute a thread; add a filter to the inbox", RICH, RETRY),
+        (
+            "1) 탈퇴 후 30일간 재가입 제한 2) 탈퇴 완료 메일 발송",
+            "탈퇴한 이메일은 30일 동안 다시 가입할 수 없게 막음. 날짜도 바꿔 봤음.",
+            RETRY,
+        ),
+    ],
+)
+def test_a_clean_report_need_not_repeat_its_criteria(
+    criteria: str, report: str, verdict: Verdict
+) -> None:
+    assert judge(criteria, report).verdict is verdict
+
+
+def test_what_a_record_lists_as_skipped_is_not_done() -> None:
+    report = '{"completed": ["export script"], "skipped": ["checksum comparison"]}'
+
+    judgement = judge("Export script, checksum comparison", report)
+
+    assert judgement.verdict is RETRY
+
+
+def test_each_criterion_names_the_words_that_decided_it() -> None:
+    told, lacks = judge("README updated; changelog entry", "README updated.").decided
+
+    assert (told.met, told.told) == (True, ("readme",))
+    assert (lacks.met, lacks.lacks) == (False, ("changelog", "entry"))
+
+
+@pytest.mark.parametrize(
+    ("english", "korean"),
+    [("leaflet", "리플렛"), ("carousel", "캐러셀"), ("checkpoint", "체크포인트")],
+)
+def test_a_loan_is_known_by_its_sound(english: str, korean: str) -> None:
+    assert Text(f"the {english} is done").has(korean)
+    assert Text(f"{korean}을 만들었습니다").has(english)
+
+
+def test_korean_verbs_are_compared_by_their_stem() -> None:
+    assert Text("손으로 고쳐 저장했습니다").has("고칠")
+    assert Text("서버를 옮겼습니다").has("옮길")
+    assert not Text("로그인이 유지됩니다").has("로그")
+    assert not Text("a costume is fine").has("cost")
 
 
 def test_one_word_of_a_criterion_does_not_meet_it() -> None:
