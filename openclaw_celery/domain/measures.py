@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -310,6 +311,7 @@ def _is_other(before: str) -> bool:
     return bool(_OTHER_BEFORE.search(before) and not _MEASURED.search(before))
 
 
+@lru_cache(maxsize=256)
 def results(text: str) -> list[Measure]:
     """Return the numbers of *text* that say how things are now."""
     told = list(measures(text))
