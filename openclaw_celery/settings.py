@@ -42,6 +42,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+-]{1,30}://[^\s\x00-\x1f]")
 #: Before it are the control characters.
 MIN_SIGN = 0x20
 MOST_UI_S = 600
+#: No time that can be set is longer: a century, in seconds.
+MOST_S = 100 * 366 * 24 * 3600
 
 
 class CommandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -421,6 +423,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if not settings.backoff_s:
         msg = f"{where}: backoff_s needs at least one number"
         raise SettingsError(msg)
+    _check_times(settings, where)
     return settings
 
 
@@ -441,6 +444,20 @@ def _with_named(values: dict[str, Any], where: str) -> dict[str, Any]:
             raise SettingsError(msg)
     rest = {name: table for name, table in told.items() if name in RUNTIMES}
     return values | {"runtimes": rest | {"named": named}}
+
+
+def _check_times(told: msgspec.Struct, where: str) -> None:
+    """Refuse what is no time: `nan` would pass any comparison, `inf` no arithmetic."""
+    for name in told.__struct_fields__:
+        value = getattr(told, name)
+        if isinstance(value, dict):
+            value = tuple(value.values())
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, msgspec.Struct):
+                _check_times(one, f"{where}: {name}")
+            elif name.endswith("_s") and not abs(one) <= MOST_S:
+                msg = f"{where}: {name}: use a number of seconds up to {MOST_S}"
+                raise SettingsError(msg)
 
 
 def _check_ports(settings: Settings, where: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.budget import Bound, shown, shown_all
 
@@ -28,7 +29,7 @@ Examples:
 )
 @click.argument("item_id", metavar="[ID]", required=False)
 @click.option("--tokens", type=int, metavar="N", help="All attempts; 0: no limit.")
-@click.option("--usd", type=float, metavar="X", help="All attempts; 0: no limit.")
+@click.option("--usd", type=Number(), metavar="X", help="All attempts; 0: no limit.")
 @pass_call
 def budget_command(
     call: Call, item_id: str | None, tokens: int | None, usd: float | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from openclaw_celery.cli.batch import ACTOR
-from openclaw_celery.cli.given import read_text
+from openclaw_celery.cli.given import Number, read_text
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.review import Verdict, judge
@@ -71,12 +71,8 @@ Examples:
 )
 @click.argument("file", metavar="[FILE]", required=False)
 @click.option("--wrong", is_flag=True, help="List the cases that are judged wrongly.")
-@click.option(
-    "--min-accuracy", type=click.FloatRange(0, 1), metavar="R", help="Exit 1 below."
-)
-@click.option(
-    "--max-false-pass", type=click.FloatRange(0, 1), metavar="R", help="Exit 1 above."
-)
+@click.option("--min-accuracy", type=Number(0, 1), metavar="R", help="Exit 1 below.")
+@click.option("--max-false-pass", type=Number(0, 1), metavar="R", help="Exit 1 above.")
 @pass_call
 def score_command(
     call: Call,

@@ -1,17 +1,33 @@
-"""Reading what people hand to a command in a file, or on standard input."""
+"""Reading what people hand to a command: a file, standard input, a number."""
 
 from __future__ import annotations
 
 import errno
+import math
 import os
 import stat
 import sys
 from pathlib import Path
 
+import click
+
 from openclaw_celery.domain.errors import InvalidValue
 
 #: How opening a link, a directory or a socket is refused.
 _NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO}
+
+
+class Number(click.FloatRange):
+    """A number in a range; `nan` compares with nothing and would pass every limit."""
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or refuse."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def read_text(name: str, *, most: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from openclaw_celery.cli.batch import ACTOR, repository_option
+from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
@@ -41,7 +42,10 @@ Examples:
     "--budget-tokens", type=int, metavar="N", help="All attempts together; 0: no limit."
 )
 @click.option(
-    "--budget-usd", type=float, metavar="X", help="All attempts together; 0: no limit."
+    "--budget-usd",
+    type=Number(),
+    metavar="X",
+    help="All attempts together; 0: no limit.",
 )
 @repository_option
 @pass_call

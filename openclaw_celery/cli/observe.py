@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import OpenClawError
 from openclaw_celery.domain.item import Status
@@ -43,26 +43,13 @@ MOST_NAMED = 5
 MIN_FREE_BYTES = 500 * 1024 * 1024
 
 
-class _Number(click.FloatRange):
-    """A number in a range; `nan` compares with nothing and would pass every limit."""
-
-    def convert(
-        self, value: float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the number, or refuse."""
-        number = float(super().convert(value, param, ctx))
-        if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
-        return number
-
-
 def _limits(
     *, since: float | None, max_losses: int | None
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options that say what is still well."""
     options = (
         click.option(
-            "--max-failure-rate", type=_Number(0, 1), default=0.2, show_default=True
+            "--max-failure-rate", type=Number(0, 1), default=0.2, show_default=True
         ),
         click.option("--max-latency-p95-ms", type=click.IntRange(0), metavar="N"),
         click.option(
@@ -82,7 +69,7 @@ def _limits(
         ),
         click.option(
             "--stale-minutes",
-            type=_Number(0, MAX_HOURS * 60),
+            type=Number(0, MAX_HOURS * 60),
             default=60,
             show_default=True,
             metavar="N",
@@ -90,7 +77,7 @@ def _limits(
         ),
         click.option(
             "--since",
-            type=_Number(0, MAX_HOURS),
+            type=Number(0, MAX_HOURS),
             default=since,
             show_default=since is not None,
             metavar="HOURS",

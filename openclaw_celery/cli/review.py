@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from openclaw_celery.cli.batch import ACTOR
-from openclaw_celery.cli.given import read_text, text_or_file
+from openclaw_celery.cli.given import Number, read_text, text_or_file
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
@@ -154,7 +154,7 @@ Examples:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, MOST_UI_S, min_open=True),
+    type=Number(0, MOST_UI_S, min_open=True),
     metavar="S",
     help="How long to wait for it. [ui_limit_s: 15]",
 )

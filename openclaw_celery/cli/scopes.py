@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from openclaw_celery.cli.batch import dry_run_option
+from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import fail, pass_call, print_json, say
 from openclaw_celery.domain.text import one_line
 
@@ -88,7 +89,7 @@ Examples:
 @_scopes
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, 366 * 24 * 3600),
+    type=Number(0, 366 * 24 * 3600),
     metavar="S",
     help="Give up after so many seconds, exit 1.",
 )

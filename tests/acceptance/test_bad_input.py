@@ -80,6 +80,35 @@ def unchanged(clawq: Queue) -> bool:
     return clawq.run("list").out == "ORCH-001\tPENDING\tP1\tfirst\n"
 
 
+# -- numbers -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "drain --timeout",
+        "drain priority:P0 --timeout",
+        "add --task x --budget-usd",
+        "budget ORCH-001 --usd",
+        "kpi --since",
+        "health --stale-minutes",
+        "gate score --min-accuracy",
+        "gate score --max-false-pass",
+        "ui-check --url http://127.0.0.1/ --contains x --timeout",
+    ],
+)
+def test_what_is_no_number_is_refused_before_anything_is_done(
+    clawq: Queue, line: str, number: str
+) -> None:
+    """`nan` passes every comparison; a queue that was paused for it would stay so."""
+    option = line.rsplit(maxsplit=1)[-1]
+
+    assert f"Invalid value for '{option}'" in refused(clawq.run(f"{line}={number}"))
+    assert unchanged(clawq)
+    assert "paused" not in clawq.run("status").out
+
+
 # -- values --------------------------------------------------------------------
 
 
