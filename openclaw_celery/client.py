@@ -19,6 +19,7 @@ import struct
 import sys
 
 from openclaw_celery import __version__
+from openclaw_celery.interrupts import CODE, end_quietly
 
 #: In the home: which program the server is, and where it listens.
 NOTE = os.path.join("run", "server.json")  # noqa: PTH118 - pathlib takes 8 ms
@@ -151,7 +152,11 @@ def _see_through(connection: socket.socket, pid: int) -> int:
     def pass_on(number: int, _frame: object) -> None:
         nonlocal passed
         passed = number
-        os.kill(pid, number)
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            # Its answer is on the way already.
+            return
 
     for number in _FORWARDED:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -161,8 +166,12 @@ def _see_through(connection: socket.socket, pid: int) -> int:
         answer = connection.recv(LENGTH.size)
     except OSError:
         answer = b""
+    # From here on the number may be another process's.
+    end_quietly()
     if len(answer) == LENGTH.size:
         return int(LENGTH.unpack(answer)[0])
+    if passed == signal.SIGINT:
+        return CODE
     if passed:
         signal.signal(passed, signal.SIG_DFL)
         os.kill(os.getpid(), passed)

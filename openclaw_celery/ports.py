@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from openclaw_celery.domain.kpi import Work
     from openclaw_celery.domain.parking import Park
-    from openclaw_celery.domain.sheet import Base, Row
+    from openclaw_celery.domain.sheet import Base, Broken, Row
     from openclaw_celery.domain.transitions import Change, Event, Verb
     from openclaw_celery.domain.usage import Usage
     from openclaw_celery.domain.worktree import Worktree
@@ -443,9 +443,19 @@ class Sheet(Protocol):
         """
         ...
 
-    def write(self, rows: Sequence[Row]) -> bool:
+    def rows_and_broken(self) -> tuple[tuple[Row, ...], tuple[Broken, ...]] | None:
+        """
+        Read the rows that can be understood, and which can't; None for no file.
+
+        Raises QueueFileError for a table that can't, InvalidValue as `rows` does.
+        """
+        ...
+
+    def write(self, rows: Sequence[Row], broken: Sequence[Broken] = ()) -> bool:
         """
         Put *rows* into the table of the file as it was read; False: they were there.
+
+        Rows that are *broken* stay as somebody wrote them.
 
         Raises SheetChanged, and writes nothing, when it is not as it was read.
         """

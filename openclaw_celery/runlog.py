@@ -304,8 +304,13 @@ def told(error: BaseException) -> str:
         return kind
     if not type(error).__module__.startswith(("openclaw_celery", "builtins")):
         return kind
-    text = _LOGIN.sub("***@", str(error))
+    text = without_logins(str(error))
     return one_line(f"{kind}: {text}" if text else kind, MAX_ERROR)
+
+
+def without_logins(text: str) -> str:
+    """Return *text* without the user and password of any URL in it."""
+    return _LOGIN.sub("***@", text)
 
 
 def checked_trace(trace_id: str | None) -> str:

@@ -23,6 +23,7 @@ import msgspec
 
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
 from openclaw_celery.domain.hosts import Hosts
+from openclaw_celery.domain.text import is_whole
 from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"
@@ -372,6 +373,12 @@ def load(
     if not values.get("slots"):
         values["slots"] = _slots_of(root)
     values["home"] = str(root)
+    for name, value in values.items():
+        if isinstance(value, str) and not is_whole(value):
+            # SQLite could not open it, and the processes' environment not hold it.
+            raw = value.encode(errors="surrogateescape")[:80]
+            msg = f"{name}: {raw!r} is not UTF-8 text"
+            raise SettingsError(msg)
     return _convert(values, "settings")
 
 

@@ -8,6 +8,7 @@ tenth of a second, SQLAlchemy alone takes four.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from openclaw_celery import __version__
+from openclaw_celery.cli.crash import crashed
 from openclaw_celery.cli.diary import Diary
 from openclaw_celery.cli.output import colour, fail
 from openclaw_celery.domain.errors import OpenClawError
+from openclaw_celery.interrupts import CODE, Interruptible, end_quietly
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -122,6 +125,9 @@ class _Commands(click.Group):
             with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of ours
                 os.dup2(nowhere.fileno(), sys.stdout.fileno())
             ctx.exit(0)
+        except KeyboardInterrupt:
+            # click itself would print an empty line for it.
+            raise click.Abort from None
 
 
 @click.group(
@@ -144,12 +150,19 @@ def clawq(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - opti
 
 def main() -> None:
     """Run `clawq` on this process's arguments; ends it with the exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == CODE:
+        with suppress(OSError):
+            sys.stdout.flush()
+        # Python itself would end by the signal, where that came in an exec of its own.
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code, having said on stderr what is wrong."""
     diary = Diary()
+    end_quietly()
     with diary.closed():
         diary.code = _run(arguments, diary)
     return diary.code
@@ -157,25 +170,36 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str], diary: Diary) -> int:
     try:
-        with diary.noting():
+        with Interruptible(), diary.noting():
             # What click returns is the code of a command that has called ctx.exit.
             code = clawq(arguments, prog_name="clawq", standalone_mode=False, obj=diary)
+            # While whoever waits for a reader that is stuck can still give up.
+            sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
-        return fail("interrupted", code=130)
+        return fail("interrupted", code=CODE)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message())
         return 0
-    except click.ClickException as error:
+    except Exception as error:  # noqa: BLE001 - the user is told, the log has it all
+        return _explained(error, diary)
+    return code if isinstance(code, int) else 0
+
+
+def _explained(error: Exception, diary: Diary) -> int:
+    """Say on stderr what went wrong; return the exit code for it."""
+    if isinstance(error, click.ClickException):
         usage = error.ctx if isinstance(error, click.UsageError) else None
         hint = f" (see `{usage.command_path} --help`)" if usage else ""
         return fail(error.format_message() + hint, code=2)
-    except OpenClawError as error:
+    if isinstance(error, OpenClawError):
         return fail(str(error), code=error.exit_code)
-    except OSError as error:
-        # Output or a file of the home: a disk that is full, a right that is missing.
-        where = f"{error.filename}: " if error.filename else ""
-        # What is still in the buffer would fail once more while Python ends.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return fail(f"{where}{error.strerror or error}", code=3)
-    return code if isinstance(code, int) else 0
+    if not isinstance(error, OSError):
+        return fail(crashed(error, diary.settings), code=1)
+    # Output or a file of the home: a disk that is full, a right that is missing. What
+    # is still in the buffer would fail once more while Python ends.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.ENOSPC and error.filename:
+        return fail(f"no space left on the disk of {error.filename}", code=3)
+    where = f"{error.filename}: " if error.filename else ""
+    return fail(f"{where}{error.strerror or error}", code=3)

@@ -68,6 +68,7 @@ def one_by_one(
     verb: Callable[[str], Result],
     *,
     see: Callable[[], tuple[int, Mapping[str, dict[str, Any]]]] | None = None,
+    dry_run: bool = False,
 ) -> int:
     """
     Do *verb* for each id; return the worst exit code.
@@ -101,5 +102,5 @@ def one_by_one(
         for one in told:
             one.update(more.get(one["id"], {}))
     if call.json:
-        print_json(told)
+        print_json([one | ({"dry_run": True} if dry_run else {}) for one in told])
     return worst

@@ -39,11 +39,14 @@ class Diary:
         #: Whether it keeps the trace that it began with.
         self._own = True
         self._error = ""
+        #: Of the home that the call is about, once that is known.
+        self.settings: Settings | None = None
 
     def begin(
         self, ctx: click.Context, settings: Settings, trace_id: str | None
     ) -> str:
         """Log that the command starts; return its trace id, or raise InvalidValue."""
+        self.settings = settings
         try:
             trace, wrong = checked_trace(trace_id), None
         except InvalidValue as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.batch import ACTOR, repository_option
+from openclaw_celery.cli.batch import ACTOR, dry_run_option, repository_option
 from openclaw_celery.cli.items import from_kst
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.engine.intake import Plan
 
 #: No more is read of a file: enough to see that it is too long.
 MOST_BYTES = 1_000_000
@@ -63,7 +64,10 @@ def plan_command(
     """Show which items a request would become; changes nothing."""
     from openclaw_celery.engine.intake import plan
 
-    made = plan(_request(request, file), parallel=parallel)
+    _show_plan(call, plan(_request(request, file), parallel=parallel), mark={})
+
+
+def _show_plan(call: Call, made: Plan, *, mark: dict[str, bool]) -> None:
     tasks = [
         {"n": at, "task": title, "waits_for": None if before is None else before + 1}
         for at, (title, before) in enumerate(
@@ -72,7 +76,7 @@ def plan_command(
     ]
     if call.json:
         told = {"would_create": len(tasks), "mode": made.mode, "context": made.context}
-        print_json(told | {"tasks": tasks})
+        print_json(told | {"tasks": tasks} | mark)
         return
     say(f"would_create={len(tasks)} mode={made.mode}")
     for task in tasks:
@@ -98,12 +102,15 @@ implement, verify.""",
 @click.option("--success-criteria", default="", help="When each counts as done.")
 @click.option("--idempotency-key", metavar="KEY", help="Done once under this key.")
 @repository_option
+@dry_run_option
 @pass_call
 def submit_command(
     call: Call,
     request: str | None,
     file: str | None,
     parallel: int | None,
+    *,
+    dry_run: bool,
     **fields: Any,  # noqa: ANN401 - options
 ) -> None:
     """Put what a request asks for into the queue, all of it or nothing."""
@@ -117,8 +124,15 @@ def submit_command(
     )
     call.settings().refuse_repository(wanted.repository or "")
     made, items = call.engine().intake.submit(
-        wanted, parallel=parallel, actor=ACTOR, trace_id=call.trace_id
+        wanted,
+        parallel=parallel,
+        actor=ACTOR,
+        trace_id=call.trace_id,
+        dry_run=dry_run,
     )
+    if dry_run:
+        _show_plan(call, made, mark={"dry_run": True})
+        return
     if call.json:
         print_json(
             {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openclaw_celery.cli.batch import ACTOR, repository_option
+from openclaw_celery.cli.batch import ACTOR, dry_run_option, repository_option
 from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
@@ -102,8 +102,9 @@ Examples:
 )
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--as-pending", is_flag=True, help="Set every row back to PENDING.")
+@dry_run_option
 @pass_call
-def import_command(call: Call, file: str, *, as_pending: bool) -> None:
+def import_command(call: Call, file: str, *, as_pending: bool, dry_run: bool) -> None:
     """Put the rows of a QUEUE.md into the queue, all of them or none."""
     from dataclasses import replace
 
@@ -120,14 +121,19 @@ def import_command(call: Call, file: str, *, as_pending: bool) -> None:
         ]
     settings = call.settings()
     engine = call.engine(settings)
-    added = engine.intake.add(rows, actor="import", trace_id=call.trace_id)
-    if file != "-":
+    added = engine.intake.add(
+        rows, actor="import", trace_id=call.trace_id, dry_run=dry_run
+    )
+    if file != "-" and not dry_run:
         # So that the first sync knows what of the file is an edit.
         engine.sheets.remember(open_sheet(settings, Path(file)), told)
     if call.json:
-        print_json({"imported": len(added), "ids": [item.id for item in added]})
+        mark = {"dry_run": True} if dry_run else {}
+        told = {"imported": len(added), "ids": [item.id for item in added]}
+        print_json(told | mark)
     else:
-        say(f"Imported {len(added)} rows from {file}")
+        did = "Would import" if dry_run else "Imported"
+        say(f"{did} {len(added)} rows from {file}")
 
 
 def _read(file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -156,19 +157,22 @@ Examples:
 @item_ids
 @click.option("--notes", required=True, help="What was done.")
 @_owner
+@dry_run_option
 @no_wait_option
 @pass_call
-def done_command(
+def done_command(  # noqa: PLR0913 - as many as there are options
     call: Call,
     named: list[str],
     ids: list[str],
     notes: str,
     owner_session: str | None,
     *,
+    dry_run: bool,
     no_wait: bool,
 ) -> None:
     """End items as DONE; exit 4 when the session holds them no more."""
-    _end(call, "done", wanted(named, ids), notes, owner_session, wait=not no_wait)
+    end = _End(call, "done", notes, owner_session)
+    end.each(wanted(named, ids), dry_run=dry_run, wait=not no_wait)
 
 
 @click.command(
@@ -181,48 +185,63 @@ Examples:
 @item_ids
 @click.option("--notes", required=True, help="Why it can't be done.")
 @_owner
+@dry_run_option
 @no_wait_option
 @pass_call
-def fail_command(
+def fail_command(  # noqa: PLR0913 - as many as there are options
     call: Call,
     named: list[str],
     ids: list[str],
     notes: str,
     owner_session: str | None,
     *,
+    dry_run: bool,
     no_wait: bool,
 ) -> None:
     """End items as FAILED; exit 4 when the session holds them no more."""
-    _end(call, "fail", wanted(named, ids), notes, owner_session, wait=not no_wait)
+    end = _End(call, "fail", notes, owner_session)
+    end.each(wanted(named, ids), dry_run=dry_run, wait=not no_wait)
 
 
-def _end(
-    call: Call,
-    verb: Literal["done", "fail"],
-    ids: Sequence[str],
-    notes: str,
-    owner: str | None,
-    *,
-    wait: bool,
-) -> None:
-    """End items by hand, or as the session that holds them."""
-    if owner is None:
-        do_each(
-            call,
-            ids,
-            lambda operator, item_id: getattr(operator, verb)(
-                item_id, notes=notes, actor=ACTOR
-            ),
-            wait=wait,
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Ends items by hand, or as the session that holds them."""
+
+    call: Call
+    verb: Literal["done", "fail"]
+    notes: str
+    owner: str | None
+
+    def each(self, ids: Sequence[str], *, dry_run: bool, wait: bool) -> None:
+        """End each of them, or say that it would be."""
+        if self.owner is None or dry_run:
+            do_each(
+                self.call,
+                ids,
+                lambda operator, item_id: self._by_hand(
+                    operator, item_id, dry_run=dry_run
+                ),
+                dry_run=dry_run,
+                wait=wait and not dry_run,
+            )
+            return
+        puller = self.call.engine().puller
+
+        def end(item_id: str) -> Result:
+            item = getattr(puller, self.verb)(
+                item_id, owner=self.owner, notes=self.notes
+            )
+            return Result(f"{item_id} -> {item.status}", item, {"stopped": None})
+
+        click.get_current_context().exit(one_by_one(self.call, ids, end))
+
+    def _by_hand(self, operator: Operator, item_id: str, *, dry_run: bool) -> Moved:
+        if self.owner is not None:
+            self.call.engine().puller.check_held(item_id, owner=self.owner)
+        moved: Moved = getattr(operator, self.verb)(
+            item_id, notes=self.notes, actor=ACTOR, dry_run=dry_run
         )
-        return
-    puller = call.engine().puller
-
-    def end(item_id: str) -> Result:
-        item = getattr(puller, verb)(item_id, owner=owner, notes=notes)
-        return Result(f"{item_id} -> {item.status}", item, {"stopped": None})
-
-    click.get_current_context().exit(one_by_one(call, ids, end))
+        return moved
 
 
 def do_each(
@@ -258,7 +277,7 @@ def do_each(
         told = {item_id: {"stopped": stopped} for item_id, stopped in gone.items()}
         return int(not all(gone.values())), told
 
-    code = one_by_one(call, ids, move, see=see)
+    code = one_by_one(call, ids, move, see=see, dry_run=dry_run)
     click.get_current_context().exit(code)
 
 

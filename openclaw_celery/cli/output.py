@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from openclaw_celery.domain.errors import OpenClawError, Refused, SettingsError
-from openclaw_celery.domain.text import one_line, printable
+from openclaw_celery.domain.text import is_whole, one_line, printable
 from openclaw_celery.settings import Settings, home_of, load
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
         if ctx.invoked_subcommand is None:
             # Else it is the subcommand that begins.
             call.begin(ctx)
+        _refuse_bytes(ctx)
         command(call, **arguments)
 
     with_call.__doc__ = command.__doc__
@@ -134,6 +135,24 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
+def _refuse_bytes(ctx: click.Context) -> None:
+    """
+    Refuse arguments that are no text; raises BadParameter.
+
+    Python hands bytes that are not UTF-8 on as half letters, which no database
+    takes. The name of a file may be made of them.
+    """
+    for param in ctx.command.params:
+        if isinstance(param.type, click.Path) or "FILE" in (param.metavar or ""):
+            continue
+        value = ctx.params.get(param.name or "")
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not is_whole(text):
+                raw = text.encode(errors="surrogateescape")[:40]
+                msg = f"{raw!r} is not UTF-8 text."
+                raise click.BadParameter(msg, ctx=ctx, param=param)
+
+
 #: What stands before a command or behind it, and its name in the Call.
 GLOBAL_OPTIONS = {
     "--home": "home",
@@ -146,9 +165,22 @@ GLOBAL_OPTIONS = {
 
 def fail(message: str, *, code: int) -> int:
     """Say on stderr in one line what is wrong; return *code*."""
-    line = f"clawq: {one_line(message)}"
+    line = f"clawq: {_bounded(one_line(message))}"
     click.echo(click.style(line, fg="red"), err=True, color=colour())
     return code
+
+
+#: No complaint is longer, however long what it repeats is.
+MOST_SAID = 280
+#: Of its end so much is kept: what to do is said there.
+_END = 100
+
+
+def _bounded(line: str) -> str:
+    """Leave out the middle of a line that is too long."""
+    if len(line) <= MOST_SAID:
+        return line
+    return f"{line[: MOST_SAID - _END - 5]} [\u2026] {line[-_END:]}"
 
 
 def colour() -> bool | None:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openclaw_celery.cli.batch import Result, item_ids, one_by_one, wanted
+from openclaw_celery.cli.batch import (
+    Result,
+    dry_run_option,
+    item_ids,
+    one_by_one,
+    wanted,
+)
 from openclaw_celery.cli.output import kst, pass_call, print_json, say
 from openclaw_celery.domain.errors import NoCapacity
 
@@ -124,16 +130,20 @@ Examples:
 )
 @item_ids
 @_owner
+@dry_run_option
 @pass_call
 def release_command(
-    call: Call, named: list[str], ids: list[str], owner_session: str
+    call: Call, named: list[str], ids: list[str], owner_session: str, *, dry_run: bool
 ) -> None:
     """Hand picked items back unfinished. Exit 4 when the lease is lost."""
     puller = call.engine().puller
 
     def release(item_id: str) -> Result:
+        if dry_run:
+            item = puller.check_held(item_id, owner=owner_session)
+            return Result(f"{item_id} lease would be released", item)
         item = puller.release(item_id, owner=owner_session)
         return Result(f"{item_id} lease released", item)
 
-    code = one_by_one(call, wanted(named, ids), release)
+    code = one_by_one(call, wanted(named, ids), release, dry_run=dry_run)
     click.get_current_context().exit(code)

@@ -35,7 +35,13 @@ TOP = 5
 ORDER = ("PENDING", "IN_PROGRESS", "BLOCKED", "FAILED", "DONE")
 
 
-@click.command("status")
+@click.command(
+    "status",
+    epilog="""\b
+Examples:
+  clawq status
+  clawq status --json | jq .summary""",
+)
 @pass_call
 def status_command(call: Call) -> None:
     """Say how many items stand where, and what is being worked on."""
@@ -139,7 +145,13 @@ def _held(item: Item) -> dict[str, Any]:
     }
 
 
-@click.command("workers")
+@click.command(
+    "workers",
+    epilog="""\b
+Examples:
+  clawq workers
+  clawq workers --json""",
+)
 @pass_call
 def workers_command(call: Call) -> None:
     """Say who works on what."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.item import Item
+    from openclaw_celery.engine.operate import Operator
 
 _SCOPES = """\b
 SCOPE is one of:
@@ -53,7 +54,7 @@ def pause_command(
     operator = call.engine().operator
     names = operator.pause(*(scopes or ["all"]), note=note, dry_run=dry_run)
     did = "would be paused:" if dry_run else "paused"
-    _tell(call, [(name, did) for name in names])
+    _tell(call, [(name, did) for name in names], dry_run=dry_run)
 
 
 @click.command(
@@ -75,7 +76,8 @@ def resume_command(call: Call, scopes: Sequence[str], *, dry_run: bool) -> None:
     resumed = call.engine().operator.resume(*names, dry_run=dry_run)
     did = "would be resumed:" if dry_run else "resumed"
     no = "is not paused:" if dry_run else "was not paused:"
-    _tell(call, [(name, did if name in resumed else no) for name in names])
+    told = [(name, did if name in resumed else no) for name in names]
+    _tell(call, told, dry_run=dry_run)
 
 
 @click.command(
@@ -84,7 +86,8 @@ def resume_command(call: Call, scopes: Sequence[str], *, dry_run: bool) -> None:
     + """\b
 Examples:
   clawq drain                       before an upgrade
-  clawq drain slot:slot-1 --timeout 600""",
+  clawq drain slot:slot-1 --timeout 600
+  clawq drain --dry-run             what it would wait for""",
 )
 @_scopes
 @click.option(
@@ -94,12 +97,21 @@ Examples:
     help="Give up after so many seconds, exit 1.",
 )
 @_note
+@dry_run_option
 @pass_call
 def drain_command(
-    call: Call, scopes: Sequence[str], timeout: float | None, note: str
+    call: Call,
+    scopes: Sequence[str],
+    timeout: float | None,
+    note: str,
+    *,
+    dry_run: bool,
 ) -> None:
     """Pause, and wait until nothing runs any more; the pause stays."""
     operator = call.engine().operator
+    if dry_run:
+        _would_drain(call, operator, scopes or ["all"], note)
+        return
     names = operator.pause(*(scopes or ["all"]), note=note or "drained")
     undo = f"still paused, `clawq resume {' '.join(names)}` undoes it"
 
@@ -121,15 +133,30 @@ def drain_command(
         click.get_current_context().exit(fail(late, code=1))
 
 
+def _would_drain(
+    call: Call, operator: Operator, scopes: Sequence[str], note: str
+) -> None:
+    names = operator.pause(*scopes, note=note, dry_run=True)
+    left = operator.drain(*names, within=timedelta(), tell=lambda _: None)
+    if call.json:
+        ids = [item.id for item in left]
+        told = {"scopes": names, "drained": not left, "left": ids}
+        print_json(told | {"dry_run": True})
+        return
+    waits = f"wait for {_named(left)}" if left else "have nothing to wait for"
+    say(one_line(f"would pause {', '.join(names)} and {waits}"))
+
+
 def _named(left: Sequence[Item]) -> str:
     ids = [item.id for item in left[:SHOWN]]
     more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
     return f"{len(left)} in flight: {', '.join(ids)}{more}"
 
 
-def _tell(call: Call, told: Sequence[tuple[str, str]]) -> None:
+def _tell(call: Call, told: Sequence[tuple[str, str]], *, dry_run: bool) -> None:
     if call.json:
-        print_json([{"scope": scope, "did": did.rstrip(":")} for scope, did in told])
+        mark = {"dry_run": True} if dry_run else {}
+        print_json([{"scope": s, "did": did.rstrip(":")} | mark for s, did in told])
         return
     for scope, did in told:
         say(one_line(f"{did} {scope}"))

@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from openclaw_celery.cli import COMMANDS, run
-from openclaw_celery.cli.output import pass_call
+from openclaw_celery.cli.output import fail, pass_call
 from openclaw_celery.cli.services import end_with_supervisor
 from openclaw_celery.client import GO, LENGTH, NOTE, OWN, STREAMS, is_ours, program
+from openclaw_celery.interrupts import end_quietly
 from openclaw_celery.private import private_directory
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ MAX_BYTES = 16 * 1024 * 1024
 PATIENCE_S = 5
 
 
-@click.command("serve")
+@click.command(
+    "serve",
+    epilog="""\b
+Examples:
+  clawq serve              as `clawq up` runs it; CLAWQ_SERVER=off asks nobody""",
+)
 @pass_call
 def serve_command(call: Call) -> None:
     """Run commands for others: they start in a tenth of the time."""
@@ -94,6 +100,7 @@ def _listen(settings: Settings) -> socket.socket:
 def _serve(connection: socket.socket) -> NoReturn:
     """Be the process of one command."""
     code = 1
+    end_quietly()
     try:
         # A signal for the server's group is not meant for its commands.
         os.setsid()
@@ -102,12 +109,11 @@ def _serve(connection: socket.socket) -> NoReturn:
         # Who gave up waiting runs the command itself: both must not.
         if _take_streams(connection):
             connection.settimeout(None)
-            _become(told)
             waiting = threading.Thread(
                 target=_leave_with, args=(connection,), daemon=True
             )
             waiting.start()
-            code = _run(told["arguments"])
+            code = _run(told)
             connection.sendall(LENGTH.pack(code))
     except OSError:
         # The client has gone.
@@ -152,7 +158,6 @@ def _become(told: dict[str, Any]) -> None:
     """Look like the process that was called."""
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.umask(told["umask"])
     os.chdir(told["directory"])
     os.environ.clear()
@@ -181,9 +186,14 @@ def _leave_with(connection: socket.socket) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(told: dict[str, Any]) -> int:
     try:
-        code = run(arguments)
+        _become(told)
+    except OSError as error:
+        # The directory is gone that the caller is in, for one.
+        return fail(f"{error.filename}: {error.strerror}", code=3)
+    try:
+        code = run(told["arguments"])
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     try:

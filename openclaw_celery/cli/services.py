@@ -89,7 +89,12 @@ def _upgrade(settings: Settings) -> None:
     engine.dispose()
 
 
-@click.command("beat")
+@click.command(
+    "beat",
+    epilog="""\b
+Examples:
+  clawq beat               where no `clawq up` runs: containers, systemd""",
+)
 @pass_call
 def beat_command(call: Call) -> None:
     """Ring the dispatcher's and the watchdog's ticks; a second beat does no harm."""
@@ -101,7 +106,13 @@ def beat_command(call: Call) -> None:
     run_beat(settings)
 
 
-@click.command("flower")
+@click.command(
+    "flower",
+    epilog="""\b
+Examples:
+  clawq flower
+  clawq flower --address 0.0.0.0    in a container""",
+)
 @click.option("--address", default="127.0.0.1", show_default=True)
 @pass_call
 def flower_command(call: Call, address: str) -> None:
@@ -114,7 +125,12 @@ def flower_command(call: Call, address: str) -> None:
     run_flower(settings, address=address)
 
 
-@click.command("exporter")
+@click.command(
+    "exporter",
+    epilog="""\b
+Examples:
+  CLAWQ_METRICS_PORT=9464 clawq exporter""",
+)
 @pass_call
 def exporter_command(call: Call) -> None:
     """Serve the figures to Prometheus, on loopback, at metrics_port."""
@@ -135,7 +151,12 @@ def exporter_command(call: Call) -> None:
     serve(settings, QueueCollector(store, RunLog(settings)))
 
 
-@click.command("broker")
+@click.command(
+    "broker",
+    epilog="""\b
+Examples:
+  clawq broker             on its socket in the home, as `clawq up` runs it""",
+)
 @pass_call
 def broker_command(call: Call) -> None:
     """Become the embedded broker."""

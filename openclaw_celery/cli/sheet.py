@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from openclaw_celery.cli.batch import dry_run_option
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.sheet import PREFER_DATABASE, PREFER_FILE
 from openclaw_celery.domain.text import one_line
@@ -46,11 +47,13 @@ def _opened(call: Call, queue: Path | None) -> tuple[Engine, QueueFile]:
     epilog="""\b
 Examples:
   clawq render
+  clawq render --dry-run           how many edits it would replace
   clawq render --queue docs/QUEUE.md""",
 )
 @_queue_option("--queue")
+@dry_run_option
 @pass_call
-def render_command(call: Call, queue: Path | None) -> None:
+def render_command(call: Call, queue: Path | None, *, dry_run: bool) -> None:
     """
     Write the queue into the table of a QUEUE.md.
 
@@ -58,7 +61,7 @@ def render_command(call: Call, queue: Path | None) -> None:
     `clawq sync` has not seen are replaced, and the file as it was is kept.
     """
     engine, sheet = _opened(call, queue)
-    done = engine.sheets.render(sheet)
+    done = engine.sheets.render(sheet, dry_run=dry_run)
     if call.json:
         print_json(
             {
@@ -68,6 +71,13 @@ def render_command(call: Call, queue: Path | None) -> None:
                 "dropped": done.dropped,
                 "copy": done.copy,
             }
+            | ({"dry_run": True} if dry_run else {})
+        )
+        return
+    if dry_run:
+        say(
+            f"would render {done.rows} rows replaced={done.replaced} "
+            f"dropped={done.dropped}"
         )
         return
     say(f"rendered {done.rows} rows")
@@ -107,7 +117,8 @@ def sync_command(
     Editable are priority, task, success_criteria, due_at_kst and notes. An item that
     waits or runs can be made DONE, FAILED or BLOCKED (its agent is stopped), one that
     has ended PENDING. A new row becomes an item, numbered if its id is empty. A row
-    that was taken out is shown again. Exit code 1 while a conflict is left.
+    that was taken out is shown again. A row that can't be understood is named and left
+    alone. Exit code 1 while such a row or a conflict is left.
     """
     engine, sheet = _opened(call, queue)
     done = engine.sheets.sync(
@@ -118,7 +129,7 @@ def sync_command(
     else:
         for line in _lines(done, dry_run=dry_run):
             say(one_line(line))
-    if done.conflicts:
+    if done.conflicts or done.broken:
         click.get_current_context().exit(1)
 
 
@@ -153,15 +164,18 @@ def _document(path: str, done: Synced, *, dry_run: bool) -> dict[str, Any]:
             }
             for conflict in done.conflicts
         ],
+        "broken": done.broken,
     }
 
 
 def _lines(done: Synced, *, dry_run: bool) -> list[str]:
+    from openclaw_celery.engine.sheet import told_of_broken
+
     word = "would sync" if dry_run else "synced"
     counts = (
         f"edited={len(done.edits)} added={len(done.added)} "
         f"removed={len(done.removed)} conflicts={len(done.conflicts)}"
-    )
+    ) + (f" broken={len(done.broken)}" if done.broken else "")
     return [
         f"{word} {done.rows} rows {counts}",
         *map(_edit, done.edits),
@@ -174,6 +188,7 @@ def _lines(done: Synced, *, dry_run: bool) -> list[str]:
             for item_id in done.removed
         ),
         *map(_conflict, done.conflicts),
+        *(f"broken {told_of_broken(left)}" for left in done.broken),
     ]
 
 

@@ -88,7 +88,8 @@ def _short(item: Listed) -> dict[str, Any]:
     epilog="""\b
 Examples:
   clawq show ORCH-010
-  clawq show ORCH-010 --prompt    what its agent is told, or the next one will be""",
+  clawq show ORCH-010 --prompt    what its agent is told, or the next one will be
+  clawq show ORCH-001 --json | jq .item.status""",
 )
 @click.argument("item_id", metavar="ID")
 @click.option(
@@ -129,7 +130,12 @@ def show_command(call: Call, item_id: str, *, as_prompt: bool) -> None:
         ),
         "team": item.team_id or "",
         "repository": repository or "",
-        "owner": item.owner or "",
+        "role": item.role or "",
+        "runtime": item.runtime or "",
+        "idempotency key": item.idempotency_key or "",
+        "trace id": item.trace_id,
+        # One that waits has had one, maybe.
+        "owner": item.owner or "" if item.status is not Status.PENDING else "",
         "lease until": kst(item.lease_expires_at) if item.lease_expires_at else "",
         "tries": f"{item.tries} of {item.max_attempts}, lost {item.losses} times",
         "not before": kst(item.not_before) if item.not_before else "",

@@ -63,7 +63,13 @@ CONFIG = """\
 """
 
 
-@click.command("init")
+@click.command(
+    "init",
+    epilog="""\b
+Examples:
+  clawq init
+  clawq --home /srv/queue/.clawq init""",
+)
 @pass_call
 def init_command(call: Call) -> None:
     """Make a home with an empty queue; a queue that is there is kept."""
@@ -194,7 +200,13 @@ def _tell_ready(call: Call, settings: Settings) -> None:
     say(f"log: {told.get('log')}")
 
 
-@click.command("ps")
+@click.command(
+    "ps",
+    epilog="""\b
+Examples:
+  clawq ps                 each process, its state, how long it runs
+  clawq ps --json | jq '.services[].state'""",
+)
 @pass_call
 def ps_command(call: Call) -> None:
     """Show the processes of the running system; exit 3 when nothing runs."""
@@ -212,7 +224,13 @@ def ps_command(call: Call) -> None:
         say(f"Flower: {told['flower']}")
 
 
-@click.command("down")
+@click.command(
+    "down",
+    epilog="""\b
+Examples:
+  clawq down               running agents come to their end first
+  clawq down --now         they are stopped, their items handed back""",
+)
 @click.option("--now", is_flag=True, help="Hand running items back at once.")
 @pass_call
 def down_command(call: Call, *, now: bool) -> None:
@@ -249,7 +267,13 @@ def _tell_stopped(call: Call, told: str, *, stopped: bool) -> None:
         say(told)
 
 
-@click.command("doctor")
+@click.command(
+    "doctor",
+    epilog="""\b
+Examples:
+  clawq doctor
+  clawq doctor --json | jq '.[] | select(.grade != "ok")'""",
+)
 @pass_call
 def doctor_command(call: Call) -> None:
     """Check what the queue needs: exit 1 when something is wrong."""

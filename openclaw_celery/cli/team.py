@@ -62,9 +62,16 @@ the lead runs with their reports and decides.""",
     "--strict-roles", is_flag=True, help="Refuse a team with a role that no slot has."
 )
 @repository_option
+@dry_run_option
 @pass_call
 def submit_command(
-    call: Call, file: str, priority: str, repository: str | None, *, strict_roles: bool
+    call: Call,
+    file: str,
+    priority: str,
+    repository: str | None,
+    *,
+    strict_roles: bool,
+    dry_run: bool,
 ) -> None:
     """Put a team into the queue, all of it or nothing."""
     from openclaw_celery.domain.team import parse
@@ -85,17 +92,21 @@ def submit_command(
         repository=repository,
         actor=ACTOR,
         trace_id=call.trace_id,
+        dry_run=dry_run,
     )
-    call.about(lead.id)
+    if not dry_run:
+        call.about(lead.id)
     if unserved:
         names = one_line(", ".join(unserved))
         say(f"no slot has the role {names}: any slot takes these tasks", err=True)
     if call.json:
         told = {"team": lead.id, "children": [_told(item) for item in children]}
-        print_json(told | {"unserved_roles": unserved})
+        mark = {"dry_run": True} if dry_run else {}
+        print_json(told | {"unserved_roles": unserved} | mark)
         return
     ids = ",".join(item.id for item in children)
-    say(f"team {lead.id} children={len(children)} ids={ids}")
+    would = "would be added: " if dry_run else ""
+    say(f"{would}team {lead.id} children={len(children)} ids={ids}")
     for at, item in enumerate(children, 1):
         say(f"{at}. {item.id} / {_title(item)}")
 

@@ -72,6 +72,8 @@ class QueueFileError(Refused):
         super().__init__(f"{where}: {message}")
         self.line = line
         self.field = field
+        #: What is wrong, without where.
+        self.what = message
 
     def within(self, name: str) -> QueueFileError:
         """Return the same error, saying which file it is about."""

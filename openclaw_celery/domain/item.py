@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from openclaw_celery.domain.errors import InvalidValue
+from openclaw_celery.domain.text import is_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,6 +120,8 @@ class NewItem:
 #: An id names files and directories too.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+#: Instead of an id: which of those that are added in the same call.
+_PLACE = re.compile(r"#[0-9]{1,6}")
 #: Longest text of one field, in characters.
 MAX_TEXT = 20_000
 
@@ -135,14 +138,13 @@ def is_name(text: str) -> bool:
 
 def checked(new: NewItem) -> NewItem:
     """Return *new* if every field is one the queue takes; raises InvalidValue."""
-    if new.id is not None and not is_id(new.id):
-        msg = f"id {new.id[:80]!r}: use up to 64 letters, digits and . _ -"
-        raise InvalidValue(msg)
+    _check_ids(new)
     if not new.title.strip():
         msg = "task: must not be empty"
         raise InvalidValue(msg)
     for name in ("title", "success_criteria", "notes", "idempotency_key"):
         _check_text(_SHOWN.get(name, name), getattr(new, name) or "")
+    _check_text("owner_session", new.owner or "")
     for name in ("runtime", "role"):
         text = getattr(new, name)
         if text is not None and not is_name(text):
@@ -162,6 +164,17 @@ def checked(new: NewItem) -> NewItem:
     return new
 
 
+def _check_ids(new: NewItem) -> None:
+    if new.id is not None and not is_id(new.id):
+        msg = f"id {new.id[:80]!r}: use up to 64 letters, digits and . _ -"
+        raise InvalidValue(msg)
+    for name in ("depends_on", "after"):
+        for need in getattr(new, name):
+            if not (is_id(need) or _PLACE.fullmatch(need)):
+                msg = f"{name} {need[:80]!r}: use up to 64 letters, digits and . _ -"
+                raise InvalidValue(msg)
+
+
 def checked_words(what: str, words: str) -> str:
     """Return what a person has to say about an item; raises InvalidValue for none."""
     if not words.strip():
@@ -177,6 +190,9 @@ def _check_text(what: str, text: str) -> None:
         raise InvalidValue(msg)
     if "\0" in text:
         msg = f"{what}: a NUL character is not text"
+        raise InvalidValue(msg)
+    if not is_whole(text):
+        msg = f"{what}: {text[:40]!r} is not UTF-8 text"
         raise InvalidValue(msg)
 
 

@@ -22,6 +22,8 @@ from openclaw_celery.domain.claims import (
     read_clauses,
     sentences,
 )
+from openclaw_celery.domain.coverage import ASKS_ALL, Decided, Evidence, decide
+from openclaw_celery.domain.language import trouble_names
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.words import Text, content, is_generic, size
 

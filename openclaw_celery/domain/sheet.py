@@ -185,6 +185,17 @@ class Conflict:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A row of the file that can't be understood; it stays as somebody wrote it."""
+
+    line: int
+    #: Empty where it is not known, or is another row's.
+    id: str
+    field: str | None
+    why: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Merge:
     """What is to be done with a file that people have edited."""
@@ -208,13 +219,14 @@ def merge(
     database: Sequence[Row],
     *,
     prefer: str | None = None,
+    broken: Iterable[Broken] = (),
 ) -> Merge:
     """
     Compare file and database with what was last written into the file.
 
     What only the file changed is an edit; what only the database changed needs
     nothing but to be written; what both changed differently is a conflict, unless
-    one side is to be preferred.
+    one side is to be preferred. Rows that are *broken* are there, and no more.
     """
     stored = {row.id: row for row in database}
     done = Merge()
@@ -223,7 +235,7 @@ def merge(
             _merge_row(done, base.get(row.id, {}), row, stored[row.id], prefer)
         else:
             done.added.append(row)
-    gone = base.keys() - {row.id for row in file}
+    gone = base.keys() - {row.id for row in (*file, *broken)}
     done.removed = [row.id for row in database if row.id in gone]
     return done
 
@@ -322,16 +334,23 @@ def next_base(
     base: Mapping[str, Mapping[str, str]],
     database: Sequence[Row],
     conflicts: Sequence[Conflict],
+    broken: Iterable[Broken] = (),
 ) -> Base:
     """
     Return what was written, to compare with the next time.
 
     A cell in conflict stays one until it is settled: what it was compared with
-    is kept, and for a status that is also who worked on it.
+    is kept, and for a status that is also who worked on it. Of a row that is
+    *broken* nothing was written.
     """
     new = {row.id: cells(row) for row in database}
     for shown in new.values():
         del shown["id"]
+    for left in broken:
+        if left.id in base:
+            new[left.id] = dict(base[left.id])
+        else:
+            new.pop(left.id, None)
     for conflict in conflicts:
         item_id, name = conflict.row.id, conflict.field
         for kept in (name, *SYSTEM_FIELDS) if name == "status" else (name,):

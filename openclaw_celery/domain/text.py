@@ -16,6 +16,14 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether *text* has no half letters, which stand for bytes that are none."""
+    return text.isascii() or not _HALVES.search(text)
+
+
 def printable(text: str) -> str:
     """Return *text* without anything that could steer a terminal; lines are kept."""
     if text.isprintable():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,10 @@ class Plan:
     until: Until
 
 
+class _Undone(Exception):
+    """What was written is not to be kept."""
+
+
 class Intake:
     """Takes items in."""
 
@@ -65,21 +70,26 @@ class Intake:
         *,
         actor: str,
         trace_id: str | None = None,
+        dry_run: bool = False,
     ) -> list[Item]:
         """
-        Add items, all of them or none.
+        Add items, all of them or none; a *dry_run* takes them out again.
 
         Raises InvalidValue, DuplicateItem, or ItemNotFound for a dependency
         that is not there.
         """
         new_items = [checked(new) for new in new_items]
-        with self._store.write() as tx:
+        with suppress(_Undone), self._store.write() as tx:
             added = tx.add(
                 new_items,
                 actor=actor,
                 max_attempts=self._policy.retry.max_attempts,
                 trace_id=trace_id or self._clock.token(),
             )
+            if dry_run:
+                raise _Undone
+        if dry_run:
+            return added
         log.info("%d added by %s", len(added), actor)
         self._dispatcher.wake()
         return added
@@ -91,6 +101,7 @@ class Intake:
         parallel: int | None,
         actor: str,
         trace_id: str | None = None,
+        dry_run: bool = False,
     ) -> tuple[Plan, list[Item]]:
         """
         Add what `plan` makes of the request's title; its other fields go to each item.
@@ -100,7 +111,8 @@ class Intake:
         made = plan(request.title, parallel=parallel)
         with self._store.read() as view:
             now = view.now
-        added = self.add(_new_items(request, made, now), actor=actor, trace_id=trace_id)
+        new = _new_items(request, made, now)
+        added = self.add(new, actor=actor, trace_id=trace_id, dry_run=dry_run)
         return made, added
 
 

@@ -209,6 +209,11 @@ class Puller:
 
         return self._end(item_id, owner, plan, "failed")
 
+    def check_held(self, item_id: str, *, owner: str) -> Item:
+        """Return what *owner* holds, unchanged; raises LeaseLost for anything else."""
+        with self._store.read() as view:
+            return held(view, item_id, owner)
+
     def _end(self, item_id: str, owner: str, plan: Plan, outcome: str) -> Item:
         with self._store.write() as tx:
             change = plan(tx, held(tx, item_id, owner))

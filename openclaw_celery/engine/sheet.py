@@ -22,6 +22,7 @@ from openclaw_celery.domain.errors import (
 from openclaw_celery.domain.item import checked
 from openclaw_celery.domain.sheet import (
     STATUS_EDITS,
+    Broken,
     Comparison,
     Merge,
     compare,
@@ -36,7 +37,7 @@ from openclaw_celery.domain.transitions import PENDING, Verb, advance
 from openclaw_celery.engine.operate import take_away
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from openclaw_celery.domain.item import Item, Status
     from openclaw_celery.domain.sheet import Conflict, Edit, Row
@@ -78,6 +79,8 @@ class Synced:
     #: The row of the file, and the id it has now; none when nothing was to be done.
     added: tuple[tuple[Row, str], ...]
     conflicts: tuple[Conflict, ...]
+    #: Rows that can't be understood, and were left alone.
+    broken: tuple[Broken, ...]
     #: Ids whose rows had been taken out of the file.
     removed: tuple[str, ...]
 
@@ -98,18 +101,21 @@ class Sheets:
 
     # -- render --------------------------------------------------------------
 
-    def render(self, sheet: Sheet) -> Rendered:
+    def render(self, sheet: Sheet, *, dry_run: bool = False) -> Rendered:
         """
-        Write the queue into the file, whatever its rows say.
+        Write the queue into the file, whatever its rows say; a *dry_run* only looks.
 
         Edits that no sync has seen are not lost: the file as it was is kept. Raises
         QueueFileError for a file without the table.
         """
         with sheet.alone():
-            return _again(lambda: self._render(sheet))
+            return _again(lambda: self._render(sheet, dry_run=dry_run))
 
-    def _render(self, sheet: Sheet) -> Rendered:
+    def _render(self, sheet: Sheet, *, dry_run: bool) -> Rendered:
         base = sheet.base()
+        if dry_run:
+            # Refuses a table that is none, as writing it would.
+            sheet.rows_and_broken()
         try:
             file = sheet.rows()
             unread = 0
@@ -124,6 +130,10 @@ class Sheets:
         order = [row.id for row in file or ()]
         rows = written(database, (), order)
         dropped = len(found.added)
+        if dry_run:
+            return Rendered(
+                rows=len(rows), replaced=replaced, dropped=dropped, copy=None
+            )
         copy = sheet.put_aside() if replaced or dropped else None
         sheet.write(rows)
         sheet.keep_base(next_base(base, database, ()))
@@ -155,8 +165,8 @@ class Sheets:
         """
         Take the file's edits into the queue, and show the queue in the file.
 
-        What can't be merged is left alone on both sides and told. Raises Refused,
-        and changes nothing, for a file that can't be understood.
+        What can't be merged is left alone on both sides and told, a row that can't be
+        understood too. Raises Refused, and changes nothing, for a table that is none.
         """
         with sheet.alone():
             synced = _again(
@@ -176,23 +186,25 @@ class Sheets:
         self, sheet: Sheet, prefer: str | None, trace_id: str, *, dry_run: bool
     ) -> Synced:
         base = sheet.base()
-        file = _present(sheet, sheet.rows())
+        file, broken = _present(sheet, sheet.rows_and_broken())
         with self._store.read() as view:
             database = _rows(view)
-        found = merge(base, file, database, prefer=prefer)
-        _check_new(found.added, database, file, sheet.name)
+        broken = _with_new(broken, file, database)
+        lines = {left.line for left in broken}
+        file = tuple(row for row in file if row.line not in lines)
+        found = merge(base, file, database, prefer=prefer, broken=broken)
         if dry_run:
-            return _synced(found, len(database), [])
+            return _synced(found, broken, len(database), [])
         ids: list[str] = []
         if found.edits or found.added:
             with self._store.write() as tx:
                 ids = self._take_over(tx, found, database, trace_id)
                 database = _rows(tx)
-                _put(sheet, file, database, found, ids)
+                _put(sheet, file, broken, database, found, ids)
         else:
-            _put(sheet, file, database, found, ids)
-        sheet.keep_base(next_base(base, database, found.conflicts))
-        return _synced(found, len(database), ids)
+            _put(sheet, file, broken, database, found, ids)
+        sheet.keep_base(next_base(base, database, found.conflicts, broken))
+        return _synced(found, broken, len(database), ids)
 
     def _take_over(
         self, tx: Tx, found: Merge, database: Sequence[Row], trace_id: str
@@ -224,7 +236,9 @@ class Sheets:
                 self.render(sheet)
                 return True
             synced = self.sync(sheet)
-            told = frozenset(map(told_of, synced.conflicts))
+            told = frozenset(
+                [*map(told_of, synced.conflicts), *map(told_of_broken, synced.broken)]
+            )
         except SheetChanged as error:
             log.debug("left for the next tick: %s", error)
             return False
@@ -245,6 +259,12 @@ def told_of(conflict: Conflict) -> str:
     )
 
 
+def told_of_broken(left: Broken) -> str:
+    """Name a row that can't be understood by line, id and field."""
+    names = (f"line {left.line}", left.id, left.field)
+    return f"{', '.join(name for name in names if name)}: {left.why}"
+
+
 def _again(once: Callable[[], T]) -> T:
     """Do it; begin again while the file or the queue moves under our hands."""
     for _ in range(ATTEMPTS - 1):
@@ -259,7 +279,7 @@ def _rows(view: View) -> list[Row]:
     return [from_item(item) for item in view.items()]
 
 
-def _present(sheet: Sheet, rows: tuple[Row, ...] | None) -> tuple[Row, ...]:
+def _present(sheet: Sheet, rows: T | None) -> T:
     if rows is None:
         msg = f"{sheet.name}: no such file: `clawq render` makes one"
         raise InvalidValue(msg)
@@ -269,29 +289,65 @@ def _present(sheet: Sheet, rows: tuple[Row, ...] | None) -> tuple[Row, ...]:
 def _put(
     sheet: Sheet,
     file: Sequence[Row],
+    broken: Sequence[Broken],
     database: Sequence[Row],
     found: Merge,
     ids: Sequence[str],
 ) -> None:
     """Write the rows, each where it stood; new rows have *ids*, in their order."""
     numbered = dict(zip((row.line for row in found.added), ids, strict=True))
-    order = [numbered.get(row.line, row.id) for row in file]
-    sheet.write(written(database, found.conflicts, order))
+    there = sorted((*file, *broken), key=lambda row: row.line)
+    order = [numbered.get(row.line, row.id) for row in there]
+    sheet.write(written(database, found.conflicts, order), broken)
 
 
-def _check_new(
-    added: Sequence[Row], database: Sequence[Row], file: Sequence[Row], name: str
-) -> None:
-    """Raise QueueFileError for a new row that waits for an item there is not."""
-    known = {row.id for row in database} | {row.id for row in file}
-    for row in added:
-        try:
-            unknown = [need for need in depends_on(row) if need not in known]
-        except QueueFileError as error:
-            raise error.within(name) from None
-        if unknown:
-            msg = f"no item {unknown[0]} to depend on"
-            raise QueueFileError(msg, line=row.line, field="notes").within(name)
+def _with_new(
+    broken: Sequence[Broken], file: Sequence[Row], database: Sequence[Row]
+) -> tuple[Broken, ...]:
+    """Add the new rows that wait for what there is not, or for each other."""
+    stored = {row.id for row in database}
+    left = {row.line: row for row in file if row.id not in stored}
+    wrong = list(broken)
+    while True:
+        names = {row.id for row in left.values()}
+        found = [
+            Broken(line=row.line, id=row.id, field="notes", why=why)
+            for row in left.values()
+            if (why := _wrong_needs(row, stored | names))
+        ]
+        if not found:
+            break
+        wrong += found
+        for one in found:
+            del left[one.line]
+    rows = [row for row in file if row.id not in stored and row.line in left]
+    wrong += [
+        Broken(line=row.line, id=row.id, field="notes", why=_CIRCLE)
+        for row in _in_circles(rows)
+    ]
+    return tuple(sorted(wrong, key=lambda one: one.line))
+
+
+_CIRCLE = "waits for rows that wait for it"
+
+
+def _wrong_needs(row: Row, known: Collection[str]) -> str:
+    try:
+        unknown = [need for need in depends_on(row) if need not in known]
+    except QueueFileError as error:
+        return error.what
+    return f"no item {unknown[0]} to depend on" if unknown else ""
+
+
+def _in_circles(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that wait for each other, and those that wait for these."""
+    left = list(rows)
+    while True:
+        names = {row.id for row in left if row.id}
+        stuck = [row for row in left if names & {*depends_on(row)}]
+        if len(stuck) == len(left):
+            return left
+        left = stuck
 
 
 def _by_item(edits: Iterable[Edit]) -> list[list[Edit]]:
@@ -363,12 +419,15 @@ def _fields(edit: Edit) -> dict[str, Any]:
     return settable[edit.field]
 
 
-def _synced(found: Merge, rows: int, ids: Sequence[str]) -> Synced:
+def _synced(
+    found: Merge, broken: Sequence[Broken], rows: int, ids: Sequence[str]
+) -> Synced:
     padded = [*ids, *[""] * (len(found.added) - len(ids))]
     return Synced(
         rows=rows,
         edits=tuple(found.edits),
         added=tuple(zip(found.added, padded, strict=True)),
         conflicts=tuple(found.conflicts),
+        broken=tuple(broken),
         removed=tuple(found.removed),
     )

@@ -50,6 +50,7 @@ class Teams:
         priority: Priority = Priority.P1,
         repository: str | None = None,
         trace_id: str | None = None,
+        dry_run: bool = False,
     ) -> tuple[list[Item], list[str]]:
         """
         Add a team, all of it or nothing; returns its items, and the roles unserved.
@@ -70,7 +71,9 @@ class Teams:
             for one in new_items(team, served, priority)
         ]
         try:
-            added = self._intake.add(new, actor=actor, trace_id=trace_id)
+            added = self._intake.add(
+                new, actor=actor, trace_id=trace_id, dry_run=dry_run
+            )
         except DuplicateItem as error:
             msg = f"{error}: give the tasks other ids in the file, or none"
             raise DuplicateItem(msg) from None

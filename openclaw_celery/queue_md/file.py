@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import InvalidValue, QueueFileError, SheetChanged
 from openclaw_celery.private import private_directory
-from openclaw_celery.queue_md.text import TEMPLATE, parse, render
+from openclaw_celery.queue_md.text import TEMPLATE, parse, parse_rows, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from openclaw_celery.domain.sheet import Base, Row
+    from openclaw_celery.domain.sheet import Base, Broken, Row
 
 
 class QueueFile:
@@ -75,6 +75,17 @@ class QueueFile:
         except QueueFileError as error:
             raise error.within(self.name) from None
 
+    def rows_and_broken(self) -> tuple[tuple[Row, ...], tuple[Broken, ...]] | None:
+        """Read what can be understood, and tell what can't; None for no file."""
+        self._raw = None
+        self._raw = self._read()
+        if self._raw is None:
+            return None
+        try:
+            return parse_rows(self._text())
+        except QueueFileError as error:
+            raise error.within(self.name) from None
+
     def _read(self) -> bytes | None:
         try:
             if not stat.S_ISREG(self._path.stat().st_mode):
@@ -99,10 +110,10 @@ class QueueFile:
 
     # -- writing -------------------------------------------------------------
 
-    def write(self, rows: Sequence[Row]) -> bool:
-        """Put *rows* into the table of the file as it was read."""
+    def write(self, rows: Sequence[Row], broken: Sequence[Broken] = ()) -> bool:
+        """Put *rows* into the table of the file as it was read; *broken* ones stay."""
         try:
-            new = render(rows, self._text()).encode()
+            new = render(rows, self._text(), broken=broken).encode()
         except QueueFileError as error:
             raise error.within(self.name) from None
         if new == self._raw:

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from openclaw_celery.domain.errors import InvalidValue, QueueFileError
-from openclaw_celery.domain.item import NewItem, Priority, Status, checked
-from openclaw_celery.domain.sheet import COLUMNS, KST, Row, cells
+from openclaw_celery.domain.item import NewItem, Priority, Status, checked, is_id
+from openclaw_celery.domain.sheet import COLUMNS, KST, Broken, Row, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -44,32 +44,98 @@ def parse(text: str, *, unnumbered: bool = False) -> tuple[Row, ...]:
     With *unnumbered*, an id may be missing. Raises QueueFileError, which names line
     and field, at the first thing that can't be understood.
     """
-    lines = text.split("\n")
-    table = _find(lines)
-    rows: list[Row] = []
-    seen: dict[str, int] = {}
-    for index in range(table.header + 2, table.end):
-        row = _row(lines[index], index + 1, table.columns, unnumbered=unnumbered)
-        if row.id and row.id in seen:
-            msg = f"{row.id} is on line {seen[row.id]} already"
-            raise QueueFileError(msg, line=row.line, field="id")
-        seen[row.id] = row.line
+    rows = []
+    for row, error in _read(text, unnumbered=unnumbered):
+        if isinstance(row, Broken):
+            raise error or QueueFileError(row.why, line=row.line, field=row.field)
         rows.append(row)
     return tuple(rows)
 
 
-def render(rows: Iterable[Row], text: str = TEMPLATE) -> str:
+def parse_rows(text: str) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
+    """
+    Read the rows that can be understood, and tell which can't.
+
+    An id may be missing; of rows with the same id none is understood. Raises
+    QueueFileError for a table that is none.
+    """
+    rows: dict[int, Row] = {}
+    broken: dict[int, Broken] = {}
+    for row, _ in _read(text, unnumbered=True):
+        if isinstance(row, Broken):
+            broken[row.line] = row
+        else:
+            rows[row.line] = row
+    doubled = {left.why: left.line for left in broken.values() if left.field == "id"}
+    for row in list(rows.values()):
+        again = doubled.get(_already(row))
+        if row.id and again:
+            why = f"{row.id} is on line {again} again"
+            broken[row.line] = Broken(line=row.line, id=row.id, field="id", why=why)
+            del rows[row.line]
+    return tuple(rows.values()), tuple(broken[line] for line in sorted(broken))
+
+
+def _read(
+    text: str, *, unnumbered: bool
+) -> Iterator[tuple[Row | Broken, QueueFileError | None]]:
+    """Yield each row, or what is wrong with it and the error that says so."""
+    lines = text.split("\n")
+    table = _find(lines)
+    seen: dict[str, Row] = {}
+    for index in range(table.header + 2, table.end):
+        line = lines[index]
+        try:
+            row = _row(line, index + 1, table.columns, unnumbered=unnumbered)
+        except QueueFileError as error:
+            yield (
+                Broken(
+                    line=index + 1,
+                    id=_known_id(line, table.columns),
+                    field=error.field,
+                    why=error.what,
+                ),
+                error,
+            )
+            continue
+        if row.id and row.id in seen:
+            why = _already(seen[row.id])
+            yield Broken(line=row.line, id="", field="id", why=why), None
+            continue
+        seen[row.id] = row
+        yield row, None
+
+
+def _already(row: Row) -> str:
+    return f"{row.id} is on line {row.line} already"
+
+
+def _known_id(line: str, columns: tuple[str, ...]) -> str:
+    """Return the id of a row that says something else that makes no sense."""
+    found = dict(zip(columns, _cells(line), strict=False)).get("id", "")
+    return found if is_id(found) else ""
+
+
+def render(
+    rows: Iterable[Row], text: str = TEMPLATE, *, broken: Iterable[Broken] = ()
+) -> str:
     """
     Return *text* with *rows* in its table, all else byte for byte as it was.
 
-    The columns stay in the order that the table has. Raises QueueFileError if
-    there is no such table; what its old rows say does not matter.
+    The columns stay in the order that the table has, and rows that are *broken* as
+    they are. Raises QueueFileError if there is no such table; what its old rows say
+    does not matter.
     """
     lines = text.split("\n")
     table = _find(lines)
     top, end = table.header + 2, table.end
     mark = "\r" if lines[table.header].endswith("\r") else ""
-    new = [_line(row, table.columns) + mark for row in rows]
+    kept = {left.id: lines[left.line - 1] for left in broken if left.id}
+    new = [kept.pop(row.id, "") or _line(row, table.columns) + mark for row in rows]
+    for left in broken:
+        if not left.id or left.id in kept:
+            # An item of no such id is there: it keeps its place.
+            new.insert(left.line - 1 - top, lines[left.line - 1])
     if end == len(lines) and new:
         # The table is the file's last word and ends without a line break.
         new[-1] = new[-1].removesuffix("\r")

@@ -8,6 +8,7 @@ defect can't reach: https://www.sqlite.org/wal.html#walresetbug
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,15 @@ def _prepare_sqlite(engine: Engine) -> None:
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        _use_journal(cursor)
+        try:
+            _use_journal(cursor)
+        except sqlite3.OperationalError:
+            if not _is_full(file_of(engine)):
+                raise
+            # What connections share of a write-ahead log takes a file of its own. One
+            # that is alone needs none: reading goes on where there is no room for it.
+            cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _use_journal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -163,10 +172,29 @@ def explain(error: Exception, engine: Engine) -> str:
     where = engine.url.render_as_string(hide_password=True)
     cause = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     first = cause.strip().splitlines()[0] if cause.strip() else type(error).__name__
+    if any(sign in cause for sign in _FULL) and _is_full(file_of(engine)):
+        return f"no space left on the disk of {file_of(engine)}; nothing was changed"
     for sign, advice in _ADVICE.items():
         if sign in cause:
             return f"{where}: {first}: {advice}"
     return f"{where}: {first}"
+
+
+#: What SQLite says when it can't write.
+_FULL = ("disk I/O error", "disk is full", "unable to open database file")
+#: Less free space than this is none: SQLite writes no smaller pieces.
+_ROOM_BYTES = 64 * 1024
+
+
+def _is_full(file: str | None) -> bool:
+    """Tell whether the disk of a database's file has no room left."""
+    if file is None:
+        return False
+    try:
+        disk = os.statvfs(os.path.dirname(file) or ".")  # noqa: PTH120 - text
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _ROOM_BYTES
 
 
 _ADVICE = {

@@ -109,6 +109,103 @@ def test_what_is_no_number_is_refused_before_anything_is_done(
     assert "paused" not in clawq.run("status").out
 
 
+# -- bytes ---------------------------------------------------------------------
+
+
+#: As Python hands on an argument that is the bytes ff fe.
+BYTES = "\udcff\udcfe"
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("add --task x --depends-on", "--depends-on"),
+        ("add --task", "--task"),
+        ("add --task x --id", "--id"),
+        ("add --task x --notes", "--notes"),
+        ("add --task x --idempotency-key", "--idempotency-key"),
+        ("show", "ID"),
+        ("history", "ID"),
+        ("why", "[ID]..."),
+        ("cancel", "[ID]..."),
+        ("done ORCH-001 --notes", "--notes"),
+        ("answer ORCH-001 --text", "--text"),
+        ("pick --owner-session", "--owner-session"),
+        ("pause --note", "--note"),
+        ("pause", "[SCOPE]..."),
+        ("intake submit --request", "--request"),
+        ("list --status", "--status"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(
+    clawq: Queue, line: str, option: str
+) -> None:
+    """Half a letter can't be stored, and would be read as something else later."""
+    complaint = refused(clawq.run(f"{line} {BYTES}"))
+
+    assert complaint.startswith(
+        f"Invalid value for '{option}': b'\\xff\\xfe' is not UTF-8 text."
+    )
+    assert unchanged(clawq)
+    assert "paused" not in clawq.run("status").out
+
+
+def test_bytes_in_settings_and_files_are_refused(clawq: Queue) -> None:
+    for line in (f"--home {BYTES} list", f"--database-url sqlite:///{BYTES} list"):
+        assert "is not UTF-8 text" in refused(clawq.run(line))
+    team = {"tasks": [{"title": "\ud800", "dependencies": ["\ud800"]}]}
+    (clawq.directory / "team.json").write_text(json.dumps(team))
+    assert "use up to 64 letters" in refused(clawq.run("team submit team.json"))
+    team = {"tasks": [{"title": "half \ud800 a letter"}]}
+    (clawq.directory / "team.json").write_text(json.dumps(team))
+    assert "is not UTF-8 text" in refused(clawq.run("team submit team.json"))
+    (clawq.directory / "request").write_bytes(b"one\ntwo \xff\n")
+    complaint = refused(clawq.run("intake submit --file request"))
+    assert complaint == "request, line 2: not UTF-8 text"
+    assert unchanged(clawq)
+
+
+@pytest.mark.parametrize("need", ["a b", "../x", "늦음", "x" * 65, "#", "-x"])
+def test_what_can_be_no_id_can_not_be_depended_on(clawq: Queue, need: str) -> None:
+    complaint = refused(clawq.run(f"add --task x '--depends-on={need}'"))
+    assert complaint == f"depends_on {need!r}: use up to 64 letters, digits and . _ -"
+
+    row = f"| A-1 | PENDING | P1 | x | | - | - | - | depends_on:{need[:1]}! |\n"
+    (clawq.directory / "QUEUE.md").write_text(HEADER + row)
+    complaint = refused(clawq.run("import QUEUE.md"))
+    assert "line 3, notes: depends_on: id " in complaint
+    assert unchanged(clawq)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{long}",
+        "show {long}",
+        "list --{long}",
+        "list --status {long}",
+        "list --limit {long}",
+        "add --task x --depends-on {long}",
+        "pause {long}",
+        "import {long}",
+        "team submit {long}",
+        "review --id ORCH-001 --report /{long}",
+        "--home {long} list",
+        "--database-url sqlite:////{long} list",
+        "--trace-id {long} list",
+        "completion {long}",
+        "render --queue {long}",
+        "workspace may-push {long}",
+    ],
+)
+def test_a_complaint_is_short_whatever_was_typed(clawq: Queue, line: str) -> None:
+    """A line that fills the screen hides what is wrong."""
+    done = clawq.run(line.format(long="x" * 3000))
+
+    assert done.code
+    assert len(done.complaint) < 300
+
+
 # -- values --------------------------------------------------------------------
 
 

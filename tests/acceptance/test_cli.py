@@ -112,7 +112,8 @@ def test_an_item_is_shown_with_all_that_was_said_of_it(clawq: Queue) -> None:
     clawq("add --task before")
     clawq(
         "add --task 'Write it' --success-criteria 'it is read' --notes 'with care' "
-        "--due-at-kst '2031-02-03 04:05' --depends-on ORCH-001 --max-attempts 7"
+        "--due-at-kst '2031-02-03 04:05' --depends-on ORCH-001 --max-attempts 7 "
+        "--role writer --runtime command --idempotency-key once --trace-id my-trace"
     )
 
     first, *lines = clawq("show ORCH-002").splitlines()
@@ -127,6 +128,10 @@ def test_an_item_is_shown_with_all_that_was_said_of_it(clawq: Queue) -> None:
         "depends on": "ORCH-001",
         "tries": "0 of 7, lost 0 times",
         "due": "2031-02-03 04:05:00",
+        "role": "writer",
+        "runtime": "command",
+        "idempotency key": "once",
+        "trace id": "my-trace",
     }
 
 
@@ -194,6 +199,18 @@ def test_five_are_in_flight_unless_somebody_says_otherwise(clawq: Queue) -> None
     assert clawq("pick") == "ORCH-006\n"
     (clawq.home / "clawq.toml").write_text("max_in_flight = 0\n")
     assert clawq("pick") == "ORCH-007\n"
+
+
+def test_an_item_that_waits_is_shown_without_an_owner(clawq: Queue) -> None:
+    """Who had it before has it no more; the attempts tell who that was."""
+    clawq("add --task x")
+    clawq("pick --owner-session me")
+    assert "  owner             me\n" in clawq("show ORCH-001")
+
+    clawq("release --id ORCH-001 --owner-session me")
+
+    assert "owner" not in clawq("show ORCH-001")
+    assert " on me" in clawq("show ORCH-001")
 
 
 def test_a_history_has_a_line_for_each_event(clawq: Queue) -> None:
@@ -593,6 +610,7 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 # -- help ----------------------------------------------------------------------
 
+<<<<<<< HEAD
 WITH_EXAMPLES = {
     "add",
     "import",
@@ -625,6 +643,8 @@ WITH_EXAMPLES |= {
     "resume",
     "drain",
 }
+=======
+>>>>>>> 75c4436 (Rows that can't be understood hold no sync up, every verb has its dry run, and what nobody expected is one line)
 #: Groups of commands, and what is in them.
 GROUPS = {
     "gate": {"judge", "score", "relabel", "export"},
@@ -652,7 +672,7 @@ def test_every_command_has_help(empty: Queue, command: str) -> None:
     else:
         assert helped.startswith(f"Usage: clawq {command} [OPTIONS]")
         assert "--json" in helped
-        assert ("Examples:\n" in helped) == (command in WITH_EXAMPLES)
+        assert "Examples:\n" in helped
     assert not list(empty.directory.iterdir())
 
 

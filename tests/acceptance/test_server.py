@@ -7,11 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
+from openclaw_celery.domain.item import Status
+from openclaw_celery.store.sqlite import sqlite3
 from tests.support.system import QUICK, System
 from tests.support.waiting import wait_until
 
@@ -128,6 +131,50 @@ def test_a_command_has_its_callers_directory_environment_and_streams(
     elsewhere = call(system, "list", CLAWQ_DATABASE_URL="sqlite:////nonexistent/q.db")
     assert elsewhere.returncode == 3
     assert "unable to open database file" in elsewhere.stderr
+
+
+def test_an_error_that_nobody_expected_is_one_line(system: System) -> None:
+    """With a server and without; the traceback is kept, and told where."""
+    item_id = system.add("of no priority", status=Status.BLOCKED)[0]
+    change = "update items set priority = ? where id = ?"
+    with closing(sqlite3.connect(system.home / "queue.db")) as database:
+        database.execute("pragma ignore_check_constraints = on")
+        database.execute(change, ("P9", item_id))
+        database.commit()
+        try:
+            both = [
+                call(system, "show", item_id),
+                call(system, "show", item_id, **ALONE),
+            ]
+        finally:
+            database.execute(change, ("P1", item_id))
+            database.commit()
+
+    log = system.home / "logs" / "crash.log"
+    for done in both:
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == (
+            "clawq: unexpected error ValueError: 'P9' is not a valid Priority; "
+            f"the log has the details: {log}\n"
+        )
+    kept = log.read_text("utf-8")
+    assert kept.count("Traceback (most recent call last)") == len(both)
+    assert kept.count("cli/story.py") == len(both)
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_a_directory_that_is_gone_is_named(system: System, tmp_path: Path) -> None:
+    """The server could not go there, and says so in the caller's place."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"rmdir {gone}; exec {sys.executable} -m openclaw_celery list"
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=gone, capture_output=True, text=True, check=False,
+        env={**system.environment(), "CLAWQ_HOME": str(system.home)}, timeout=60,
+    )  # fmt: skip
+
+    assert "Traceback" not in done.stderr
+    assert "was killed" not in done.stderr
 
 
 def test_what_is_added_this_way_is_run(system: System) -> None:

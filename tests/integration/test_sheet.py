@@ -354,9 +354,9 @@ def test_a_tick_says_once_what_it_can_not_do(
     broken = good.replace("PENDING", "OPEN", 1)
     for text, told in (
         (refused, ["line 5, ORCH-001, owner_session: is the system's to set"]),
-        (broken, ["line 5, status: unknown status 'OPEN'"]),
+        (broken, ["line 5, ORCH-001, status: unknown status 'OPEN'"]),
         (good, []),
-        (broken, ["line 5, status: unknown status 'OPEN'"]),
+        (broken, ["line 5, ORCH-001, status: unknown status 'OPEN'"]),
     ):
         caplog.clear()
         path.write_text(text)
@@ -365,6 +365,16 @@ def test_a_tick_says_once_what_it_can_not_do(
         assert len(caplog.messages) == len(told)
         assert all(part in caplog.text for part in told)
     assert y.item("ORCH-001").status is Status.PENDING
+
+
+def test_a_tick_takes_the_other_rows(y: Yard, sheet: QueueFile, path: Path) -> None:
+    edit(path, "PENDING | P1 | one |", "OPEN | P1 | one |")
+    edit(path, "| two |", "| zwei |")
+
+    assert not y.engine.sheets.tick(sheet)
+
+    assert y.item("ORCH-002").title == "zwei"
+    assert "OPEN" in path.read_text()
 
 
 def test_a_tick_does_not_wait_for_somebody_who_holds_the_file(
