@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 #: How long a writer waits for another one before it gives up.
 BUSY_TIMEOUT_MS = 15_000
@@ -89,24 +90,29 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
+    file = file_of(engine)
+
     @event.listens_for(engine, "connect")
-    def connected(dbapi: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+    def connected(dbapi: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - a driver's own type
         # Transactions are begun below; the driver would begin them too late.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        try:
-            _use_journal(cursor)
-        except sqlite3.OperationalError:
-            if not _is_full(file_of(engine)):
-                raise
+        if _is_full(file) and not _is_shared(file):
             # What connections share of a write-ahead log takes a file of its own. One
             # that is alone needs none: reading goes on where there is no room for it.
             cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _use_journal(cursor)
+            record.info["alone"] = True
+        _use_journal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
+
+    @event.listens_for(engine, "checkin")
+    def given_back(_dbapi: object, record: ConnectionPoolEntry) -> None:
+        if record.info.pop("alone", False):
+            # Its lock would keep everybody else out until it is closed.
+            record.invalidate()
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
@@ -196,6 +202,17 @@ def _is_full(file: str | None) -> bool:
         return False
     return disk.f_bavail * disk.f_frsize < _ROOM_BYTES
 
+
+def _is_shared(file: str | None) -> bool:
+    """Tell whether what connections share of the write-ahead log has its room."""
+    try:
+        return os.stat(f"{file}-shm").st_size >= _SHARED_BYTES  # noqa: PTH116 - text
+    except OSError:
+        return False
+
+
+#: How large that file begins.
+_SHARED_BYTES = 32 * 1024
 
 _ADVICE = {
     "no such table": "run `clawq init` first",
