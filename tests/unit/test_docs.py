@@ -12,7 +12,7 @@ import pytest
 from openclaw_celery.cli import clawq
 from openclaw_celery.cli.system import CONFIG
 from openclaw_celery.domain.errors import SettingsError
-from openclaw_celery.settings import load
+from openclaw_celery.settings import _TABLES, Settings, load
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -120,6 +120,36 @@ def test_all_that_a_new_home_suggests_can_be_set(tmp_path: Path) -> None:
 
     assert settings.runtimes.command.profile == "claude"
     assert settings.runtimes.named["reviewer"].profile == "codex"
+
+
+#: The table of settings: what it was, the environment, clawq.toml.
+ROW = re.compile(r"^\|(?:[^|\n]*)\|([^|\n]*)\|([^|\n]*)\|$", re.MULTILINE)
+#: Variables that are no settings of a queue.
+OTHER = {"CLAWQ_HOME", "CLAWQ_SERVER", "CLAWQ_MCP_TOKEN", "CLAWQ_BRANCH", "CLAWQ_BASE"}
+OTHER |= {"CLAWQ_WORKSPACE", "CLAWQ_ITEM", "CLAWQ_REPORT", "CLAWQ_ATTEMPT"}
+
+
+def settings() -> set[str]:
+    """Name every setting, those in tables too."""
+    return {name for kind in _TABLES for name in kind.__struct_fields__}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_variable_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(r"\bCLAWQ_[A-Z_]+\b", page.read_text("utf-8"))) - OTHER
+
+    plain = {f"CLAWQ_{name}".upper() for name in Settings.__struct_fields__}
+    assert sorted(named - plain) == []
+
+
+def test_every_setting_of_the_moving_page_exists() -> None:
+    text = (ROOT / "docs" / "moving.md").read_text("utf-8")
+    table = text.partition("| before | environment | clawq.toml |")[2]
+    cells = [row[2] for row in ROW.finditer(table.partition("\n\n")[0])]
+    named = {name for cell in cells for name in re.findall(r"`([a-z_]+)`", cell)}
+
+    assert "backoff_s" in named
+    assert sorted(named - settings()) == []
 
 
 def test_what_does_not_exist_is_found() -> None:
