@@ -83,16 +83,18 @@ def made_completing(command: click.Command) -> click.Command:
 
 
 def _offered(command: click.Command, param: Parameter) -> _Offering | None:
-    if param.name in {"trace_id", "late_trace_id"} or command.name == "add":
-        # A name that is given here is a new one, but for what it depends on.
-        known = param.name in {"priority", "depends_on"}
-        if not known:
-            return None
+    # A name that is given here is a new one.
+    if param.name in {"trace_id", "late_trace_id"}:
+        return None
+    if command.name == "add" and param.name == "item_id":
+        return None
+    if param.name in {"role", "runtime"}:
+        return Declared(param.name)
     kinds: dict[str, _Offering] = {
         "ID": ItemId(FITTING.get(command.name or "", ())),
         "STATUS": Word(Status),
         "P0|P1|P2": Word(Priority),
-        "SCOPE": Word(("all", *(f"priority:{p}" for p in Priority))),
+        "SCOPE": Declared("all", *(f"priority:{p}" for p in Priority), "scope"),
     }
     return kinds.get((param.metavar or "").strip("[].") or "-")
 
@@ -133,6 +135,30 @@ class Word(_Offering):
         del ctx
         fitting = (w for w in self._words if w.lower().startswith(start.lower()))
         return [(word, "") for word in fitting]
+
+
+class Declared(_Offering):
+    """What the slots of the typed line's home have: roles, runtimes, scopes."""
+
+    def __init__(self, *words: str) -> None:
+        """Offer *words* but the last, which says what of the slots."""
+        *self._words, self._what = words
+
+    def offers(self, ctx: Context, start: str) -> Sequence[tuple[str, str]]:
+        """Return the words that begin with *start*."""
+        slots = Call(_options(ctx)).settings().slots
+        roles = sorted({role for slot in slots.values() for role in slot.roles})
+        found = {
+            "role": roles,
+            "runtime": sorted({slot.runtime for slot in slots.values()}),
+            "scope": [
+                *self._words,
+                *(f"role:{role}" for role in roles),
+                *(f"slot:{name}" for name in slots),
+                *sorted({f"account:{s.account}" for s in slots.values() if s.account}),
+            ],
+        }[self._what]
+        return [(w, "") for w in found if w.lower().startswith(start.lower())]
 
 
 class ItemId(_Offering):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from openclaw_celery.cli.given import Number
-from openclaw_celery.cli.output import pass_call, print_json, say
+from openclaw_celery.cli.output import coloured, pass_call, print_json, say
 from openclaw_celery.domain.errors import OpenClawError
 from openclaw_celery.domain.item import Status
 from openclaw_celery.domain.kpi import (
@@ -130,8 +131,8 @@ def kpi_command(call: Call, *, fail_on_alert: bool, **asked: Any) -> None:  # no
         print_json({**figures(work), **told})
     else:
         for line in _lines(work):
-            say(line)
-        say(
+            _say(line)
+        _say(
             "kpi_used "
             + " ".join(
                 f"{when}_tokens={amount.tokens} {when}_usd={amount.usd:.4f} "
@@ -140,11 +141,23 @@ def kpi_command(call: Call, *, fail_on_alert: bool, **asked: Any) -> None:  # no
             )
         )
         rates = gate_figures(gate).items()
-        say("kpi_gate " + " ".join(f"{name}={shown(rate)}" for name, rate in rates))
+        _say("kpi_gate " + " ".join(f"{name}={shown(rate)}" for name, rate in rates))
         for alert in passed:
-            say(f"alert {alert}")
+            say(f"alert {alert}", fg="red")
     if passed and fail_on_alert:
         click.get_current_context().exit(2)
+
+
+def _say(line: str) -> None:
+    """Print `kpi_run p50_ms=1 n=2` as it is; on a terminal its figures below it."""
+    if not sys.stdout.isatty():
+        say(line)
+        return
+    name, *figures = line.split()
+    say(name.removeprefix("kpi_"), bold=True)
+    for figure in figures:
+        what, _, value = figure.partition("=")
+        say(f"  {what:<18} {value:>12}")
 
 
 def _lines(work: Work) -> list[str]:
@@ -236,7 +249,8 @@ def health_command(call: Call, **asked: Any) -> None:  # noqa: ANN401 - options
             }
         )
     else:
-        say(one_line(str(health)))
+        state, space, why = one_line(str(health)).partition(" ")
+        click.echo(coloured(state, state) + space + why)
     click.get_current_context().exit(health.exit_code)
 
 

@@ -130,7 +130,8 @@ def pass_call(command: Callable[..., None]) -> Callable[..., None]:
     )(wrapped)
     for flag, name in GLOBAL_OPTIONS.items():
         if name != "as_json":
-            late = click.option(flag, f"late_{name}", metavar="...", hidden=True)
+            metavar, told = _LATE[flag]
+            late = click.option(flag, f"late_{name}", metavar=metavar, help=told)
             wrapped = late(wrapped)
     return wrapped
 
@@ -152,6 +153,14 @@ def _refuse_bytes(ctx: click.Context) -> None:
                 msg = f"{raw!r} is not UTF-8 text."
                 raise click.BadParameter(msg, ctx=ctx, param=param)
 
+
+#: How the global options are shown in a command's own help.
+_LATE = {
+    "--home": ("DIR", "Where the queue lives. [.clawq]"),
+    "--database-url": ("URL", "SQLite in the home if not given."),
+    "--redis-url": ("URL", "The embedded broker if not given."),
+    "--trace-id": ("NAME", "Name this call in the events it makes."),
+}
 
 #: What stands before a command or behind it, and its name in the Call.
 GLOBAL_OPTIONS = {
@@ -255,6 +264,17 @@ COLOURS = {
     "DONE": "green",
     "FAILED": "red",
     "BLOCKED": "magenta",
+    # What the supervisor and `health` say.
+    "RUNNING": "green",
+    "STARTING": "cyan",
+    "STOPPING": "cyan",
+    "EXITED": "red",
+    "BACKOFF": "red",
+    "FATAL": "red",
+    "HEALTH_OK": "green",
+    "HEALTH_WARN": "yellow",
+    "HEALTH_FAIL": "red",
+    "HEALTH_ERROR": "red",
 }
 
 
@@ -272,17 +292,19 @@ def columns(rows: Iterable[Iterable[str]]) -> None:
         click.echo(some, nl=False)
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def table(
+    titles: Sequence[str], rows: Iterable[Sequence[str]], *, wraps: bool = False
+) -> None:
     """
     Print rows for people on a terminal, aligned, below *titles*; else as columns.
 
-    A row is cut at the terminal's edge, in its last cell as far as possible. Cells
-    that name a status get its colour.
+    A row is cut at the terminal's edge, in its last cell as far as possible, or goes
+    on below if it *wraps*. Cells that name a status get its colour.
     """
     if not sys.stdout.isatty():
         columns(rows)
         return
     from openclaw_celery.cli.aligned import aligned
 
-    for line in aligned(titles, rows, width=get_terminal_size().columns):
+    for line in aligned(titles, rows, width=get_terminal_size().columns, wraps=wraps):
         click.echo(line)

@@ -200,7 +200,7 @@ def history_command(call: Call, item_id: str) -> None:
         print_json(list(_events(events, attempts)))
         return
     titles = ("WHEN", "AFTER", "ATTEMPT", "EVENT", "FROM -> TO", "BY", "NOTE")
-    table(titles, _lines(events))
+    table(titles, _lines(events), wraps=True)
     for attempt in attempts:
         state = attempt.outcome or "goes on"
         say(one_line(f"attempt {attempt.number}: {state}{_details(attempt, now)}"))

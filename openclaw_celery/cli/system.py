@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openclaw_celery.cli.output import columns, pass_call, print_json, say
+from openclaw_celery.cli.output import pass_call, print_json, say, table
 from openclaw_celery.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -219,7 +219,10 @@ def ps_command(call: Call) -> None:
     if call.json:
         print_json({**told, "services": found})
         return
-    columns((s.name, s.state, str(s.pid or "-"), s.told) for s in found)
+    table(
+        ("NAME", "STATE", "PID", "TOLD"),
+        [(s.name, s.state, str(s.pid or "-"), s.told) for s in found],
+    )
     if told.get("flower"):
         say(f"Flower: {told['flower']}")
 

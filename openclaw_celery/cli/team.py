@@ -15,7 +15,7 @@ from openclaw_celery.cli.batch import (
 )
 from openclaw_celery.cli.intake import read_text
 from openclaw_celery.cli.operate import do_each
-from openclaw_celery.cli.output import columns, pass_call, print_json, say
+from openclaw_celery.cli.output import pass_call, print_json, say, table
 from openclaw_celery.domain.errors import InvalidValue, Refused
 from openclaw_celery.domain.item import Priority, Status
 from openclaw_celery.domain.text import one_line
@@ -146,12 +146,15 @@ def status_command(call: Call, item_id: str, role: str | None) -> None:
     summary = " ".join(f"{name.lower()}={count[Status(name)]}" for name in order)
     children = len(standing.children)
     say(f"team {lead.id} children={children} {summary} lead={lead.status}")
-    columns(
-        (
-            *(item.id, item.status, item.owner_role or "-", _title(item)),
-            *([one_line(said, MOST_SAID)] if (said := standing.said[item.id]) else []),
-        )
-        for item in members
+    table(
+        ("ID", "STATUS", "ROLE", "TASK", "SAID"),
+        [
+            (
+                *(item.id, item.status, item.owner_role or "-", _title(item)),
+                *([one_line(said, MOST_SAID)] if (said := standing.said[item.id]) else []),
+            )
+            for item in members
+        ],
     )
     for name, needed in stuck.items():
         say(

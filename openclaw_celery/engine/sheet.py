@@ -231,7 +231,7 @@ class Sheets:
         """
         try:
             with sheet.alone():
-                missing = sheet.rows() is None
+                missing = sheet.rows_and_broken() is None
             if missing:
                 self.render(sheet)
                 return True

@@ -76,6 +76,8 @@ def test_bash_completes_commands_options_words_and_ids(
     assert offered("answer --id ") == ["ORCH-002"]
     assert offered("add --depends-on OT") == ["OTHER-1"]
     assert offered("add --id ") == []
+    assert offered("list --ho") == ["--home"]
+    assert offered("add --trace") == ["--trace-id"]
     assert offered("--home elsewhere show ") == []
     assert offered("show --home elsewhere ") == []
     assert not (clawq.directory / "pwned").exists()
@@ -134,6 +136,28 @@ def test_other_shells_complete_the_same(
     assert offered("list --status pen") == {"PENDING"}
     assert offered("show ") == {"ORCH-002", "ORCH-001"}
     assert not (clawq.directory / "pwned").exists()
+
+
+def test_slots_roles_and_runtimes_are_those_of_the_home(
+    clawq: Queue, environment: dict[str, str]
+) -> None:
+    """A scope that is mistyped would hold nothing back."""
+    (clawq.home / "slots.toml").write_text(
+        "[slots.left]\nroles = ['writer', 'tester']\n"
+        "[slots.right]\nruntime = 'openclaw'\naccount = 'team-a'\n"
+    )
+
+    def offered(line: str) -> list[str]:
+        return press_tab(clawq, environment, line)
+
+    assert offered("pause ") == [
+        "all", "priority:P0", "priority:P1", "priority:P2", "role:tester",
+        "role:writer", "slot:left", "slot:right", "account:team-a",
+    ]  # fmt: skip
+    assert offered("drain all slot:l") == ["slot:left"]
+    assert offered("add --role w") == ["writer"]
+    assert offered("add --runtime ") == ["command", "openclaw"]
+    assert offered("team status --role ") == ["tester", "writer"]
 
 
 @pytest.mark.parametrize("what", ["garbage", "directory", "config", "nothing"])
