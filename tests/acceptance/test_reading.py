@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -141,6 +142,46 @@ def test_a_pipe_pays_for_no_table(clawq: Queue) -> None:
 
 
 # -- the story of an item ----------------------------------------------------------
+
+
+def test_a_history_shows_every_note_on_a_narrow_terminal(clawq: Queue) -> None:
+    """On the lines below, where there is no room; in a pipe an event is a line."""
+    note = "그 서비스는 문을 닫았다 and " + "nobody answers there any more " * 5
+    clawq("add --id A --task x")
+    clawq("pick --owner-session a-session-with-a-long-name")
+    clawq.run("fail", "A", "--notes", note)
+
+    shown = STYLE.sub("", on_a_terminal(clawq, "history", "A", COLUMNS="100"))
+
+    events = shown.partition("\n")[2].partition("\nattempt 1:")[0]
+    assert max(map(cell_len, events.splitlines())) <= 100
+    words = " ".join(events.split())
+    assert " ".join(note.split()) in words
+    assert words.count("a-session-with-a-long-name") >= 2
+    assert "\u2026" not in events
+    assert clawq("history A").count("\n") == 5
+
+
+def test_figures_are_aligned_on_a_terminal(clawq: Queue) -> None:
+    """Programs read what they have always read."""
+    assert on_a_terminal(clawq, "health").startswith("\x1b[32mHEALTH_OK\x1b[0m")
+    assert clawq("health") == "HEALTH_OK\n"
+    shown = STYLE.sub("", on_a_terminal(clawq, "kpi")).splitlines()
+    assert "end_to_end" in shown
+    assert f"  {'retry_count':<18} {0:>12}" in shown
+    assert clawq("kpi").startswith("kpi success_rate=")
+
+
+def test_a_team_is_aligned_on_a_terminal(clawq: Queue) -> None:
+    tasks = [{"title": "a", "owner_role": "backend"}, {"title": "b"}]
+    (clawq.directory / "team.json").write_text(json.dumps({"tasks": tasks}))
+    clawq.run("team", "submit", "team.json")
+
+    shown = on_a_terminal(clawq, "team", "status", "ORCH-001").splitlines()
+
+    assert STYLE.sub("", shown[1]).split() == ["ID", "STATUS", "ROLE", "TASK"]
+    assert "\x1b[33mPENDING" in shown[2]
+    assert "ORCH-002\tPENDING\tbackend\ta\n" in clawq("team status ORCH-001")
 
 
 def test_a_history_tells_how_attempts_ended(clawq: Queue) -> None:

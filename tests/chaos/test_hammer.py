@@ -60,7 +60,21 @@ LINES = (
     "pause priority:P{n3}",
     "resume priority:P{n3} all",
     "resume all priority:P0 priority:P1 priority:P2",
+    "intake submit --request '로그 정리 {n}, 문서 {n} 쓰기'",
+    "import rows-{me}-{n}.md",
+    "team submit team.json --priority P{n3}",
+    "health",
+    "logs {item} --tail 5",
 )
+HEADER = (
+    "| id | status | priority | task | success_criteria | owner_session "
+    "| started_at_kst | due_at_kst | notes |\n|---|---|---|---|---|---|---|---|---|\n"
+)
+ROW = "| I-{me}-{n} | PENDING | P2 | imported {n} | | - | - | - | |\n"
+#: How many items each of these makes.
+MADE = {"add": 1, "intake": 2, "import": 1, "team": 3}
+#: `health` grades what it sees.
+GRADES = {10, 20}
 #: What a call may end with: it was done, it was refused, the lease is another's.
 FINE = {0, 2, 4}
 
@@ -90,6 +104,9 @@ class Person:
     def _line(self, number: int) -> str:
         text = LINES[number % len(LINES)]
         number //= len(LINES)
+        if text.startswith("import"):
+            rows = HEADER + ROW.format(me=self.number, n=number)
+            (self.home / f"rows-{self.number}-{number}.md").write_text(rows)
         return text.format(
             n=number,
             n3=number % 3,
@@ -105,6 +122,9 @@ class Person:
         if verb == "pick" and done.out.startswith("ORCH-"):
             self.mine = done.out.strip()
         lines = done.err.splitlines()
+        if verb == "health" and done.code in GRADES:
+            assert done.out.startswith("HEALTH_"), done
+            return
         refusals = [text for text in lines if text.startswith("clawq: ")]
         clean = done.code in FINE and "Traceback" not in done.err
         said = bool(refusals) == bool(done.code) and len(refusals) <= line.count("ORCH")
@@ -122,6 +142,7 @@ def home(tmp_path: Path) -> Path:
             add = ("add", "--task", f"first {number}", "--max-attempts", "2")
             assert commands.run(*add, cwd=tmp_path).code == 0
         assert commands.run("render", cwd=tmp_path).code == 0
+    (tmp_path / "team.json").write_text('{"tasks": [{"title": "a"}, {"title": "b"}]}')
     return tmp_path
 
 
@@ -147,7 +168,8 @@ def test_ten_people_at_once_break_nothing(home: Path, seconds: float) -> None:
     assert [wrong for person in people for wrong in person.wrong] == []
     codes = sum((person.codes for person in people), Counter())
     items = check_store(open_store(load(home / ".clawq", environ={})))
-    assert len(items) == HOT + codes["add", 0]
+    made = sum(number * codes[verb, 0] for verb, number in MADE.items())
+    assert len(items) == HOT + made
     moved = {verb for verb, code in codes if code == 0}
     assert {"pick", "cancel", "replan", "sync", "render"} <= moved, codes
     check_sheet(home)

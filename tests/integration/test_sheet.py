@@ -286,8 +286,8 @@ def test_a_sync_that_dies_before_its_commit_is_made_good(
     path.write_text(path.read_text() + ROW)
 
     class Dying(QueueFile):
-        def write(self, rows: object) -> bool:
-            super().write(rows)  # type: ignore[arg-type]
+        def write(self, rows: object, broken: object = ()) -> bool:
+            super().write(rows, broken)  # type: ignore[arg-type]
             msg = "the database is away"
             raise StoreUnavailable(msg)
 
