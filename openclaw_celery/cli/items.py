@@ -129,8 +129,8 @@ def import_command(call: Call, file: str, *, as_pending: bool, dry_run: bool) ->
         engine.sheets.remember(open_sheet(settings, Path(file)), told)
     if call.json:
         mark = {"dry_run": True} if dry_run else {}
-        told = {"imported": len(added), "ids": [item.id for item in added]}
-        print_json(told | mark)
+        ids = [item.id for item in added]
+        print_json({"imported": len(added), "ids": ids} | mark)
     else:
         did = "Would import" if dry_run else "Imported"
         say(f"{did} {len(added)} rows from {file}")

@@ -235,7 +235,8 @@ def merge(
             _merge_row(done, base.get(row.id, {}), row, stored[row.id], prefer)
         else:
             done.added.append(row)
-    gone = base.keys() - {row.id for row in (*file, *broken)}
+    there = {row.id for row in file} | {left.id for left in broken}
+    gone = base.keys() - there
     done.removed = [row.id for row in database if row.id in gone]
     return done
 

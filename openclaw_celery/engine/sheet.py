@@ -296,7 +296,8 @@ def _put(
 ) -> None:
     """Write the rows, each where it stood; new rows have *ids*, in their order."""
     numbered = dict(zip((row.line for row in found.added), ids, strict=True))
-    there = sorted((*file, *broken), key=lambda row: row.line)
+    there: list[Row | Broken] = [*file, *broken]
+    there.sort(key=lambda row: row.line)
     order = [numbered.get(row.line, row.id) for row in there]
     sheet.write(written(database, found.conflicts, order), broken)
 

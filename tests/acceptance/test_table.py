@@ -16,6 +16,8 @@ from tests.support.queue import CLAWQ, fresh_environment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.support.commands import Commands
+
 HEADER = (
     "| id | status | priority | task | success_criteria | owner_session "
     "| started_at_kst | due_at_kst | notes |\n|---|---|---|---|---|---|---|---|---|\n"
@@ -67,8 +69,8 @@ TABLE: tuple[tuple[str, set[int], str], ...] = (
     ("replan --id ORCH-003 --notes n", {0}, "ORCH-003 -> PENDING\n"),
     (
         (
-            "kpi --max-failure-rate 0.2 --max-latency-p95-ms 9 --max-stale-in-progress 0 "
-            "--stale-minutes 60 --fail-on-alert"
+            "kpi --max-failure-rate 0.2 --max-latency-p95-ms 9 "
+            "--max-stale-in-progress 0 --stale-minutes 60 --fail-on-alert"
         ),
         {0, 2},
         "kpi success_rate=",
@@ -80,8 +82,8 @@ TABLE: tuple[tuple[str, set[int], str], ...] = (
     ("import rows.md", {0}, "Imported 1 rows"),
     (
         (
-            "review --id ORCH-006 --success-criteria 'pytest passes' --report report.txt "
-            "--max-retries 3"
+            "review --id ORCH-006 --success-criteria 'pytest passes' "
+            "--report report.txt --max-retries 3"
         ),
         {0},
         "ORCH-006 ",
@@ -114,7 +116,7 @@ PROMISED = ELSEWHERE | {shlex.split(line)[0] for line, _, _ in TABLE}
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A queue of six items, and the files that the commands are given."""
     directory = tmp_path_factory.mktemp("table")
     case = {"success_criteria": "pytest passes", "report": REPORT, "expect": "PASS"}
@@ -125,11 +127,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "cases.jsonl": json.dumps(case) + "\n",
     }.items():
         (directory / name).write_text(text, "utf-8")
-    assert run(directory, "init").returncode == 0
-    for number in range(6):
-        words = ("add", "--task", f"item {number}", "--priority", "P1")
-        assert run(directory, *words).returncode == 0
     for line in (
+        "init",
+        *(f"add --task item-{number}" for number in range(6)),
         "add --task first --priority P0",
         "pick --owner-session me",
         "cancel ORCH-002",
@@ -137,7 +137,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "fail ORCH-004 --notes n",
         "render --queue Q.md",
     ):
-        assert run(directory, *shlex.split(line)).returncode == 0
+        done = commands.run(*shlex.split(line), cwd=directory)
+        assert done.code == 0, done
     return directory
 
 
