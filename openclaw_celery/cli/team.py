@@ -151,7 +151,11 @@ def status_command(call: Call, item_id: str, role: str | None) -> None:
         [
             (
                 *(item.id, item.status, item.owner_role or "-", _title(item)),
-                *([one_line(said, MOST_SAID)] if (said := standing.said[item.id]) else []),
+                *(
+                    [one_line(said, MOST_SAID)]
+                    if (said := standing.said[item.id])
+                    else []
+                ),
             )
             for item in members
         ],
@@ -255,6 +259,11 @@ def _told(item: Item) -> dict[str, Any]:
         "attempt": item.attempt,
         "lead": item.id == item.team_id,
     }
+
+
+def _row(item: Item, said: str) -> tuple[str, ...]:
+    row = (item.id, item.status, item.owner_role or "-", _title(item))
+    return (*row, one_line(said, MOST_SAID)) if said else row
 
 
 def _title(item: Item) -> str:

@@ -610,41 +610,6 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 # -- help ----------------------------------------------------------------------
 
-<<<<<<< HEAD
-WITH_EXAMPLES = {
-    "add",
-    "import",
-    "up",
-    "worker",
-    "ping",
-    "kpi",
-    "health",
-    "metrics",
-} | {
-    "history",
-    "list",
-    "logs",
-    "why",
-    "render",
-    "sync",
-    "consistency-check",
-}
-WITH_EXAMPLES |= {"completion", "review", "ui-check", "guard", "top"}
-WITH_EXAMPLES |= {"show", "pick", "renew", "release", "done", "fail"}
-WITH_EXAMPLES |= {
-    "cancel",
-    "retry",
-    "replan",
-    "answer",
-    "inbox",
-    "mcp",
-    "budget",
-    "pause",
-    "resume",
-    "drain",
-}
-=======
->>>>>>> 75c4436 (Rows that can't be understood hold no sync up, every verb has its dry run, and what nobody expected is one line)
 #: Groups of commands, and what is in them.
 GROUPS = {
     "gate": {"judge", "score", "relabel", "export"},
