@@ -10,7 +10,6 @@ neighbour: nothing is dropped but greetings and thanks.
 from __future__ import annotations
 
 import enum
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from openclaw_celery.domain.actions import (
     without_link,
     without_request,
 )
+from openclaw_celery.domain.courtesy import without_courtesy, without_please
 from openclaw_celery.domain.text import printable
 
 if TYPE_CHECKING:
@@ -54,29 +54,16 @@ class Split:
 #: A longer request is a document rather than a request: it is not cut up.
 MAX_REQUEST = 100_000
 
-#: `안녕하세요, ...` and `Hi team, ...`
-_GREETING = re.compile(
-    r"\s*(?:(?:안녕하(?:세요|십니까)|수고\s*(?:하십니다|많으십니다|하세요|많으세요)|고생\s*많으십니다|반갑습니다|여러분)"
-    r"(?:[\s,]+[가-힣A-Za-z]{1,12}(?:님들?|여러분|분들|팀)(?=[\s,.!~:]))?|[가-힣A-Za-z]{1,12}님(?=\s*,)"
-    r"|(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening))\b"
-    r"(?:\s+(?:team|all|everyone|there|folks|guys|claude|bot|[a-z]{1,12}(?=\s*[,!\n])))?)"
-    r"(?:\s*[,!.~:;]+\s*|\s*\n\s*|\s*$|\s+(?=[가-힣]))",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(
-    r"(?:^|(?<=[\s.,!;~]))(?:(?:미리\s+|항상\s+)?(?:감사합니다|감사드립니다|감사해요|고맙습니다|고마워요?|수고하세요)"
-    r"|(?:many\s+)?thanks(?:\s+(?:a\s+lot|in\s+advance|so\s+much))?|thank\s+you(?:\s+(?:very|so)\s+much)?|cheers|ty|thx)"
-    r"[\s.!~^]{0,20}$",
-    re.IGNORECASE,
-)
 _EDGES = " \t\n,;:·"
+_SENTENCE_ENDS = ".!?~。！？"
 
 
 def split(request: str) -> Split:
     """Split a request into what can be done separately; never raises."""
     if len(request) > MAX_REQUEST:
         return Split(Mode.PHASES, subject=_line([printable(request)]))
-    text = without_courtesy(printable(request))
+    bare = without_courtesy(printable(request))
+    text, writer = bare.text, _line([bare.writer])
     for mode, read in (
         (Mode.LIST, lists.marked_lines),
         (Mode.LIST, lists.numbers_in_line),
@@ -84,24 +71,15 @@ def split(request: str) -> Split:
     ):
         found = read(text)
         tasks = unique(task for piece in found.tasks if (task := cleaned(piece)))
+        context = _line([writer, *found.context])
         if len(tasks) > 1:
-            return Split(mode, tasks, context=_line(found.context))
+            return Split(mode, tasks, context=context)
         if len(found.tasks) > 1:
             # The same thing said again.
             said = [*tasks] or [text]
-            return Split(Mode.PHASES, context=_line(found.context), subject=_line(said))
-    return Split(Mode.PHASES, subject=cleaned(lists.unmarked(text)) or _line([text]))
-
-
-def without_courtesy(text: str) -> str:
-    """Return *text* without a greeting at its start and thanks at its end."""
-    rest = _GREETING.sub("", text, count=1) if _GREETING.match(text) else text
-    # A few lines at most end a message.
-    head, tail = rest[:-80], rest[-80:]
-    while (shorter := _THANKS.sub("", tail.rstrip())) != tail.rstrip():
-        tail = shorter
-    rest = head + tail
-    return rest if rest.strip() else text
+            return Split(Mode.PHASES, context=context, subject=_line(said))
+    subject = cleaned(lists.unmarked(text)) or _line([text])
+    return Split(Mode.PHASES, context=writer, subject=subject)
 
 
 def cleaned(piece: str) -> str:
@@ -110,7 +88,8 @@ def cleaned(piece: str) -> str:
     closed = CONNECTIVE.sub("", text)
     if closed != text and closed and ends_in_action(closed):
         text = closed
-    return text.strip(_EDGES).rstrip(".!?~。！？").rstrip(_EDGES)
+    text = text.strip(_EDGES).rstrip(_SENTENCE_ENDS).rstrip(_EDGES)
+    return without_please(text)
 
 
 def unique(tasks: Iterable[str]) -> list[str]:

@@ -65,6 +65,55 @@ def test_one_thing_to_do_is_the_subject_of_its_phases() -> None:
     assert found.subject == "검색 화면을 새로 만들어 주세요"
 
 
+@pytest.mark.parametrize(
+    ("request_", "context"),
+    [
+        (
+            "안녕하세요, 개발팀 김민수입니다. 로그 정리, 문서 갱신",
+            "개발팀 김민수입니다",
+        ),
+        (
+            "Hi, this is Tom from finance. Fix the export, update docs. Cheers, Tom",
+            "this is Tom from finance",
+        ),
+    ],
+)
+def test_who_writes_is_context(request_: str, context: str) -> None:
+    found = split(request_)
+
+    assert (len(found.tasks), found.context) == (2, context)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "쿠폰 이벤트입니다. 배너 교체해 주세요",
+        "감사합니다 페이지 제작",
+        "고객님, 회원님 호칭 통일",
+        "이미지를 블로그에 올림",
+        "Fix the thank you page",
+        "Dear customer email template rewrite",
+    ],
+)
+def test_what_only_looks_like_courtesy_stays(request_: str) -> None:
+    assert split(request_).subject == request_
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "팀장님 안녕하세요~ 로그 정리",
+        "박 과장님, 안녕하세요! 잘 지내시죠? 로그 정리",
+        "안녕하세요. 로그 정리. 부탁드립니다. 김민수 드림",
+        "로그 정리. 수고하세요! 감사합니다 :)",
+        "Good morning Dr. Lee, 로그 정리, please. Best regards, Ann",
+        "Hello @kim, hope you are doing well. 로그 정리 pls",
+    ],
+)
+def test_greetings_and_thanks_are_dropped(request_: str) -> None:
+    assert split(request_).subject == "로그 정리"
+
+
 _WORDS = st.sampled_from(
     """
     로그 정리 문서를 고쳐 주세요 화면 추가하고 배포한 뒤 그리고 및 API와 테스트
