@@ -51,6 +51,22 @@ TASK_NOUNS = frozenset(
     리트라이 리스타트 세그먼트화 언급 당부 격려 포상 징계 감봉 파견 전보 발령 면담
     코칭 멘토링 킥오프 스탠드업 얼라인 다이어트 슬림화 현지화 번안 더빙 믹싱
     마스터링 인코딩 디코딩 트랜스코딩 워터마킹 크로핑 리터칭 봉합
+    통일 수선 세탁 다림질 설거지 세차 주유 발권 반품 수령 배웅 마중 낭독 인솔 통역
+    위탁 의뢰 알선 중개 매각 매입 응찰 변상 배상 보상 중재
+    고소 고발 압류 증여 양도 양수 모금 후원 간병 녹음 편곡 작곡 작사 코팅 멸균 살균
+    살포 제초 벌초 환기 급수 가지치기 건조 시음 서빙 정리정돈
+    수납 리폼 리모델링 측량 순찰 단속 통제 취재 조판 리콜 캘리브레이션 추정 이송 후송
+    채혈 판독 조제 송부 회송 반송 배차 캡처 응대 통관 순연
+    연기 출금 예치 수금 납세 클리핑 코딩 패키징 브레인스토밍 핸드오프 트레이싱
+    트리아지 에스컬레이션 오프보딩 픽업 하차 상차 출하 시상 표창 축하
+    응원 복습 예습 암기 열람 유예 리뉴얼 재측정 재촬영 재인쇄 재주문 재신청 재제출
+    재공지 재안내 재시험 재교육 재점검 재촉 치환
+    축출 선언 지명 집행 제정 시행 결성 조성 조합 융합 결합 배합 혼합 첨가 가미 증정
+    증편 감편 감차 증차 리포팅
+    리트윗 언팔로우 차단해제 컨펌 어레인지 캔슬 리마인드 팔로업 리네이밍 딜리버리
+    크로스체크 더블체크 싱크 아웃소싱 인소싱
+    소싱 정제 스크리닝 리라이팅 카피라이팅 트림 크롭 드롭 디플로이 여과 증축 개축 신축
+    철수 설득 독려
     """.split()
 )
 
@@ -69,6 +85,9 @@ ACTIVITY_NOUNS = frozenset(
     라벨링 검침 세척 퍼블리싱 큐레이션 시뮬레이션 오디션 컨설팅 세미나 브리핑 편성
     모집 캠페인 연락 통화 추첨 대여 반환 상영 계약 공연 승진 퇴직 입원 퇴원 수술
     인지 구별 지출 예매 견학
+    전시 관람 진료 치료 재활 산책 심사 입찰 보상 수출 수입 투표 토론 실험 실습 체험
+    전화 강의 강연 연수 출장 제휴 협업 협력 협상 리허설
+    플래닝 체크인 체크아웃 모델링 시식 요리 대행 대출 감리 목욕 로테이션 인테리어
     """.split()
 )
 
@@ -85,6 +104,7 @@ PAIRED_NOUNS = frozenset(
 LIGHT_NOUNS = frozenset(
     """
     완료 진행 필요 요청 예정 요망 부탁 실시 희망 바람 작업
+    필수 요함 바랍니다
     """.split()
 )
 
@@ -176,13 +196,38 @@ VERBS = frozenset(
     cook grade hang knit mow peel plant plaster pour sand sew water wax weld bake
     boil brew fry knead preheat chop mop rake cap clamp relax bisect bench debounce
     memoize dedup offboard hotfix jail nudge vouch sanitise
+    descale refill unclog reupholster vacate defrost launder restock irrigate
+    fertilize fertilise vaccinate refuel refurbish renovate notarize notarise
+    abridge adopt aerate amortize appraise arbitrate attest braise carve cater decant
+    declutter decorate dehumidify denormalise depreciate detangle dictate
+    disembark disinfect dislodge dispense downsize draw embroider enact engrave
+    evacuate expel exterminate extinguish fumigate garnish grind haul hoist
+    incubate infuse insulate insure invigilate laminate liquidate marinate mash
+    mediate narrate navigate nominate outsource paraphrase photocopy prescribe ratify
+    reboot recharge regulate rehire reheat remit repeal replicate reroute
+    retrofit rezone saute simmer soak solder squeeze sterilize sterilise stir
+    subcontract sublet tailor thaw transplant transpile typecheck underwrite
+    unjam unload unplug unstick vent ventilate weave whisk winterize
+    groom address comply
+    whip
+    decorrelate double-check pre-order deepen dig
+    enter erase flatten gamify gauge grow harmonize
+    impress lay lend locate nurture obfuscate occupy
+    operate parametrize ponder practise pretty-print
+    reassemble recite reconvene refer reflect refute regain reinforce rein relive
+    remeasure reposition repurpose resell reshoot retake reteach retype
+    revamp revisit revitalize salvage scour scout shave
+    skim slim smash sow spend stabilise steer stitch
+    strike succeed sum-up superimpose throw unbox uncover
+    unfollow unmute unroll unseal upcycle upskill urge vary wake warn wear
+    wind withhold
     """.split()
 )
 
 #: Of these, the ones that are nouns as often: behind `and` they need more.
 ALSO_NOUNS = frozenset(
     """
-    access audit benchmark block book build call change check clean cleanup clear
+    audit benchmark block book build call change check clean cleanup clear
     close copy cover cut debug demo deploy design display document draft drop dump
     email estimate export filter flag format gate group hook host import index
     interview label launch limit list load lock log map mark measure merge mirror
@@ -205,8 +250,16 @@ ALSO_NOUNS = frozenset(
     target template time tie tint top total tour transition treat type void vote
     wash water wax plant grade paint sand place put retry replay exchange picture
     question wire pay pick pin pull push cap clamp nudge bench mop rake fry brew
+    address draw
+    stitch strike
+    parametrize
+    polish grind vent wind haul hoist
+    soak whip mash braise
     """.split()
 )
+
+#: Verbs wherever they stand.
+SURE_VERBS = VERBS - ALSO_NOUNS
 
 #: What follows an order: `test the`, `email it`, `release to`.
 AFTER_ORDER = frozenset(
@@ -215,6 +268,9 @@ AFTER_ORDER = frozenset(
     these those both to from for in on at into with without against by off out up
     down over new old existing missing one two three four five more fewer unused
     stale
+    some several many six seven eight nine ten eleven twelve twenty thirty forty
+    fifty hundred him us me everyone everybody someone back away together through
+    about only again another other enough
     """.split()
 )
 
@@ -242,6 +298,7 @@ NOUNS_IN_GO = frozenset(
     광고 창고 재고 사고 로고 참고 최고 권고 비고 원고 포고 금고 차고 선고 상고
     카고 망고 장고 예고 부고 보고 신고 경고 입고
     출고 투고 기고 공고 충고 제고
+    회고 항고 피고 숙고 퇴고 탈고
     """.split()
 )
 
@@ -259,6 +316,7 @@ DETERMINERS = frozenset(
     """
     the a an all any each every our their its his her my your it them this that these
     those both
+    some several another
     """.split()
 )
 
@@ -287,6 +345,15 @@ ASKS = """
     해야_합니다 해야_함 해야_해요 해야_해 돼야 되어야 하여야_한다 할_것 하기 하자
     합시다 하세요 하십시오 해라 하라 한다 합니다 할게요
     하고_싶어요 하고_싶습니다 하고_싶다 해_봐 해_보자 해두기
+    주시면_감사하겠습니다 주시면_감사드리겠습니다 주시면_고맙겠습니다
+    주시면_좋겠습니다 주시면_좋겠어요 주시면_됩니다 주시면_돼요 주시면_감사해요
+    주면_좋겠어 주면_좋겠어요 주면_좋겠습니다 주면_돼 주면_고맙겠어 주실_수_있을까요
+    주실_수_있으신가요 주실_수_있으실까요 줄_수_있을까요
+    줄_수_있어 줄_수_있어요 줄_수_있나요 줄래 줄래요 주시겠습니까 주라 줘라 다오
+    부탁드리겠습니다 부탁_드리겠습니다 부탁드릴게 요청드리겠습니다
+    했으면_합니다 했으면_좋겠습니다 했으면_좋겠어요 했으면_해요 하면_됩니다 하면_돼요
+    해야겠습니다 해야_할_것_같아요 해야_할_것_같습니다
+    하시면_됩니다 하셔야_합니다 해_주세용 주세용
 """
 
 #: Korean verbs before -고, -며, -기, -자.
@@ -296,24 +363,42 @@ STEMS = """
     세우 채우 비우 띄우 끊 뽑 모으 키우 살리 없애 다듬 손보 갈아엎 되돌리 떼 달 심
     그리 짜 잡 시키 드리 받 고르 낮추 높이 당기 미루 밀
     싣 끼우 씌우 벗기 뒤집 엮 잇 가리 숨기 감추 쪼개 깎
+    버리 치우 헹구 다리 챙기 데우 식히 얼리 녹이 나르 허물 부수 메우 조이 누르 외우
+    알아보 물어보 빌리 칠하 다지 말리 꿰매 끓이 걸러내 뿌리
+    바르 태우 비추 펼치 돌보 잠그 꺼내 집어넣 내려받 불러오 가져오 내보내 둘러보
+    살펴보 늦추 앞당기 차리 마치 끝내 갖추 덧붙이 튀기 무치 절이
+    입히 매달 매기 베끼 가르치 익히 꾸미 가꾸 기르 먹이 맡기 옮겨적 받아적 뜯어내
+    걷어내 덜어내 추려내 골라내 도려내 끌어올리 끌어내리 늘어놓
+    내려놓 올려놓 모시 쏘 꺾
+"""
+
+#: The same of one syllable: longer words may end like them.
+SHORT_STEMS = """
+    갈 씻 빨 싸 담 캐 따 줍 쌓 뚫 꽂 들 놓 듣 짓 팔 갚 닦 쓸 털 썰 널 개 접 박 섞 볶 굽
+    뜯 찍 깔 펴 읽 붓 꿰 빗 삶 찌 묻 덮 벗 끌 사 두
 """
 
 #: The same before `뒤` and `후`.
 PAST_STEMS = """
     고친 바꾼 만든 지운 올린 내린 보낸 옮긴 늘린 줄인 나눈 합친 붙인 넣은 뺀 찾은
-    막은 맞춘 돌린 남긴 뽑은 모은 다듬은 받은 그린
+    막은 맞춘 돌린 남긴 뽑은 모은 다듬은 그린
+    찍은 적은 닫은 묶은 알린 세운 채운 비운 띄운 끊은 키운 살린 없앤
+    손본 되돌린 심은 고른 낮춘 높인 당긴 미룬
+    숨긴 쪼갠 깎은 버린 치운 씻은 닦은
 """
 
 #: The same as a short order.
 BARE_VERBS = """
     고쳐 바꿔 만들어 지워 올려 내려 보내 옮겨 늘려 줄여 나눠 합쳐 붙여 넣어 빼 찾아
     막아 맞춰 돌려 알려 적어 써 해
+    치워 버려 닦아 씻어 갈아 잡아 챙겨 채워 비워 키워 낮춰 높여 당겨 미뤄 숨겨 세워 없애
 """
 
 #: The same as in notes.
 NOTED_VERBS = """
     함 고침 바꿈 만듦 지움 올림 내림 보냄 옮김 늘림 줄임 나눔 붙임 넣음 남김 찾음
     시킴
+    치움 버림 닦음 씻음 채움 비움 낮춤 높임 잡음
 """
 
 #: Nouns that end like a verb in -기.
@@ -321,7 +406,41 @@ NOT_VERBS_IN_GI = """
     크기 분기 주기 용기 보기 쓰기 읽기 글쓰기 초기 장기 단기 중기 정기 동기 비동기
     계기 후기 전기 기기 무기 인기 위기 경기 시기 세기 밝기
     굵기 높이 자기 여기 거기 만기 상기 하기 가기
+    감기 재기 줄기 고기 향기 악기 연기 열기 습기 공기 대기 수기 변기 화기 포기 투기
+    등기 필기 이야기
 """
+
+#: Words that end in `해` and order nothing.
+NOT_VERBS_IN_HAE = """
+    위해 통해 대해 관해 인해 의해 향해 비해 더해 올해 피해 손해 방해 이해 오해 공해 재해
+    동해 서해 남해
+"""
+
+#: What goes on with the noun before it: `읽지 않고`, `공지라고`.
+NO_VERBS_IN_GO = """
+    않고 말고 없고 라고 다고 자고 냐고 이고 아니고 려고
+"""
+
+#: Things that do something themselves: `파일을 받고 압축을 푸는 스크립트`.
+DOERS = """
+    스크립트 배치 함수 봇 매크로 기능 규칙 잡 워크플로 워크플로우 파이프라인 프로그램
+    트리거 훅 크론 로직 데몬 워커 명령 명령어 쿼리 도구 툴 자동화 프로세스 절차
+    job script bot API CLI
+"""
+
+#: Parts of verbs: `free up some space`, `wind down the fund`.
+PARTICLES = frozenset(
+    """
+    up out off down away
+    """.split()
+)
+
+#: Nouns with such parts: `pop up window`.
+NOUNS_IN_PARTICLES = frozenset(
+    """
+    pop stand mock close start next top how what get
+    """.split()
+)
 
 #: Korean endings of conditions, means, reasons, places.
 SUBORDINATE = """
@@ -330,6 +449,9 @@ SUBORDINATE = """
     기준으로 도록 하도록 지만 는데 은데 인데 이후 이후에 이전에 전에 후에 동안 대로
     대비 없이 라서 아서 어서 어도 여도 더라도 거나 하거나
     든지 에서 에게 으로 로 까지 부터 마다 는 은 의
+    자마자 려면 으려면 하려면 다면 라면 이라면 하되 처럼 같이 순간 즉시 채로 김에 만큼
+    관해 인해 의해 향해 비해 더불어 함께 덕분에 탓에
+    바람에 동시에 면서 다가 느라 더니 길래 거든 듯이 뿐만_아니라 외에
 """
 
 #: What begins a remark on what was said before.
@@ -354,6 +476,9 @@ LINKS = """
     and_finally and then also
     additionally finally lastly next plus afterwards after_that furthermore moreover
     in_addition besides besides_that & +
+    그리고_또 그런_뒤 그런_후 그러고_나서 그_담에 그담에 그다음엔 마지막엔 및_또
+    also_please and_please
+    then_please and_lastly
 """
 
 #: Words at the start of a request that only ask.
@@ -364,4 +489,8 @@ COURTESIES = """
     we_need_to we_have_to we_want_to let's let_us you_should make_sure_to 혹시 우선
     우선은
     먼저 일단 그냥
+    다름이_아니라 다름_아니라 다름_아니고 we'd_like_you_to i'd_like_to we'd_like_to
+    i_want_to
+    would_you_mind could_you_also can_you_also please_also
+    would_be_great_if_you_could
 """

@@ -14,13 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import lists, separators
-from openclaw_celery.domain.actions import (
-    CONNECTIVE,
-    ends_in_action,
-    without_link,
-    without_request,
-)
 from openclaw_celery.domain.courtesy import without_courtesy, without_please
+from openclaw_celery.domain.english import without_first
+from openclaw_celery.domain.korean import without_connective, without_request
+from openclaw_celery.domain.phrases import without_link
 from openclaw_celery.domain.text import printable
 
 if TYPE_CHECKING:
@@ -55,7 +52,7 @@ class Split:
 MAX_REQUEST = 100_000
 
 _EDGES = " \t\n,;:·"
-_SENTENCE_ENDS = ".!?~。！？"
+_SENTENCE_ENDS = " .!?~。！？ㅠㅜㅎㅋ"
 
 
 def split(request: str) -> Split:
@@ -84,11 +81,8 @@ def split(request: str) -> Split:
 
 def cleaned(piece: str) -> str:
     """Return a task on one line without connectives and punctuation at its ends."""
-    text = without_request(without_link(_line([piece]).strip(_EDGES)))
-    closed = CONNECTIVE.sub("", text)
-    if closed != text and closed and ends_in_action(closed):
-        text = closed
-    text = text.strip(_EDGES).rstrip(_SENTENCE_ENDS).rstrip(_EDGES)
+    text = without_request(without_first(without_link(_line([piece]).strip(_EDGES))))
+    text = without_connective(text).strip(_EDGES).rstrip(_SENTENCE_ENDS).rstrip(_EDGES)
     return without_please(text)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.actions import without_link
+from openclaw_celery.domain.phrases import without_link
 from openclaw_celery.domain.spans import cover
 
 if TYPE_CHECKING:

@@ -12,24 +12,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.action_words import DETERMINERS, NOUNS_IN_GO
-from openclaw_celery.domain.actions import (
-    Kind,
-    action_noun,
+from openclaw_celery.domain import joints
+from openclaw_celery.domain.action_words import NOUNS_IN_GO
+from openclaw_celery.domain.actions import Kind, is_afterthought, kind_of
+from openclaw_celery.domain.english import (
     begins_with_order,
-    describes,
-    ends_in_action,
-    governs,
-    is_activity,
-    is_afterthought,
-    is_korean,
-    kind_of,
     may_order,
-    pairs,
+    order_in,
     surely_orders,
-    without_link,
 )
+from openclaw_celery.domain.korean import describes, is_activity
 from openclaw_celery.domain.lists import Found
+from openclaw_celery.domain.phrases import is_korean, without_link
 from openclaw_celery.domain.spans import cover
 
 if TYPE_CHECKING:
@@ -41,7 +35,7 @@ class Level(enum.Enum):
 
     LINE = r"\n+"
     SENTENCE = (
-        r"(?<=[.!?。\uff01\uff1f])"
+        r"(?:(?<=[.!?。\uff01\uff1fㅠㅜㅎㅋ])|(?<=[요줘]~))"
         r"(?<!\b[ei]\.[ge]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bno\.)\s+"
     )
     SEMICOLON = r"\s*[;；]\s*"
@@ -52,14 +46,18 @@ class Level(enum.Enum):
         r"|그\s*다음(?:에는?|으로)?|그\s*[뒤후]에?|다음으로|이어서)\s*,?\s+"
     )
     COMMA = r"\s*[,，、]\s*"
-    SLASH = r"\s+[/|]\s+|(?<=[가-힣])/(?=[가-힣])"
+    SLASH = r"\s+[/|·ㆍ]\s+"
+    TIGHT_SLASH = r"(?<=[가-힣])/(?=[가-힣])"
     LINK = (
         r"\s+(?:and\s+also|as\s+well\s+as|and|plus|&|\+"
         r"|그리고|및|또한?|추가로|아울러)\s+"
     )
     ENDING = (
-        rf"(?<=[고뒤후음와과며])(?<!{'|'.join(sorted(NOUNS_IN_GO))})\s+"
-        r"|(?<=[뒤후음]에)\s+"
+        rf"(?:(?<=[고뒤후와과며랑])|(?<=다음))(?<!{'|'.join(sorted(NOUNS_IN_GO))})"
+        r"\s+(?!나서\s|난\s)|(?<=[뒤후음]에)\s+|(?<=고\s나서)\s+|(?<=하고서)\s+"
+        r"|(?<=[아어해려워펴]보고)\s+"
+        # Chat has no full stops: `로그 정리해줘 문서도 고쳐줘`.
+        r"|(?<=주세요)\s+|(?<=[해려워꿔겨내켜쳐춰여아어]줘)\s+|(?<=바랍니다)\s+|(?<=드립니다)\s+"
     )
 
 
@@ -111,6 +109,8 @@ def _divide(piece: Piece, levels: list[Level]) -> list[str]:
     if not levels:
         return [piece.text]
     level, *weaker = levels
+    if level in _WITHIN_CLAUSES and joints.is_one_clause(piece.text):
+        return [piece.text]
     spans = piece.cut(level)
     if len(spans) > 1:
         spans = _grouped(piece, spans, level)
@@ -124,7 +124,7 @@ def _grouped(
     texts = [piece.text[start:end] for start, end in spans]
     tasks = _tasks(texts, level)
     last_task = max((at for at, task in enumerate(tasks) if task), default=-1)
-    vetoed = _VETOES.get(level, _no_veto)
+    vetoed = _VETOES.get(level, joints.never)
     groups = [spans[0]]
     #: Whether the present group is a task already, and which piece made it one.
     complete, head = tasks[0], texts[0]
@@ -135,7 +135,7 @@ def _grouped(
         else:
             # Objects wait for their verb: behind them in Korean, before in English.
             waits = at < last_task and not is_afterthought(text)
-            apart = complete and waits and not begins_with_order(without_link(head))
+            apart = complete and waits and not order_in(head)
         if apart:
             groups.append(spans[at])
             complete, head = tasks[at], text
@@ -174,6 +174,8 @@ def _with_unclear(
     """Take unclear pieces for tasks where enough others are tasks."""
     either = [task or vague for task, vague in zip(tasks, unclear, strict=True)]
     named = all(map(_is_named, texts))
+    if len(texts) == _PAIR and unclear[0] and tasks[1] and _changes_language(texts):
+        return either
     # A Korean request ends in what is to be done.
     if all(tasks[:-1]) and unclear[-1] and named:
         return either
@@ -195,7 +197,7 @@ def _is_lead(texts: list[str]) -> bool:
     bare = without_link(first)
     return (
         len(others) >= _PAIR
-        and all(map(_orders, others))
+        and all(map(order_in, others))
         and may_order(bare)
         and not is_afterthought(bare)
     )
@@ -206,16 +208,27 @@ def _is_named(text: str) -> bool:
     return is_korean(text) and len(text.split()) > 1
 
 
+def _changes_language(texts: list[str]) -> bool:
+    """Tell whether a pair is of two languages: `backend refactoring, 화면 추가`."""
+    first, last = texts
+    word = first.split()[-1].lower()
+    return not is_korean(first) and is_korean(last) and word not in last.lower()
+
+
 def _is_chain(texts: list[str], kinds: list[Kind]) -> bool:
     """Tell whether arrows join steps, and not the values of something."""
+    if len(texts) <= _PAIR or any(_TO_VALUE.search(text) for text in texts[1:]):
+        return False
     steps = sum(kind is not Kind.PART for kind in kinds)
-    values = any(_TO_VALUE.search(text) for text in texts[1:])
-    return len(texts) > _PAIR and steps * 2 > len(texts) and not values
+    # No value is an order: `phone screen -> panel interview -> send the offer`.
+    last = surely_orders(texts[-1]) and all(len(text.split()) > 1 for text in texts)
+    return last or steps * 2 > len(texts)
 
 
 #: `done으로 변경`, `완료 순으로 표시`.
 _TO_VALUE = re.compile(r"^\S+로\s|\s순(?:서)?으?로\s")
-_LISTING = {Level.COMMA, Level.SLASH, Level.ARROW}
+_LISTING = {Level.COMMA, Level.SLASH, Level.TIGHT_SLASH, Level.ARROW}
+_WITHIN_CLAUSES = {Level.COMMA, Level.LINK, Level.ENDING}
 _PAIR = 2
 
 
@@ -230,7 +243,13 @@ def _without_lone(texts: list[str], tasks: list[bool]) -> list[bool]:
     """Take lone words for objects, unless all are: `설계, 구현`."""
     named = [without_link(text).split() for text in texts]
     said = {"".join(words).casefold() for words in named if len(words) > 1}
-    lone = [len(words) == 1 and words[0].casefold() not in said for words in named]
+    # `장보기` is no object.
+    lone = [
+        len(words) == 1
+        and words[0].casefold() not in said
+        and not words[0].rstrip(".!").endswith("기")
+        for words in named
+    ]
     if all(lone) or not any(lone):
         return tasks
     return [task and not alone for task, alone in zip(tasks, lone, strict=True)]
@@ -266,80 +285,11 @@ def _parallel(texts: list[str]) -> bool:
     )
 
 
-def _no_veto(before: str, behind: str) -> bool:
-    del before, behind
-    return False
-
-
-def _veto_comma(before: str, behind: str) -> bool:
-    del behind
-    return _orders(before) and _MODAL_ONLY.search(before) is not None
-
-
-_MODAL_ONLY = re.compile(r"\b(?:can|could|should|will|must)\b", re.IGNORECASE)
-
-
-def _veto_arrow(before: str, behind: str) -> bool:
-    """Refuse `A -> B로 변경`: the arrow stands between two values."""
-    words = behind.split()
-    to_value = len(words) > 1 and re.search(r"(?:으로|로)$", words[0]) is not None
-    # `QA` is a step, `published` a value.
-    lone = len(words) == 1 and not is_korean(behind) and len(before.split()) > 1
-    lone = lone and not (behind.isupper() and ends_in_action(before))
-    return to_value or lone
-
-
-def _veto_link(before: str, behind: str) -> bool:
-    """Refuse to cut between objects, two verbs of one object, or within a clause."""
-    if len(before.split()) < _PAIR or len(behind.split()) < _PAIR:
-        return True
-    if _orders(before) and not is_korean(before):
-        if governs(before) or pairs(before, behind):
-            return True
-        if _in_row(before):
-            # `the home, pricing and contact pages`.
-            following = behind.split()[1].lower()
-            return following not in DETERMINERS or not surely_orders(behind)
-        return not (
-            surely_orders(behind) or (is_korean(behind) and ends_in_action(behind))
-        )
-    return describes(before, behind)
-
-
-def _in_row(before: str) -> bool:
-    """Tell whether an English piece ends in a row of objects: `add a, b`."""
-    *_, last = re.split(r"\s*,\s+", before)
-    return last != before and not _orders(last)
-
-
-def _veto_ending(before: str, behind: str) -> bool:
-    """Refuse where -고, 와 and their like join no two actions."""
-    before, last = before.rstrip(), before.rsplit(maxsplit=1)[-1]
-    if len(before.split()) < _PAIR or len(behind.split()) < _PAIR:
-        return True
-    if _GOES_ON.match(behind) or last == "그리고":
-        return True
-    if last.endswith(("와", "과")):
-        return not action_noun(last[:-1]) or describes(before[:-1], behind)
-    return _SUBJECT.search(before) is not None
-
-
-#: `사용하고 있는`, `관리하고 운영하는 서버`: no second action.
-_GOES_ON = re.compile(
-    r"(?:있|싶|나서|는|나면|보니"
-    r"|\S{1,12}(?:하는|되는|된|했던|하던|중인|있는|할|될)(?=\s))"
-)
-_SUBJECT = re.compile(r"[가-힣](?:이|가|은|는)\s+\S+(?:\s+(?:뒤|후|다음)에?)?$")
-
-
-def _orders(text: str) -> bool:
-    return begins_with_order(without_link(text))
-
-
 _VETOES: dict[Level, Callable[[str, str], bool]] = {
-    Level.COMMA: _veto_comma,
-    Level.SLASH: _veto_comma,
-    Level.ARROW: _veto_arrow,
-    Level.LINK: _veto_link,
-    Level.ENDING: _veto_ending,
+    Level.COMMA: joints.by_comma,
+    Level.SLASH: joints.by_comma,
+    Level.TIGHT_SLASH: joints.by_slash,
+    Level.ARROW: joints.by_arrow,
+    Level.LINK: joints.by_link,
+    Level.ENDING: joints.by_ending,
 }

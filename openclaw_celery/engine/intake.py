@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.actions import is_korean
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.intake import MAX_REQUEST, Mode, split
 from openclaw_celery.domain.item import Until, checked
+from openclaw_celery.domain.phrases import is_korean
 from openclaw_celery.engine.prompt import INTAKE
 
 if TYPE_CHECKING:
