@@ -51,7 +51,7 @@ class Split:
 #: A longer request is a document rather than a request: it is not cut up.
 MAX_REQUEST = 100_000
 
-_EDGES = " \t\n,;:·"
+_EDGES = " \t\n,;:·•▪◦●■▶►▸"
 _SENTENCE_ENDS = " .!?~。！？ㅠㅜㅎㅋ"
 
 

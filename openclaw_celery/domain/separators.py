@@ -21,6 +21,7 @@ from openclaw_celery.domain.english import (
     order_in,
     surely_orders,
 )
+from openclaw_celery.domain.headings import end_of_heading
 from openclaw_celery.domain.korean import describes, is_activity
 from openclaw_celery.domain.lists import Found
 from openclaw_celery.domain.phrases import is_korean, without_link
@@ -38,7 +39,7 @@ class Level(enum.Enum):
         r"(?:(?<=[.!?。\uff01\uff1fㅠㅜㅎㅋ])|(?<=[요줘]~))"
         r"(?<!\b[ei]\.[ge]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bno\.)\s+"
     )
-    SEMICOLON = r"\s*[;；]\s*"
+    SEMICOLON = r"\s*[;；]\s*|(?:^|\s+)[•▪◦●■▶►▸☐☑✅✔❖◆◇➤]\s*"
     ARROW = r"\s*(?:-{1,2}>|=>|[→⇒➜➔⟶➡])️?\s*|\s+>{1,2}\s+"
     THEN = (
         r"[,.]?\s+(?:and\s+)?(?:then|after\s+that|afterwards)\s*,?\s+"
@@ -92,17 +93,12 @@ def separated(text: str) -> Found:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     flat = "\n".join(line for line in lines if line)
     piece = Piece(flat, cover(flat))
-    found = _HEADING.match(piece.covered)
-    if found:
-        rest = piece.part(found.end(), len(flat))
-        tasks = _divide(rest, list(Level))
+    end = end_of_heading(piece.covered)
+    if end:
+        tasks = _divide(piece.part(end, len(flat)), list(Level))
         if len(tasks) > 1:
-            return Found(tasks, [flat[: found.end()].strip()])
+            return Found(tasks, [flat[:end].strip()])
     return Found(_divide(piece, list(Level)))
-
-
-#: `오늘 할 일: ...`: short, and before every other separator.
-_HEADING = re.compile(r"[^:：,;/\n\ue000]{1,40}[:：]\s+")
 
 
 def _divide(piece: Piece, levels: list[Level]) -> list[str]:

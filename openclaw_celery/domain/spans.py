@@ -38,7 +38,7 @@ _TOKEN = re.compile(r"\S+")
 #: A slash between Korean words may separate them; any other is part of a word.
 _KOREAN_SLASH = re.compile(r"(?<=[가-힣])/(?=[가-힣])")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
-_LIST_NUMBER = re.compile(r"\(\d{1,3}\)")
+_LIST_NUMBER = re.compile(r"\((?:\d{1,3}|[가나다라마바사아자차카타파하])\)")
 
 
 def cover(text: str) -> str:

@@ -76,9 +76,11 @@ def test_one_thing_to_do_is_the_subject_of_its_phases() -> None:
             "Hi, this is Tom from finance. Fix the export, update docs. Cheers, Tom",
             "this is Tom from finance",
         ),
+        ("두 가지만 부탁드려요. 로그 정리, 문서 갱신", "두 가지만 부탁드려요."),
+        ("오늘 할 일\n로그 정리\n문서 갱신", "오늘 할 일"),
     ],
 )
-def test_who_writes_is_context(request_: str, context: str) -> None:
+def test_who_writes_and_what_announces_are_context(request_: str, context: str) -> None:
     found = split(request_)
 
     assert (len(found.tasks), found.context) == (2, context)
