@@ -123,6 +123,8 @@ _WORDS = st.sampled_from(
     bug update docs then plus release, 1,000 3.5 12:30 a/b src/a.py https://x.io/a,b;c
     "a, b" `x; y` (p, q) ( ) [ " ' ` - * 1. 2. 1) 2) ① ② -> → / ; . , : ! 가. 나. 단,
     첫째, 둘째, first, second, [ ] [x] ``` 안녕하세요 please thanks # ## e.g. 한 고
+    사진을 찍은 다음 주시고 나서 하면, 도록 • · / ㅠㅠ ~ 이랑 it up free by friday,
+    &nbsp; 김민수입니다. 잘 부탁드립니다 드림
     """.split()
 )
 _REQUESTS = st.lists(
@@ -135,12 +137,14 @@ _TASKS = [
     for case in CASES
     if not {"nested", "arrow"} & set(case["tags"])
     for task in case["expect"]
-    if not re.search(r"[;\n]", task) and split(f"- {task}\n- x").tasks[:1] == [task]
+    if not re.search(r"[;\n]|[.!?]\s", task)
+    and split(f"- {task}\n- x").tasks[:1] == [task]
 ]
 #: What carries no meaning of its own: marks, connectives, courtesy.
 _HOLLOW = re.compile(
     r"안녕하세요|please|thanks|그리고|또한|및|and|then|plus|첫째|둘째|first|second"
-    r"|하고|한\s*뒤|뒤|와|고|한|[①②]|가\.|나\.|\d+|x|[^\w가-힣]|_",
+    r"|하고|한\s*뒤|뒤|와|고|한|[①②]|가\.|나\.|\d+|x|[^\w가-힣]|_"
+    r"|주시|해|나서|다음|이?랑|ㅠ|(?:잘\s*)?부탁드립니다|드림",
     re.IGNORECASE,
 )
 
@@ -296,6 +300,12 @@ def test_a_task_is_not_split_again(case: dict[str, str]) -> None:
         "a@",
         "단, ",
         "(1) ",
+        "사진을 찍은 뒤 ",
+        "고객이 파일을 받고 압축을 푸는 ",
+        "없으면, ",
+        "부탁드립니다. ",
+        "fix it. ",
+        "• ",
     ],
 )
 def test_a_long_request_takes_no_longer_than_its_length(part: str) -> None:
