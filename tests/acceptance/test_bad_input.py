@@ -441,7 +441,7 @@ def test_a_broker_url_that_is_none(clawq: Queue, url: str, line: str) -> None:
         ),
         (
             "[runtimes.comand]\nargv = []",
-            "unknown key 'comand'.*did you mean 'command'",
+            "unknown runtime 'comand': did you mean 'command'",
         ),
         ('max_workers = "many"', r"Expected `int`, got `str` - at `\$.max_workers`"),
         ("max_workers = 0", "max_workers must be at least 1"),
