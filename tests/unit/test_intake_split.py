@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from openclaw_celery.domain.intake import Mode, split
@@ -243,6 +243,7 @@ def test_tasks_of_a_list_stay_as_they_are(tasks: list[str]) -> None:
 
 
 @given(st.text(max_size=200))
+@example("로그 정리 -> ?! ?! -> QA -> 문서 갱신 -> 표 수정")
 def test_no_text_is_too_odd(request: str) -> None:
     assert split(request).mode in Mode
 
