@@ -24,11 +24,17 @@ HEADER = (
 )
 REPORT = """\
 [REPORT ORCH-001]
-- Status: done
-- Changes: src/login.py
-- Evidence: pytest -q: 12 passed
-- Risks/Open: none
-- Next: none
+Status: DONE
+Files:
+- src/login.py
+Diff-Summary:
+- the login waits for its token
+Validation:
+- pytest -q: 12 passed
+Risks:
+- None
+Next:
+- None
 """
 #: What is typed, how it may end, and what it begins with; `{0}` is any text.
 TABLE: tuple[tuple[str, set[int], str], ...] = (
@@ -45,7 +51,7 @@ TABLE: tuple[tuple[str, set[int], str], ...] = (
     ),
     ("pick --owner-session you --lease-seconds 900", {0}, "ORCH-001\n"),
     ("renew --id ORCH-007 --owner-session me", {0}, "ORCH-007 lease "),
-    ("release --id ORCH-007 --owner-session me", {0}, "ORCH-007 -> PENDING\n"),
+    ("release --id ORCH-007 --owner-session me", {0}, "ORCH-007 lease released\n"),
     ("done --id ORCH-005 --notes n", {0}, "ORCH-005 -> DONE\n"),
     ("fail --id ORCH-006 --notes n", {0}, "ORCH-006 -> FAILED\n"),
     ("show ORCH-001", {0}, "ORCH-001  "),
@@ -102,7 +108,7 @@ TABLE: tuple[tuple[str, set[int], str], ...] = (
     ("metrics", {0}, "{"),
     ("team submit team.json", {0}, "team "),
     ("pause role:writer", {0}, "paused role:writer\n"),
-    ("resume role:writer", {0}, "resumed role:writer\n"),
+    ("resume role:editor", {0}, "resumed role:editor\n"),
     ("drain role:writer --timeout 5", {0}, "drained role:writer\n"),
     ("ps", {3}, ""),
     ("down", {0}, "nothing runs here\n"),
@@ -132,6 +138,7 @@ def place(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(f"add --task item-{number}" for number in range(6)),
         "add --task first --priority P0",
         "pick --owner-session me",
+        "pause role:editor",
         "cancel ORCH-002",
         "done ORCH-003 --notes n",
         "fail ORCH-004 --notes n",
