@@ -64,7 +64,13 @@ time_limit_s = 60
 """
 
 
-@click.command("demo")
+@click.command(
+    "demo",
+    epilog="""\b
+Examples:
+  clawq demo                  a day's queue in a minute
+  clawq demo --keep-running   and look at it in Flower""",
+)
 @click.option(
     "--keep-running", is_flag=True, help="Leave it up for Flower until Ctrl-C."
 )

@@ -618,6 +618,7 @@ GROUPS = {
     "openclaw": {"install-skill"},
     "token": {"new", "list", "revoke"},
     "team": {"submit", "status", "cancel", "replan"},
+    "workspace": {"clean", "install-hook", "list", "may-push"},
 }
 
 
