@@ -98,7 +98,7 @@ _PERSONS = (
         r"\b(?:session|o?auth token|access token|refresh token|token) "
         r"(?:has |is |was |have |been )*(?:expired|revoked|invalid)\b"
     ),
-    r"^(?:error: )?unknown agent\b|\bunknown agent (?:id)?\b",
+    r"(?:^|: )unknown agent\b|\bunknown agent id\b",
     r"\bnot[ _-]?paired\b|\bpairing[ _](?:is )?(?:required|pending)\b",
     (
         r"\b(?:missing|insufficient|lacks?|needs?|requires?)(?: \w+)? scopes?\b"

@@ -52,7 +52,7 @@ DRY = [
     ("fail ORCH-002 --notes no", "ORCH-002 would be FAILED\n"),
     ("cancel ORCH-001", "ORCH-001 would be BLOCKED\n"),
     ("replan ORCH-002 --notes n", "ORCH-002 would be PENDING\n"),
-    ("release ORCH-001 --owner-session me", "ORCH-001 would be PENDING\n"),
+    ("release ORCH-001 --owner-session me", "ORCH-001 lease would be released\n"),
     ("pause", "would be paused: all\n"),
     ("resume", "is not paused: all\n"),
     ("drain", "would pause all and wait for 1 in flight: ORCH-001\n"),

@@ -102,8 +102,8 @@ def test_each_attempt_is_told_its_number(agents: Making) -> None:
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
-        ("429 too many requests", FailureKind.TRANSIENT),
-        ("invalid api key", FailureKind.PERMANENT),
+        ("connection reset by peer", FailureKind.TRANSIENT),
+        ("no such file or directory", FailureKind.PERMANENT),
         ("it broke", FailureKind.UNKNOWN),
     ],
 )

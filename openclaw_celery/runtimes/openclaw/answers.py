@@ -168,7 +168,7 @@ def refused(refusal: Refusal, seen: Seen) -> Failed:
         return failed(message, seen, FailureKind.BLOCKED)
     if refusal.retryable or refusal.code in {"UNAVAILABLE", "INTERNAL"}:
         return failed(message, seen, FailureKind.TRANSIENT)
-    asks = f"{refusal.code} {refusal.detail} {refusal}"
+    asks = f"{refusal.code}: {refusal.detail}: {refusal}"
     person = refusal.code in {"NOT_PAIRED", "FORBIDDEN"} or PERSON.search(asks)
     kind = FailureKind.BLOCKED if person else FailureKind.PERMANENT
     return failed(message, seen, kind)
