@@ -60,7 +60,7 @@ LINES = (
     "pause priority:P{n3}",
     "resume priority:P{n3} all",
     "resume all priority:P0 priority:P1 priority:P2",
-    "intake submit --request '로그 정리 {n}, 문서 {n} 쓰기'",
+    "intake submit --request '로그 {n} 정리, 문서 {n} 작성'",
     "import rows-{me}-{n}.md",
     "team submit team.json --priority P{n3}",
     "health",
