@@ -162,6 +162,7 @@ new_items = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.timeout(300)
 @settings(
     max_examples=40,
     deadline=None,
