@@ -146,20 +146,9 @@ def status_command(call: Call, item_id: str, role: str | None) -> None:
     summary = " ".join(f"{name.lower()}={count[Status(name)]}" for name in order)
     children = len(standing.children)
     say(f"team {lead.id} children={children} {summary} lead={lead.status}")
-    table(
-        ("ID", "STATUS", "ROLE", "TASK", "SAID"),
-        [
-            (
-                *(item.id, item.status, item.owner_role or "-", _title(item)),
-                *(
-                    [one_line(said, MOST_SAID)]
-                    if (said := standing.said[item.id])
-                    else []
-                ),
-            )
-            for item in members
-        ],
-    )
+    titles = ("ID", "STATUS", "ROLE", "TASK", "SAID")
+    rows = [_row(item, standing.said[item.id]) for item in members]
+    table(titles[: max(map(len, rows))], rows)
     for name, needed in stuck.items():
         say(
             f"{name} waits for {needed.id}, which is {needed.status}: "
