@@ -227,12 +227,17 @@ class Running:
 
     def __exit__(self, *_: object) -> None:
         family = self._family()
+        patience: float = LAST_S
         if self.alive:
-            self._end()
+            # A supervisor that answers no more is not waited for without end.
+            ending = threading.Thread(target=self._end, daemon=True)
+            ending.start()
+            ending.join(LAST_S + 5)
+            patience = 0 if ending.is_alive() else LAST_S
         self._over.set()
         if self._child is not None:
             try:
-                self._child.wait(LAST_S)
+                self._child.wait(patience)
             except subprocess.TimeoutExpired:
                 # Everything below it ends with it.
                 self._child.kill()
