@@ -12,9 +12,11 @@ import http.client
 import os
 import pwd
 import shlex
+import socket
 import sys
 import xmlrpc.client
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from supervisor.xmlrpc import SupervisorTransport
@@ -32,6 +34,8 @@ NEVER_S = 10_000_000
 #: supervisor waits one second longer after each failed start; it starts anew with
 #: one second after a start that went well.
 RETRIES = 1_000_000
+#: It answers at once, unless something is badly wrong.
+ANSWER_S = 30
 NOTHING_RUNS = "nothing runs here: start it with `clawq up`"
 
 
@@ -167,16 +171,20 @@ class Supervisor:
         self._settings = settings
 
     def _call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - XML-RPC
-        socket = control_socket(self._settings)
-        if not socket.exists():
+        path = control_socket(self._settings)
+        if not path.exists():
             raise Unavailable(NOTHING_RUNS)
         transport = SupervisorTransport(
-            "clawq", _password(self._settings), f"unix://{socket}"
+            "clawq", _password(self._settings), f"unix://{path}"
         )
+        transport._get_connection = partial(_Bounded, path)  # noqa: SLF001
         proxy = xmlrpc.client.ServerProxy("http://clawq", transport=transport)
         method = getattr(proxy.supervisor, name)
         try:
             return method(*arguments)
+        except TimeoutError as error:
+            msg = f"the supervisor has not answered for {ANSWER_S} s: try again"
+            raise Unavailable(msg) from error
         except (OSError, http.client.HTTPException) as error:
             raise Unavailable(NOTHING_RUNS) from error
         except xmlrpc.client.Fault as error:
@@ -209,6 +217,19 @@ class Supervisor:
     def shut_down(self) -> None:
         """End what still runs, and the supervisor itself."""
         self._call("shutdown")
+
+
+class _Bounded(http.client.HTTPConnection):
+    """A connection to the supervisor; its own kind waits for an answer for ever."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost")
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(ANSWER_S)
+        self.sock.connect(str(self._path))
 
 
 def main() -> None:

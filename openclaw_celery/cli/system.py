@@ -16,6 +16,8 @@ from openclaw_celery.cli.output import pass_call, print_json, say, table
 from openclaw_celery.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from openclaw_celery.cli.output import Call
     from openclaw_celery.cli.up import Running, Stopper
     from openclaw_celery.settings import Settings
@@ -117,15 +119,18 @@ def up_command(call: Call, *, detach: bool, quiet: bool) -> None:
         _detach(settings)
         _tell_ready(call, settings)
         return
+    from openclaw_celery.cli.aloud import Aloud
     from openclaw_celery.cli.up import Running, Stopper
 
     stopper = Stopper()
-    with Running(settings, echo=None if quiet or call.json else say) as running:
-        if running.wait_ready(stop=stopper.asked):
-            _tell_ready(call, settings)
-            _hold(running, stopper)
-            _drain(running, stopper)
-    say("stopped", err=True)
+    with Aloud() as aloud:
+        echo = None if quiet or call.json else aloud.say
+        with Running(settings, echo=echo) as running:
+            if running.wait_ready(stop=stopper.asked):
+                _tell_ready(call, settings, aloud.say)
+                _hold(running, stopper)
+                _drain(running, stopper, aloud.say)
+        aloud.say("stopped", err=True)
 
 
 def _hold(running: Running, stopper: Stopper) -> None:
@@ -137,7 +142,7 @@ def _hold(running: Running, stopper: Stopper) -> None:
         raise Unavailable(msg)
 
 
-def _drain(running: Running, stopper: Stopper) -> None:
+def _drain(running: Running, stopper: Stopper, say: Callable[..., None]) -> None:
     running.start_draining()
     told: list[str] = []
     handed_back = False
@@ -186,7 +191,7 @@ def _detach(settings: Settings) -> None:
         waited.wait(0.1)
 
 
-def _tell_ready(call: Call, settings: Settings) -> None:
+def _tell_ready(call: Call, settings: Settings, say: Callable[..., None] = say) -> None:
     from openclaw_celery.cli.up import announced
 
     told = announced(settings) or {}
@@ -253,14 +258,17 @@ def down_command(call: Call, *, now: bool) -> None:
     while holder(settings) is not None:
         waited.wait(0.1)
         turns += 1
-        if turns > 100 and not told and not now:  # noqa: PLR2004 - ten seconds
-            say(
-                "still stopping: running agents come to their end first, "
-                "`clawq down --now` hands them back",
-                err=True,
-            )
+        if turns > (600 if now else 100) and not told:
+            say(f"still stopping: {_instead(pid, now=now)}", err=True)
             told = True
     _tell_stopped(call, "stopped", stopped=True)
+
+
+def _instead(pid: int, *, now: bool) -> str:
+    """Say what else can be done when it does not stop."""
+    if now:
+        return f"`kill -9 {pid}` takes everything along, items are taken up again"
+    return "running agents come to their end first, `clawq down --now` hands them back"
 
 
 def _tell_stopped(call: Call, told: str, *, stopped: bool) -> None:

@@ -53,7 +53,11 @@ class Running:
     def __init__(
         self, settings: Settings, *, echo: Callable[[str], None] | None = None
     ) -> None:
-        """Be ready to start the system of *settings*; *echo* gets each line of log."""
+        """
+        Be ready to start the system of *settings*.
+
+        *echo* gets each line of the log; everybody would wait for it, it never may.
+        """
         self.settings = settings
         self.supervisor = Supervisor(settings)
         self.flower_port = settings.flower_port
@@ -124,11 +128,7 @@ class Running:
         clean = printable(line)
         kept.handle(logging.makeLogRecord({"msg": clean}))
         if self._echo is not None:
-            try:
-                self._echo(clean)
-            except OSError:
-                # Whoever read it has gone; the system must not wait for them.
-                self._echo = None
+            self._echo(clean)
 
     def _thaw(self, kept: logging.Handler) -> None:
         """End who is frozen in the middle of a write: everybody waits for it."""

@@ -6,6 +6,7 @@ Each start is of a home of its own, with one slot.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -184,6 +185,34 @@ def test_ctrl_c_again_hands_running_items_back(system: System, tmp_path: Path) -
     assert item.status is Status.PENDING
     assert (item.tries, item.losses) == (0, 0)
     assert system.verbs(item_id)[-1] is Verb.RELEASE
+
+
+def test_nobody_waits_for_a_terminal_that_is_not_read(system: System) -> None:
+    """Ctrl-S, a pager, a pipe nobody empties: the agents work on, and it ends."""
+    read, write = os.pipe()
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, 4096)
+    # Full before the first word.
+    os.write(write, b"." * 4096)
+    up = subprocess.Popen(
+        [sys.executable, "-m", "openclaw_celery", "up"],
+        stdout=write, stderr=write,
+        env={**system.environment(), "CLAWQ_HOME": str(system.home)},
+    )  # fmt: skip
+    os.close(write)
+    try:
+        wait_until((system.home / "run" / "up.json").exists, 40, what="ready")
+        ids = system.add(*("한 줄을 쓴다" for _ in range(5)))
+        system.wait_ended(ids)
+        assert "reviewed: PASS -> DONE" in log_lines(system)[-1]
+
+        assert system.clawq("down", timeout=40) == "stopped\n"
+        assert up.wait(10) == 0
+    finally:
+        if up.poll() is None:
+            up.kill()
+            up.wait(10)
+        os.close(read)
+    assert not processes(system)
 
 
 def test_ctrl_c_while_it_starts(system: System, tmp_path: Path) -> None:
