@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     shell that has its background jobs ignore Ctrl-C, and so all they start.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     home = tempfile.TemporaryDirectory(prefix="clawq-home-")
     config.add_cleanup(home.cleanup)

@@ -40,14 +40,16 @@ PIECES = [
 ]
 
 
+def once(read: Callable[[str], object], text: str) -> float:
+    """Measure the processor's time alone: others use this machine too."""
+    began = time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
 def took(read: Callable[[str], object], text: str) -> float:
-    """Measure the processor's time alone, at its best: others use this machine too."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        read(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    """Measure it at its best."""
+    return min(once(read, text) for _ in range(3))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -55,18 +57,20 @@ def took(read: Callable[[str], object], text: str) -> float:
 def test_a_megabyte_takes_no_more_than_its_share(reader: str, shape: str) -> None:
     """In proportion to the longest text that is read whole."""
     read = READERS[reader]
-    usual, long = (took(read, shaped(shape, size)) for size in (USUAL, MEGABYTE))
-    assert long < 3 * MEGABYTE / USUAL * usual + 0.1
+    usual, long = (shaped(shape, size) for size in (USUAL, MEGABYTE))
+    bound = 3 * MEGABYTE / USUAL * took(read, usual) + 0.1
+    assert once(read, long) < bound or took(read, long) < bound
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
 def test_no_mixture_makes_reading_run_away(pieces: list[str]) -> None:
     """Four times the text never takes much more than four times as long."""
     unit = "".join(pieces)
     short, long = (unit * (size // len(unit) + 1) for size in (10_000, 40_000))
     for read in READERS.values():
-        assert took(read, long) < 10 * took(read, short) + 0.3
+        bound = 10 * took(read, short) + 0.3
+        assert once(read, long) < bound or took(read, long) < bound
 
 
 def test_what_is_too_long_to_be_read_does_not_pass() -> None:
