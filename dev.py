@@ -42,7 +42,7 @@ DEV = ROOT / "requirements-dev.lock"
 
 #: The whole suite goes to a worker a core, file by file, in its own order: those that
 #: take long come first.
-WORKERS = ("-n", "logical", "--maxprocesses", "4")
+WORKERS: tuple[str, ...] = ("-n", "logical", "--maxprocesses", "4")
 WORKERS += ("--dist", "loadfile", "--no-loadscope-reorder")
 
 #: What tests/gateway talks to.

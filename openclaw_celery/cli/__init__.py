@@ -2,8 +2,8 @@
 The command line, `clawq`: it reads arguments, calls one verb, and prints.
 
 Built on click. Each group of commands is a module that is imported when one of its
-commands runs, and imports the engine inside the command: `clawq --help` takes a
-tenth of a second, SQLAlchemy alone takes four.
+commands runs, and imports the engine inside the command: SQLAlchemy alone takes as
+long as all of `clawq --help`.
 """
 
 from __future__ import annotations

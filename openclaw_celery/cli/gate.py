@@ -12,14 +12,14 @@ from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import Number, read_text
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
-from openclaw_celery.domain.review import Verdict, judge
 from openclaw_celery.domain.score import Case, Score
+from openclaw_celery.domain.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openclaw_celery.cli.output import Call
-    from openclaw_celery.domain.review import Judgement
+    from openclaw_celery.domain.verdict import Judgement
 
 #: No more is read of a file of cases.
 MOST_BYTES = 256 * 1024 * 1024
@@ -192,6 +192,8 @@ def _history(call: Call) -> list[Case]:
 
 
 def _judge(case: Case) -> Judgement:
+    from openclaw_celery.domain.review import judge
+
     return judge(
         case.success_criteria, case.report, case.attempt_count, case.max_retries
     )

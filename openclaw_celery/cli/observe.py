@@ -25,7 +25,6 @@ from openclaw_celery.domain.kpi import (
     shown,
 )
 from openclaw_celery.domain.text import one_line
-from openclaw_celery.engine.gate import relabelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +120,8 @@ Examples:
 @pass_call
 def kpi_command(call: Call, *, fail_on_alert: bool, **asked: Any) -> None:  # noqa: ANN401 - options
     """Say how well the work goes: success, latency, retries, what is stale or lost."""
+    from openclaw_celery.engine.gate import relabelled
+
     with call.engine().store.read() as view:
         work, limits = _measure(view, asked)
         gate = relabelled(view)

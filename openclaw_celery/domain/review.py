@@ -8,9 +8,8 @@ evidence.
 
 from __future__ import annotations
 
-import enum
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
@@ -22,8 +21,9 @@ from openclaw_celery.domain.claims import (
     read_clauses,
     sentences,
 )
-from openclaw_celery.domain.coverage import ASKS_ALL, Decided, Evidence, decide
+from openclaw_celery.domain.coverage import ASKS_ALL, Evidence, decide
 from openclaw_celery.domain.language import trouble_names
+from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.words import Text, content, is_generic, size
 
@@ -33,39 +33,8 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.checks import Seen
 
 
-class Verdict(enum.StrEnum):
-    """What becomes of a piece of work."""
+__all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]
 
-    PASS = "PASS"  # noqa: S105 - a verdict
-    RETRY = "RETRY"
-    BLOCK = "BLOCK"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something in the report that speaks against it."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict and what it rests on."""
-
-    verdict: Verdict
-    reasons: tuple[str, ...]
-    #: The criteria that are not credibly met, as they were written.
-    missing_checks: tuple[str, ...] = ()
-    covered: int = 0
-    total: int = 0
-    findings: tuple[Finding, ...] = ()
-    #: Each criterion with the words that decided it.
-    decided: tuple[Decided, ...] = ()
-
-
-#: A longer report is not read to its end, and does not pass.
-MAX_CHARS = 60_000
 #: So much is read of one that is longer: enough to tell a wait from a failure.
 _READ_OF_LONGER = 16_000
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.guard import Action, decide
 from openclaw_celery.domain.item import checked_words
-from openclaw_celery.domain.review import Verdict
 from openclaw_celery.domain.score import Case, Score
 from openclaw_celery.domain.transitions import (
     BLOCKED,
@@ -18,6 +17,7 @@ from openclaw_celery.domain.transitions import (
     Verb,
     advance,
 )
+from openclaw_celery.domain.verdict import Verdict
 from openclaw_celery.engine.operate import Moved, noted, take_away
 
 if TYPE_CHECKING:

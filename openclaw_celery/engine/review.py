@@ -16,7 +16,6 @@ from openclaw_celery.domain.errors import (
     TransitionRefused,
 )
 from openclaw_celery.domain.item import Phase
-from openclaw_celery.domain.review import Verdict, judge
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     DONE,
@@ -27,6 +26,7 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
+from openclaw_celery.domain.verdict import Verdict
 from openclaw_celery.engine.pull import held
 from openclaw_celery.ports import Place
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.checks import Check, Seen
     from openclaw_celery.domain.item import Item
-    from openclaw_celery.domain.review import Judgement
     from openclaw_celery.domain.transitions import Change, State
+    from openclaw_celery.domain.verdict import Judgement
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import Checks, Journal, Store, Tx, View
@@ -136,7 +136,7 @@ class Reviewer:
 
     def _judge(self, item: Item, report: str) -> tuple[str, int]:
         """Give the verdict; returns the new state and how many waited for it."""
-        judgement = judge(
+        judgement = _judgement(
             item.success_criteria,
             report,
             item.tries,
@@ -227,7 +227,7 @@ class Reviewer:
         if report is None:
             report = _stored(view, item)
         limit = handed.max_retries or item.max_attempts
-        judgement = judge(criteria, report, tries, limit, seen)
+        judgement = _judgement(criteria, report, tries, limit, seen)
         change = self._change(
             view,
             item,
@@ -290,6 +290,15 @@ class Reviewer:
         if judgement.verdict is Verdict.RETRY and tries < limit:
             return PENDING, self._policy.retry.pause_after(tries)
         return BLOCKED, None
+
+
+def _judgement(
+    criteria: str, report: str, tries: int, limit: int, seen: Sequence[Seen]
+) -> Judgement:
+    # Its rules take a tenth of a second to import; most commands judge nothing.
+    from openclaw_celery.domain.review import judge  # noqa: PLC0415
+
+    return judge(criteria, report, tries, limit, seen)
 
 
 def _mark(item: Item) -> str:
