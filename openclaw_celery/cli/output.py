@@ -179,10 +179,10 @@ def fail(message: str, *, code: int) -> int:
     return code
 
 
-#: No complaint is longer, however long what it repeats is.
-MOST_SAID = 280
+#: No complaint is longer, however long what it repeats is; paths are long, too.
+MOST_SAID = 400
 #: Of its end so much is kept: what to do is said there.
-_END = 100
+_END = 180
 
 
 def _bounded(line: str) -> str:
