@@ -266,6 +266,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flower_port: int = 5555
     #: Where on loopback Prometheus finds the figures; 0: nowhere.
     metrics_port: int = 0
+    #: Where on loopback `clawq up` serves the queue's tools to agents with a token; 0:
+    #: nowhere. Off by default: it is one process more, on a port that clients have
+    #: written down, and nobody can use it before somebody has made a token. What
+    #: makes one for a gateway, `clawq openclaw install`, sets it.
+    mcp_port: int = 0
     #: A full run log makes room for a new one, and so many files are kept; with 0
     #: bytes nothing is logged.
     run_log_bytes: int = 10 * 1024 * 1024
@@ -468,7 +473,7 @@ def _check_times(told: msgspec.Struct, where: str) -> None:
 
 
 def _check_ports(settings: Settings, where: str) -> None:
-    for name in ("flower_port", "metrics_port"):
+    for name in ("flower_port", "metrics_port", "mcp_port"):
         if not 0 <= getattr(settings, name) <= MAX_PORT:
             msg = f"{where}: {name} must be from 1 to {MAX_PORT}, or 0 for none"
             raise SettingsError(msg)

@@ -77,6 +77,9 @@ def services(settings: Settings, *, flower: bool = True) -> list[Service]:
         Service("slots", name, ("worker", "--slot", name), 20, NEVER_S)
         for name in settings.slots
     ]
+    if settings.mcp_port:
+        # Started before the slots and ended after them: their agents use it.
+        found.append(Service("mcp", "mcp", ("mcp", "--http"), 10))
     found.append(Service("beat", "beat", ("beat",), 30))
     if flower:
         found.append(Service("flower", "flower", ("flower",), 40))

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from redis.exceptions import RedisError
 
 from openclaw_celery import __version__
-from openclaw_celery.domain.errors import OpenClawError, SettingsError
+from openclaw_celery.domain.errors import (
+    OpenClawError,
+    Refused,
+    SettingsError,
+    Unavailable,
+)
+from openclaw_celery.mcp.address import is_ours, refuse_without_library, url_of
 from openclaw_celery.messengers import Messenger
 from openclaw_celery.store.database import journal_mode, open_engine, ping, wal_is_safe
 from openclaw_celery.store.migrations import HEAD
@@ -59,6 +65,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_repositories(settings),
         _ui(settings),
         *_messages(settings),
+        *_tools(settings),
         _home(settings),
     ]
 
@@ -205,6 +212,24 @@ def _messages(settings: Settings) -> list[Finding]:
             )
         )
     return found
+
+
+def _tools(settings: Settings) -> list[Finding]:
+    """Look at the tools' server, where one is wanted."""
+    port, what = settings.mcp_port, "tools"
+    if not port:
+        return []
+    try:
+        refuse_without_library()
+        ours = is_ours(port)
+    except Refused as error:
+        return [Finding(what, "fail", str(error))]
+    except Unavailable as error:
+        return [Finding(what, "warn", f"{error}: `clawq up` serves them")]
+    if not ours:
+        told = f"another program answers on {url_of(port)}: set another mcp_port"
+        return [Finding(what, "fail", told)]
+    return [Finding(what, "ok", f"served on {url_of(port)}")]
 
 
 def _ui(settings: Settings) -> Finding:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import click
 
 from openclaw_celery.cli.output import columns, pass_call, plain, print_json, say
+from openclaw_celery.cli.services import end_for_sure, end_with_supervisor
 from openclaw_celery.domain.capability import Grant, Scope
 from openclaw_celery.domain.errors import Refused
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 #: In the environment: the token of whoever starts `clawq mcp`.
 TOKEN = "CLAWQ_MCP_TOKEN"  # noqa: S105 - a name
-MISSING = "the tools need the MCP library: pip install 'openclaw-celery[mcp]'"
 
 
 @click.command(
@@ -31,25 +32,29 @@ Examples:
 )
 @click.option("--http", is_flag=True, help="Serve HTTP on 127.0.0.1 instead of stdio.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8765, show_default=True,
-    metavar="N", help="Of --http.",
+    "--port", type=click.IntRange(1, 65535), metavar="N",
+    help="Of --http.  [default: mcp_port of clawq.toml, else 8765]",
 )  # fmt: skip
 @click.option("--operator", is_flag=True, help="On stdio: all tools, without a token.")
 @pass_call
-def mcp_command(call: Call, *, http: bool, port: int, operator: bool) -> None:
+def mcp_command(call: Call, *, http: bool, port: int | None, operator: bool) -> None:
     """
     Serve the queue's verbs as tools of the Model Context Protocol.
 
     On stdio, with neither a token nor --operator, the list of items is all there is.
+    Over HTTP `clawq up` serves them by itself where clawq.toml has a mcp_port.
     """
     if http and operator:
         msg = "--operator is for stdio: over HTTP make a token with `clawq token new`"
         raise click.UsageError(msg)
-    try:
-        from openclaw_celery.mcp.server import serve_http, serve_stdio
-    except ModuleNotFoundError as error:
-        raise Refused(MISSING) from error
+    from openclaw_celery.mcp.address import USUAL_PORT, refuse_without_library
+
+    refuse_without_library()
+    if http:
+        end_with_supervisor(signal.SIGTERM)
+        end_for_sure()
     from openclaw_celery.logs import set_up_logging
+    from openclaw_celery.mcp.server import serve_http, serve_stdio
     from openclaw_celery.mcp.tokens import Tokens
     from openclaw_celery.mcp.tools import ToolDesk
 
@@ -58,7 +63,7 @@ def mcp_command(call: Call, *, http: bool, port: int, operator: bool) -> None:
     tokens = Tokens(settings)
     set_up_logging("mcp", level=logging.INFO if http else logging.WARNING)
     if http:
-        serve_http(desk, tokens, plain, port=port)
+        serve_http(desk, tokens, plain, port=port or settings.mcp_port or USUAL_PORT)
     else:
         serve_stdio(desk, _caller(tokens, operator=operator), plain)
 

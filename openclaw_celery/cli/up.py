@@ -20,6 +20,7 @@ import psutil
 
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.domain.text import printable
+from openclaw_celery.mcp.address import refuse_without_library
 from openclaw_celery.processes import die_with_parent
 from openclaw_celery.store.database import file_of, open_engine
 from openclaw_celery.store.schema import upgrade
@@ -270,7 +271,7 @@ class Running:
                     break
                 waited.wait(0.2)
             # The supervisor itself would wait for one after the other.
-            self._stop("reviewer", "dispatcher", "server", "exporter")
+            self._stop("reviewer", "dispatcher", "server", "exporter", "mcp")
             self.supervisor.shut_down()
         except Unavailable:
             if self._child is not None:
@@ -279,7 +280,7 @@ class Running:
 
 def refuse_unready(settings: Settings) -> None:
     """
-    Raise Refused if a slot's runtime can't work, saying what to set.
+    Raise Refused if what is set can't work, saying what to do about it.
 
     A server that it needs may be away: both may be starting at the same time.
     """
@@ -292,6 +293,8 @@ def refuse_unready(settings: Settings) -> None:
         if problems:
             msg = f"{name} can't run agents: {problems[0]}"
             raise Refused(msg)
+    if settings.mcp_port:
+        refuse_without_library()
 
 
 def upgrade_database(settings: Settings) -> None:

@@ -146,7 +146,7 @@ def test_without_a_port_none_is_run() -> None:
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "true"])
-@pytest.mark.parametrize("name", ["flower_port", "metrics_port"])
+@pytest.mark.parametrize("name", ["flower_port", "metrics_port", "mcp_port"])
 def test_a_port_that_is_none_is_refused(alone: System, name: str, port: str) -> None:
     config = alone.home / "clawq.toml"
     lines = [

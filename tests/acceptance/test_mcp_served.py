@@ -1,0 +1,131 @@
+"""The tools as a process of a running system: `mcp_port`."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import pytest
+
+from openclaw_celery.domain.errors import Unavailable
+from openclaw_celery.mcp.address import is_ours
+from tests.support.services import free_port, short_directory
+from tests.support.system import QUICK, System
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.timeout(240)
+
+SLOT = "[slots.writer]\n"
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    """A queue with a port for its tools; nothing runs yet, and nothing does after."""
+    with short_directory() as directory:
+        system = System(directory / "home", {**QUICK, "mcp_port": free_port()})
+        (system.home / "slots.toml").write_text(SLOT)
+        try:
+            yield system
+        finally:
+            system.down()
+
+
+def answers(system: System) -> bool:
+    try:
+        return is_ours(system.settings.mcp_port)
+    except Unavailable:
+        return False
+
+
+def doctor(system: System) -> tuple[str, str]:
+    """Return what `clawq doctor` says of the tools: its grade and its words."""
+    findings = json.loads(system.run("doctor", "--json").stdout)
+    (found,) = [f for f in findings if f["what"] == "tools"]
+    return found["grade"], found["told"]
+
+
+def call(system: System, token: str, name: str) -> Any:  # noqa: ANN401 - JSON
+    """Call a tool as an MCP client does; returns what it says."""
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", system.settings.mcp_port, timeout=30
+    )
+    asked = {"name": name, "arguments": {}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+        "MCP-Protocol-Version": "2025-11-25",
+    }
+    connection.request("POST", "/mcp", json.dumps(body), headers)
+    told = json.loads(connection.getresponse().read())
+    connection.close()
+    return json.loads(told["result"]["content"][0]["text"])["result"]
+
+
+def test_up_serves_the_tools_again_after_they_died_and_ends_them(
+    system: System,
+) -> None:
+    """Seen in ps and by doctor; when the supervisor is killed the port is free."""
+    url = f"http://127.0.0.1:{system.settings.mcp_port}/mcp"
+    assert doctor(system) == (
+        "warn",
+        f"nothing answers on {url}: `clawq up` serves them",
+    )
+    token = system.clawq(*"token new --name me --scope operator".split()).strip()
+    system.add("write it")
+    system.up()
+    wait_until(lambda: answers(system), 60, what="the tools")
+    assert doctor(system) == ("ok", f"served on {url}")
+    assert [i["title"] for i in call(system, token, "list_items")] == ["write it"]
+    listed = json.loads(system.clawq("ps", "--json"))["services"]
+    assert "RUNNING" in [s["state"] for s in listed if s["name"] == "mcp"]
+
+    killed = system.pid("mcp")
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: system.pid("mcp") not in {0, killed}, 30, what="another")
+    wait_until(lambda: answers(system), 60, what="the tools again")
+
+    pid = system.pid("mcp")
+    os.kill(psutil.Process(pid).ppid(), signal.SIGKILL)
+    wait_until(lambda: not psutil.pid_exists(pid), 30, what="its end")
+    assert not answers(system)
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(system: System) -> None:
+    """By the server; doctor knows that it is another program that answers."""
+    port = system.settings.mcp_port
+    other = ThreadingHTTPServer(("127.0.0.1", port), BaseHTTPRequestHandler)
+    serving = threading.Thread(target=other.serve_forever, daemon=True)
+    serving.start()
+    try:
+        done = system.run("mcp", "--http")
+        grade, told = doctor(system)
+    finally:
+        other.shutdown()
+        other.server_close()
+        serving.join()
+    assert grade == "fail"
+    assert "another program answers" in told
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        f"clawq: no tools on 127.0.0.1:{port}: Address already in use; "
+        "set another mcp_port\n"
+    )
+
+
+def test_without_a_port_there_is_no_server() -> None:
+    """Off is the default, and doctor says nothing of it."""
+    with short_directory() as directory:
+        system = System(directory / "home", QUICK)
+        findings = json.loads(system.run("doctor", "--json").stdout)
+    assert "tools" not in {f["what"] for f in findings}
