@@ -209,6 +209,17 @@ class Supervisor:
             for info in self._call("getAllProcessInfo")
         ]
 
+    def start_new(self, settings: Settings, group: str) -> None:
+        """Start a group that *settings* name and did not yet when all was started."""
+        there = {service.group for service in self.services()}
+        if group in there:
+            return
+        wanted = services(settings, flower="flower" in there)
+        path = settings.run_path / "supervisor.conf"
+        path.write_text(configuration(settings, wanted), "utf-8")
+        self._call("reloadConfig")
+        self._call("addProcessGroup", group)
+
     def stop(self, group: str) -> None:
         """Ask a group to end, without waiting; ends are told by `services`."""
         self._call("stopProcessGroup", group, False)  # noqa: FBT003 - XML-RPC

@@ -221,7 +221,7 @@ def _tools(settings: Settings) -> list[Finding]:
         return []
     try:
         refuse_without_library()
-        ours = is_ours(port)
+        ours = is_ours(settings)
     except Refused as error:
         return [Finding(what, "fail", str(error))]
     except Unavailable as error:

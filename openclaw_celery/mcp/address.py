@@ -1,17 +1,23 @@
-"""Where the tools are served over HTTP, and whether they are: as little as it takes."""
+"""Where the tools are served over HTTP, and by whom: as little as it takes to tell."""
 
 from __future__ import annotations
 
+import hashlib
 import http.client
+import socket
+from contextlib import suppress
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import Refused, Unavailable
+from openclaw_celery.private import kept_secret
+
+if TYPE_CHECKING:
+    from openclaw_celery.settings import Settings
 
 ADDRESS, PATH = "127.0.0.1", "/mcp"
-#: Where nothing else is set.
-USUAL_PORT = 8765
-#: What who comes without a token is told.
-ASKS = "a token is needed: `clawq token new`"
+#: Where nothing else is set: the first of them that is free.
+USUAL_PORT, PORTS = 8765, 100
 MISSING = "the tools need the MCP library: pip install 'openclaw-celery[mcp]'"
 _ANSWER_S = 5
 
@@ -21,22 +27,39 @@ def url_of(port: int) -> str:
     return f"http://{ADDRESS}:{port}{PATH}"
 
 
+def challenge_of(settings: Settings) -> str:
+    """Return what who comes without a token is told: whose server this is."""
+    installation = kept_secret(settings.home / "run" / "installation")
+    mark = hashlib.sha256(f"tools {installation}".encode()).hexdigest()[:12]
+    return f'Bearer realm="clawq-{mark}"'
+
+
 def refuse_without_library() -> None:
     """Raise Refused where the extra `mcp` is not installed."""
     if find_spec("mcp") is None or find_spec("uvicorn") is None:
         raise Refused(MISSING)
 
 
-def is_ours(port: int) -> bool:
+def free_port() -> int:
+    """Return a port where nobody listens; a queue beside ours may have the usual."""
+    for port in range(USUAL_PORT, USUAL_PORT + PORTS):
+        with suppress(OSError), socket.create_server((ADDRESS, port)):
+            return port
+    msg = f"no free port from {USUAL_PORT} on: name one by --port"
+    raise Unavailable(msg)
+
+
+def is_ours(settings: Settings) -> bool:
     """
-    Tell whether it is our server that answers on *port*; False for another's.
+    Tell whether it is this queue's server that answers; False for anybody else's.
 
     Raises Unavailable when nobody answers.
     """
+    port = settings.mcp_port
     connection = http.client.HTTPConnection(ADDRESS, port, timeout=_ANSWER_S)
     try:
         connection.request("POST", PATH)
-        told = connection.getresponse().read(len(ASKS))
+        told = connection.getresponse().headers.get("WWW-Authenticate")
     except OSError as error:
         msg = f"nothing answers on {url_of(port)}"
         raise Unavailable(msg) from error
@@ -44,4 +67,4 @@ def is_ours(port: int) -> bool:
         return False
     finally:
         connection.close()
-    return told == ASKS.encode()
+    return told == challenge_of(settings)

@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse
 
 from openclaw_celery import __version__
 from openclaw_celery.domain.errors import OpenClawError, Unavailable
-from openclaw_celery.mcp.address import ADDRESS, ASKS, PATH
+from openclaw_celery.mcp.address import ADDRESS, PATH
 from openclaw_celery.mcp.tools import ToolDesk, allowed
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ class Door:
         """Stand before *app*, which is served on *port* of this machine."""
         self._app = app
         self._tokens = tokens
+        self._challenge = tokens.challenge
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
         self._now = now
         self._counts: dict[str, int] = {}
@@ -208,7 +209,11 @@ class Door:
         who = grant.actor if grant else ""
         self._counts[who] = self._counts.get(who, 0) + 1
         if self._counts[who] > A_MINUTE:
-            return PlainTextResponse("too many calls\n", 429, {"Retry-After": "60"})
+            limited = {"Retry-After": "60", "WWW-Authenticate": self._challenge}
+            return PlainTextResponse("too many calls\n", 429, limited)
         if grant is None:
-            return PlainTextResponse(f"{ASKS}\n", 401, {"WWW-Authenticate": "Bearer"})
+            asked = {"WWW-Authenticate": self._challenge}
+            return PlainTextResponse(
+                "a token is needed: `clawq token new`\n", 401, asked
+            )
         return None

@@ -13,6 +13,7 @@ import msgspec
 from openclaw_celery.domain.capability import Grant, Scope, attempt_grant
 from openclaw_celery.domain.errors import InvalidValue, Refused
 from openclaw_celery.domain.item import is_id, is_name
+from openclaw_celery.mcp.address import challenge_of
 from openclaw_celery.private import private_directory
 from openclaw_celery.wiring import token_secret
 
@@ -43,14 +44,25 @@ class Tokens:
         self._settings = settings
         self._folder = settings.home / "tokens"
 
+    @property
+    def challenge(self) -> str:
+        """What who comes without one is told: whose tokens are asked for."""
+        return challenge_of(self._settings)
+
     def new(
         self,
         name: str,
         scope: Scope,
         item_id: str | None = None,
         runtime: str | None = None,
+        *,
+        drawn: str | None = None,
     ) -> str:
-        """Hand out a token; it is shown this once. Raises Refused for a known name."""
+        """
+        Hand out a token, the one that was *drawn* before if any; it is shown this once.
+
+        Raises Refused for a known name.
+        """
         path = self._path(name)
         if item_id is not None and (scope is not Scope.AGENT or not is_id(item_id)):
             msg = "--item: only the token of an agent is for one item"
@@ -58,7 +70,7 @@ class Tokens:
         if runtime is not None and (scope is not Scope.AGENT or item_id is not None):
             msg = "--runtime: only for agents, and not together with --item"
             raise InvalidValue(msg)
-        token = f"{HANDED_OUT}:{name}:{secrets.token_hex(32)}"
+        token = drawn or self.draw(name)
         kept = Token(name, scope, _hash(token), item_id, runtime)
         private_directory(self._folder)
         try:
@@ -69,6 +81,11 @@ class Tokens:
             msg = f"there is a token {name}: revoke it, or choose another name"
             raise Refused(msg) from None
         return token
+
+    def draw(self, name: str) -> str:
+        """Draw a token that nobody knows, and that is worth nothing yet."""
+        self._path(name)
+        return f"{HANDED_OUT}:{name}:{secrets.token_hex(32)}"
 
     def all(self) -> list[Token]:
         """List the tokens there are, by name."""

@@ -615,7 +615,7 @@ GROUPS = {
     "gate": {"judge", "score", "relabel", "export"},
     "intake": {"plan", "submit"},
     "notify": {"test"},
-    "openclaw": {"install-skill"},
+    "openclaw": {"install", "uninstall"},
     "token": {"new", "list", "revoke"},
     "team": {"submit", "status", "cancel", "replan"},
     "workspace": {"clean", "install-hook", "list", "may-push"},

@@ -21,6 +21,7 @@ from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -41,7 +42,7 @@ def system() -> Iterator[System]:
 
 def answers(system: System) -> bool:
     try:
-        return is_ours(system.settings.mcp_port)
+        return is_ours(system.settings)
     except Unavailable:
         return False
 
@@ -129,3 +130,27 @@ def test_without_a_port_there_is_no_server() -> None:
         system = System(directory / "home", QUICK)
         findings = json.loads(system.run("doctor", "--json").stdout)
     assert "tools" not in {f["what"] for f in findings}
+
+
+def test_once_installed_a_system_that_runs_serves_them_at_once(
+    system: System, tmp_path: Path
+) -> None:
+    """It need not be started anew, and `down` ends the tools with the rest."""
+    port = system.settings.mcp_port
+    config = system.home / "clawq.toml"
+    config.write_text(config.read_text().replace(f"mcp_port = {port}\n", ""))
+    (tmp_path / "openclaw.json").write_text("{}")
+    system.up()
+    told = system.clawq(
+        *("openclaw", "install", "--config", str(tmp_path / "openclaw.json")),
+        *("--port", str(port)),
+    )
+    assert f"the running system serves the tools on http://127.0.0.1:{port}/mcp" in told
+    wait_until(lambda: answers(system), 60, what="the tools")
+    settings = json.loads((tmp_path / "openclaw.json").read_text("utf-8"))
+    header = settings["mcp"]["servers"]["clawq"]["headers"]["Authorization"]
+    token = header.removeprefix("Bearer ")
+    assert call(system, token, "list_items") == []
+    assert system.pid("mcp")
+    system.down()
+    assert not answers(system)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,52 +49,35 @@ def system(tmp_path: Path, gateway: Gateway) -> Iterator[System]:
         "runtimes.openclaw.url": gateway.url,
         "runtimes.openclaw.token": TOKEN,
     }
-    running, port = System(tmp_path / "home", config), free_port()
-    _install(running, gateway, port)
-    gateway.start()
-    try:
-        running.up()
-        with _served(running, port):
-            yield running
-    finally:
-        running.down()
-
-
-def _install(system: System, gateway: Gateway, port: int) -> None:
+    running = System(tmp_path / "home", config)
     state = gateway.directory / "state" / "openclaw.json"
-    system.clawq(
-        *("openclaw", "install-skill", "--config", str(state), "--port", str(port)),
-        *("--workspace", str(gateway.directory / "workspace")),
-    )
     settings: dict[str, Any] = json.loads(state.read_text("utf-8"))
     # The model is shown the tools themselves, not a search for them.
     settings["tools"] = {"toolSearch": False}
     state.write_text(json.dumps(settings), "utf-8")
-    token = system.clawq(
-        *("token", "new", "--name", "gateway"),
-        *("--scope", "agent", "--runtime", "openclaw"),
-    )
-    gateway.more["CLAWQ_MCP_TOKEN"] = token.strip()
-
-
-@contextmanager
-def _served(system: System, port: int) -> Iterator[None]:
-    """Serve the tools."""
-    line = [sys.executable, "-m", "openclaw_celery", "--home", str(system.home), "mcp"]
-    process = subprocess.Popen(
-        [*line, "--http", "--port", str(port)], stderr=subprocess.DEVNULL
-    )
+    gateway.start()
     try:
-        yield
+        running.up()
+        # Gateway and queue run already, and nothing of the other is in either.
+        running.clawq(
+            *("openclaw", "install", "--config", str(state)),
+            *("--port", str(free_port())),
+        )
+        wait_until(lambda: _knows_tools(gateway), 60, what="the tools")
+        yield running
     finally:
-        process.terminate()
-        process.wait(30)
+        running.down()
+
+
+def _knows_tools(gateway: Gateway) -> bool:
+    log = (gateway.directory / "gateway.log").read_text("utf-8", "replace")
+    return "mcp.servers" in log
 
 
 def test_an_agent_lists_work_adds_some_and_asks_a_person(
     system: System, gateway: Gateway
 ) -> None:
-    """Installed by the one command; the run ends with the question, and goes on."""
+    """Installed by one command while all runs; the run ends with the question."""
     orders = " ".join(
         f"[[call clawq__{name} {json.dumps(told, ensure_ascii=False)}]]"
         for name, told in (
