@@ -8,8 +8,10 @@ One door to the checkout: sets up `.venv` when needed, then runs something in it
     python3 dev.py clawq status     the command line of the checkout
     python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
     python3 dev.py bench            the measurements
-    python3 dev.py gateway          install a gateway for `dev.py test -m gateway`
-    python3 dev.py agents           install agent programs for `dev.py test -m agents`
+    python3 dev.py test -m gateway  those with an OpenClaw gateway, which it installs
+    python3 dev.py test -m agents   those with agent programs, which it installs
+    python3 dev.py gateway          only install that gateway
+    python3 dev.py agents           only install those programs
     python3 dev.py browser          find or install a Chromium for the tests of `ui:`
     python3 dev.py setup            only make `.venv`, with everything in it
     python3 dev.py lock             resolve pyproject.toml into the two lock files
@@ -24,6 +26,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -98,9 +101,22 @@ def clawq(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Run the test suite, or what is asked for; it starts and stops its servers."""
+    """Run the test suite, or what is asked for, with the programs that it names."""
+    for name in sorted(marked(rest) & {"gateway", "agents"}):
+        # Once for the user: found here from the second time on.
+        COMMANDS[name]([])
     os.chdir(ROOT)
     become(set_up(DEV), "python", "-m", "pytest", *(rest or WORKERS))
+
+
+def marked(arguments: list[str]) -> set[str]:
+    """Return the markers that pytest's `-m` asks for by name, not those it excludes."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
+    chosen = [after if word == "-m" else word[2:] for word, after in pairs
+              if word.startswith("-m")]  # fmt: skip
+    words = re.findall(r"\w+", chosen[-1].lstrip("=")) if chosen else []
+    before = zip(["", *words], words, strict=False)
+    return {word for last, word in before if last != "not"}
 
 
 def chaos(rest: list[str]) -> int:
@@ -302,14 +318,20 @@ def _link(place: Path) -> None:
     script.chmod(0o755)
 
 
+def _home() -> Path:
+    """Return the user's own home: tests have another one in their environment."""
+    return Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
 def _cached(name: str, size: str, *packages: str) -> Path:
     """Install packages of npm into the user's cache, unless they are there."""
-    place = Path(pwd.getpwuid(os.getuid()).pw_dir, ".cache", "openclaw-celery", name)
+    place = _home() / ".cache" / "openclaw-celery" / name
     place.mkdir(parents=True, exist_ok=True)
     with (place / "lock").open("w") as door:
         fcntl.flock(door, fcntl.LOCK_EX)
         if not (place / "ready").exists():
-            _say(f"installing {', '.join(packages)}: {size}")
+            _say(f"downloading {', '.join(packages)} with npm, and Node with pip:")
+            _say(f"{size} in {place}, once; tests of them are all that need it")
             _install_packages(place, packages)
     return place
 
