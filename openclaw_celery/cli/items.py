@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,14 @@ from openclaw_celery.cli.given import Number
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import NewItem, Priority, Status
+from openclaw_celery.domain.text import one_line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from openclaw_celery.cli.output import Call
+    from openclaw_celery.domain.item import Item
+    from openclaw_celery.engine import Engine
 
 
 @click.command(
@@ -73,12 +77,38 @@ def add_command(call: Call, **fields: Any) -> None:  # noqa: ANN401 - options
         repository=fields["repository"],
     )
     call.settings().refuse_repository(new.repository or "")
-    [item] = call.engine().intake.add([new], actor=ACTOR, trace_id=call.trace_id)
+    engine = call.engine()
+    [item] = engine.intake.add([new], actor=ACTOR, trace_id=call.trace_id)
     call.about(item.id)
+    warning = _unserved(call, engine, item)
     if call.json:
-        print_json({"id": item.id, "status": item.status})
+        more = {"warning": warning} if warning else {}
+        print_json({"id": item.id, "status": item.status} | more)
     else:
         say(f"Added {item.id}")
+    if warning:
+        say(f"clawq: {warning}", err=True)
+
+
+def _unserved(call: Call, engine: Engine, item: Item) -> str:
+    """
+    Warn of a runtime that no slot has, neither in these settings nor known so far.
+
+    It is no error: a slot may be added, on another machine too, or a session picks it.
+    """
+    if item.runtime is None:
+        return ""
+    with engine.store.read() as view:
+        there = {row.slot.runtime for row in view.slots()}
+    there |= {slot.runtime for slot in call.settings().slots.values()}
+    if item.runtime in there:
+        return ""
+    near = get_close_matches(item.runtime, sorted(there), n=1)
+    meant = f" (did you mean {near[0]}?)" if near else ""
+    return one_line(
+        f"no slot has runtime {item.runtime}{meant}: {item.id} waits until one has, "
+        "or a session picks it"
+    )
 
 
 def from_kst(text: str | None) -> datetime | None:

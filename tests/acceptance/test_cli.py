@@ -17,6 +17,7 @@ import pytest
 from openclaw_celery import __version__
 from openclaw_celery.cli import COMMANDS
 from openclaw_celery.domain.transitions import DONE, Verb, advance
+from openclaw_celery.settings import load
 from openclaw_celery.store.database import journal_mode
 from openclaw_celery.store.sqlite import sqlite3
 from tests.support.queue import CLAWQ, Queue, fresh_environment
@@ -156,13 +157,49 @@ def test_an_agent_is_told_the_prompt_wherever_it_works(clawq: Queue) -> None:
 
 def test_a_pick_says_which_lanes_are_its_own(clawq: Queue) -> None:
     clawq("add --task x --role writer")
-    clawq("add --task y --role writer --runtime openclaw")
+    clawq.run(*"add --task y --role writer --runtime openclaw".split())
     assert clawq("pick") == "No pending tasks\n"
     assert clawq("pick --role editor --runtime openclaw") == "No pending tasks\n"
     assert clawq("pick --role editor --role writer") == "ORCH-001\n"
     assert clawq("pick --role writer --runtime openclaw") == "ORCH-002\n"
     refused = clawq.run("pick", "--role", "a b").complaint
     assert refused == "role 'a b': use up to 32 letters, digits and _ -"
+
+
+def test_a_runtime_that_no_slot_has_is_warned_of(clawq: Queue) -> None:
+    """On stderr, and in the JSON document; the item is added all the same."""
+    (clawq.home / "slots.toml").write_text("[slots.s1]\n")
+
+    done = clawq.run(*"add --task x --runtime comand".split())
+    assert (done.code, done.out) == (0, "Added ORCH-001\n")
+    assert done.err == (
+        "clawq: no slot has runtime comand (did you mean command?): ORCH-001 waits "
+        "until one has, or a session picks it\n"
+    )
+    done = clawq.run(*"add --task x --runtime openclaw --json".split())
+    assert done.code == 0
+    warning = "no slot has runtime openclaw: ORCH-002 waits until one has, or a "
+    warning += "session picks it"
+    told = {"id": "ORCH-002", "status": "PENDING", "warning": warning}
+    assert done.json == told
+    assert done.err == f"clawq: {warning}\n"
+    assert clawq.run(*"add --task x --runtime command --json".split()).json == {
+        "id": "ORCH-003",
+        "status": "PENDING",
+    }
+
+
+def test_a_slot_of_another_machine_is_known_by_what_it_told(clawq: Queue) -> None:
+    """Settings here need not name what runs elsewhere."""
+    slots = clawq.home / "slots.toml"
+    slots.write_text('[slots.far]\nruntime = "openclaw"\n')
+    settings = load(clawq.home, environ={})
+    clawq.engine().slots.start(
+        settings.slot("far"), host="far", pid=1, alive=lambda *_: True
+    )
+    slots.write_text("[slots.s1]\n")
+
+    assert clawq("add --task x --runtime openclaw") == "Added ORCH-001\n"
 
 
 def test_a_lapsed_lease_is_taken_back_where_nothing_runs(clawq: Queue) -> None:
