@@ -63,7 +63,7 @@ def sentences(text: str) -> Iterator[str]:
         # Cut up, for the rules look far ahead within a sentence.
         for start in range(0, len(part), _LONGEST):
             sentence = part[start : start + _LONGEST].strip()
-            if sentence:
+            if any(map(str.isalnum, sentence)):
                 yield sentence
 
 

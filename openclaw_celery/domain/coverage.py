@@ -111,7 +111,10 @@ _PART = re.compile(
 )
 #: So many letters for a Korean syllable make a text English.
 _MOSTLY = 12
-_PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()", re.ASCII)
+_PATH = re.compile(
+    r"(?<![\w-])(?:[\w.-]{1,80}/){0,16}[\w-]{1,80}\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()",
+    re.ASCII,
+)
 #: A flag, an identifier or a route.
 _FLAG = re.compile(
     r"(?<![\w-])--?[a-z][\w-]+|\b[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30})+\b"
@@ -247,7 +250,7 @@ def is_denied(criterion: str, evidence: Evidence, left: Text) -> bool:
 
 
 _PAIR = re.compile(
-    r"([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the"
+    r"(?<![\w-])([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the"
     r"|an?)\s+)?([\w-]+)",
     re.IGNORECASE,
 )

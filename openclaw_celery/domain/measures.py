@@ -219,6 +219,8 @@ class Limit:
 #: How far from its number the word stands that makes it a limit.
 _REACH = 14
 _BREAK = re.compile(r"[,;()]")
+#: So many numbers of one criterion are limits; where there are more, it is a table.
+_MOST = 12
 
 
 #: A number that says how often.
@@ -245,7 +247,7 @@ def _within(text: str, start: int) -> bool:
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
-    asked = [m for m in measures(criterion) if not _OFTEN.match(m.text)]
+    asked = [m for m in measures(criterion) if not _OFTEN.match(m.text)][:_MOST]
     edges = [0, *(measure.end for measure in asked)]
     starts = [*(measure.start for measure in asked), len(criterion)]
     found = []

@@ -37,6 +37,9 @@ __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_crite
 
 #: So much is read of one that is longer: enough to tell a wait from a failure.
 _READ_OF_LONGER = 16_000
+#: Longer criteria, or more of them, are not looked for one by one, and are not met.
+MAX_CRITERIA_CHARS = 12_000
+MAX_CRITERIA = 100
 
 
 def judge(
@@ -52,7 +55,7 @@ def judge(
     *evidence* is what came of the checks among the criteria: it outranks words.
     """
     if evidence:
-        _, in_words = split_checks(success_criteria[:MAX_CHARS])
+        _, in_words = split_checks(success_criteria)
         said = _by_words(in_words, report)
         judgement = _with_evidence(said, evidence, only=not in_words)
     else:
@@ -105,9 +108,10 @@ def _with_evidence(
 def _by_words(success_criteria: str, report: str) -> Judgement:
     """Judge by what the report says, however often it was tried."""
     report = _proper(report)
-    criteria = split_criteria(success_criteria[:MAX_CHARS])
+    asked = split_criteria(success_criteria[:MAX_CRITERIA_CHARS])
+    criteria = asked[:MAX_CRITERIA]
     read = compact.parse(_shortened(report))
-    reading = _Reading(success_criteria[:MAX_CHARS], read)
+    reading = _Reading(success_criteria[:MAX_CRITERIA_CHARS], read)
     evidence = Evidence(
         reading.evidence,
         criteria,
@@ -134,9 +138,17 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         )
 
     reasons, found = _objections(reading, criteria, missing)
-    if len(report) > MAX_CHARS:
-        # What nobody reads may say anything.
-        reasons.append(f"{len(report)} characters are too long to judge")
+    # What nobody reads may say anything.
+    reasons += (
+        f"{len(text)} characters are too long to judge"
+        for text, most in (
+            (report, MAX_CHARS),
+            (success_criteria, MAX_CRITERIA_CHARS),
+        )
+        if len(text) > most
+    )
+    if len(asked) > MAX_CRITERIA:
+        reasons.append(f"{len(asked)} criteria are too many to judge")
     if not reasons:
         said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
         return Judgement(Verdict.PASS, (said,), (), covered, len(criteria), (), decided)
@@ -242,8 +254,17 @@ def _numbered(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+#: No criterion is this long; what is longer is several of them.
+_LONGEST = 1000
+
+
 def _clean(parts: Iterable[str]) -> tuple[str, ...]:
-    stripped = (part.strip(" \t\r;,.·") for part in parts)
+    pieces = (
+        part[start : start + _LONGEST]
+        for part in parts
+        for start in range(0, len(part), _LONGEST)
+    )
+    stripped = (piece.strip(" \t\r;,.·") for piece in pieces)
     return tuple(part for part in stripped if re.search(r"\w", part))
 
 

@@ -47,7 +47,9 @@ _STOP = frozenset(
     """.split()
 )
 
-_LATIN = re.compile(r"[a-z][a-z0-9]*(?:['-][a-z0-9]+)*|[0-9]+[a-z]+[a-z0-9]*")
+_LATIN = re.compile(
+    r"[a-z][a-z0-9]*(?:['-][a-z0-9]+)*|(?<![0-9])[0-9]++[a-z]+[a-z0-9]*"
+)
 _HANGUL = re.compile("[가-힣]+")
 HANGUL = re.compile("[가-힣]")
 #: Endings of English words, longest first; the rest is the root.

@@ -416,6 +416,8 @@ HUGE = {
     "waits": "waiting for " * 80_000,
     "headers": "[REPORT " * 120_000,
     "korean": "권한이 없어 테스트 3건 실패했고 " * 50_000,
+    "digits": "1234567890" * 100_000,
+    "numbers": "12 of 13, " * 100_000,
 }
 
 
@@ -426,7 +428,27 @@ def test_a_huge_report_is_judged_in_no_time(name: str) -> None:
     judgement = judge("1) tests pass 2) 3건 이상 처리; p95 < 200 ms", HUGE[name])
 
     assert judgement.verdict is not PASS
-    assert time.process_time() - begin < 3  # a second, on a machine that is busy
+    assert time.process_time() - begin < 3  # a tenth, on a machine that is busy
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_criteria_are_not_met_in_no_time(name: str) -> None:
+    begin = time.process_time()
+
+    judgement = judge(HUGE[name], "README updated. All 12 of 12 tests pass.")
+
+    assert judgement.verdict is not PASS
+    assert time.process_time() - begin < 3  # a tenth, on a machine that is busy
+
+
+def test_criteria_that_are_not_read_are_not_met() -> None:
+    filler = "README updated; " * 1_000
+
+    judgement = judge(filler + "changelog entry", "README updated, read it again.")
+
+    assert judgement.verdict is RETRY
+    assert "too long to judge" in judgement.reasons[-2]
+    assert "too many to judge" in judgement.reasons[-1]
 
 
 def test_a_report_too_long_to_read_does_not_pass() -> None:
