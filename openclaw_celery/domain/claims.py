@@ -27,6 +27,8 @@ class Kind(enum.StrEnum):
     PLAN = "plan"
     UNDONE = "undone"
     FAILURE = "failure"
+    #: Asks whoever reads it for something; neither work nor trouble.
+    REQUEST = "request"
     #: Names something without having worked on it.
     MENTION = "mention"
 
@@ -121,6 +123,10 @@ _TALK = AnyOf(
     r"|\b(?:please )?(?:do not|don't|no need to) (?:check|verify|question|inspect|look"
     r" into|examine) (?:this|it|that|any)\b"
     r"|\bcriteria (?:are|is|were) (?:clear|understood|known)",
+    r"(?:이해|숙지|인지)(?:했습|했어|했음|하였|함|완료)(?=[^.]{0,8}$)"
+    r"|(?:잘|내용|다) ?(?:이해|파악|숙지|인지)|말씀하신 [^.]{0,16}확인했"
+    r"|(?:건|일|작업|요청|내용|이거|두 개|세 개|가지)(?:이군요|이네요|이죠|이지요"
+    r"|죠\?)",
     r"알겠습니다|네,? 이해|접수(?:했|완료|함)",
     r"통과(?:시켜|하셔도|시키|해 ?주)|승인하(?:셔도|셔야|시면|세요)|평가자|채점자|"
     r"안심하고"
@@ -159,6 +165,13 @@ _PLAN = AnyOf(
     r"|방향(?:입니다|이에요|임|$)|제안(?:합|드|함|해)|목표(?:입니다|이에요|예요|임|로 "
     r"합"
     r"|$)|(?:게|하는 것이) 목표|할 ?일 ?:|뒤따를|며칠 안|이번 주 안",
+    # What the task is, said back.
+    r"^\W*(?:the|this|my|our) (?:task|job|work|ticket|item|assignment|goal|request) "
+    r"(?:here )?(?:is|was|will be|asks|means|involves|requires)\b(?! (?:now |all )?"
+    r"(?:done|finished|complete\w*|closed|live|running|merged|resolved|over|working))",
+    r"^(?:이번|본|해당|이|제) ?(?:작업|과제|업무|태스크|요청|목표|일)(?:은|는"
+    r"|의 [가-힣]+은)"
+    r" [^.]*(?:것|일|작업|건)(?:입니다|이에요|임|이다|$)",
 )
 #: What is put off says that it is not done, before it says when it will be.
 _PUT_OFF = AnyOf(
@@ -296,7 +309,8 @@ _UNDONE = AnyOf(
     r"|\bup for review\b",
     r"\w+ing (?:it|them|the \w+) is (?:still )?open$",
     r"\bi (?:have |had to )?stop(?:ped)? (?:after|at|before|there|here|halfway|with)\b"
-    r"|\b(?:made|making) a start\b|\bin the middle of \w+ing\b|\bhalf-?way\b"
+    r"|\b(?:made|making) a start\b|\bin the middle of \w+ing\b"
+    r"|\bhalf-?way\b(?! through an?\b)"
     r"|\b(?:minutes|hours|days|pages|files|rows|to) to go\b|\bwe(?:'re| are) (?:close|"
     r"nearly"
     r"|almost|getting there)\b|\btakes? (?:another|\w+ more)\b|\b(?:is|are) (?:being"
@@ -522,7 +536,19 @@ _FINE = AnyOf(
     r"\bno(?:thing)?(?: \w+){0,2} (?:remaining|left|pending|missing|outstanding"
     r"|skipped|blockers?|todos?|open)\b",
     r"(?<![\d.,])\b(?:0|no|zero|without) (?:\w+ )?(?:fail\w*|errors?|broken|crash\w*"
-    r"|regress\w*|violations?|time ?outs?)\b",
+    r"|regress\w*|violations?|time ?outs?)\b(?!\s?[=:]\s?[1-9])",
+    # Trouble that was made: `broke the receiver on purpose`.
+    r"[^.;]{0,60}\b(?:on purpose|deliberately|intentionally)\b[^.;]{0,40}"
+    r"|\b(?:deliberately"
+    r"|intentionally) \w+|(?:일부러|고의로|의도적으로|강제로|모의로) [^.,]{0,24}",
+    r"\b(?:because of|due to|caused by|owing to|came from) (?:an? |the )?(?:\w+ )?"
+    r"(?:missing|broken|failed|failing|incomplete|stale|wrong)\b",
+    r"중복(?:으로)? [가-힣]{1,3} ?(?:\d[\d,]*[건개행줄]|것)[^.]{0,24}(?:걷어|지[웠우]"
+    r"|제거|합[쳤치]"
+    r"|정리|[뺐빼]|삭제)",
+    r"(?:비워 ?두|비우|비어 ?있으|모자라|짧으|길|안 ?넣으|안 ?쓰|안 ?맞으"
+    r"|입력하지 않으)"
+    r"면 [^.,]{0,24}지(?:는)? ?않",
     r"\b(?:nothing|none|no one|zero|0) (?:is |are )?(?:remain|left|pending|missing"
     r"|outstanding|skipped|ignored|open)\w*",
     r"\bno more \w+",
@@ -593,6 +619,8 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"(?<![\d.,])[1-9]\d{0,6} (?:do|does|did|are|is|were|was)(?: not|n't)\b(?! (?:need"
+    r"|count|matter|affect|relevant|part))",
     r"\bends? in an? (?:white|blank|empty|error)\b|\bprints? (?:garbage|nonsense|"
     r"nothing)\b"
     r"|\berr!|\btoo (?:high|low|many|few|long|slow|short|large|big)$",
@@ -814,6 +842,11 @@ _MENTION = AnyOf(
     r"|\bi(?:'ve| have) (?:read|seen|studied)\b|\bfamiliar with\b|^studied\b|\bhad a "
     r"look\b"
     r"|\bwent over\b|\breviewed (?:the )?(?:existing|old|current)\b",
+    r"\b(?:talked|spoke|chatted) (?:about|to|with|through)\b|\b(?:discussed|debated|"
+    r"brainstormed|considered|looked into|thought about|went through the options)\b"
+    r"|\b(?:had|held) (?:a |the )?(?:chat|talk|call|discussion|meeting)\b",
+    r"(?:이야기|얘기|논의|상의|의논|협의|토의|토론|고민|대화)(?:를|을)? ?(?:했|하였|함"
+    r"|해 ?[봤보]|나눴|나누었|나눔|중)",
     r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
     r"|(?:을|를|도) (?:[가-힣]+ ){0,2}읽(?:었|어 ?[봤보]|음)|공부(?:했|함)|숙독|훑어"
     r"|찾아 ?(?:봤|보았|봄)|에 따르면|^[^ ]+(?:은|는) (?:봤|알고)|(?:절차|내용|방법)"
@@ -821,6 +854,12 @@ _MENTION = AnyOf(
     r"|(?:을|를|에|대로) 따(?:라|랐)",
 )
 
+
+_REQUEST = AnyOf(
+    r"(?:주세요|주십시오|주시기 ?바랍니다|주시면 (?:됩니다|좋겠습니다|감사하겠습니다)"
+    r"|부탁(?:드립니다|드려요|합니다|해요)|바랍니다)[.!~ ]*$",
+    r"^\W*(?:please|kindly|could you|can you|would you|feel free|let me know)\b",
+)
 
 _NOTHING = (
     r"\s*+(?!\[\s*\]|\{\s*\}|0\b|null|none|false|no\b|\"\s*\"|\"(?:none|no|n/a|"
@@ -885,6 +924,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
             _DID.search(plain) and _is_part(plain) and not _SAMPLE.search(plain),
         ),
         (Kind.MENTION, _MENTION.search(low)),
+        (Kind.REQUEST, _REQUEST.search(low)),
     ):
         if is_said:
             return kind, False

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.measures import limits, meets
+from openclaw_celery.domain.claims import is_past
+from openclaw_celery.domain.measures import is_untold, limits, meets
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
     from openclaw_celery.domain.claims import Clause
+    from openclaw_celery.domain.measures import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class Decided:
 
 def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
     """Decide on *criterion*; *left* is what the report says was left undone."""
-    met = not is_denied(criterion, evidence, left) and is_met(criterion, evidence)
+    asked = _PERCENTILE.sub(r"p\1\2", criterion)
+    met = (
+        not is_denied(asked, evidence, left)
+        and not _is_gone_by(asked, evidence)
+        and is_met(asked, evidence)
+    )
     words = [word for word in content(criterion) if not is_generic(word)]
     told = tuple(word for word in words if evidence.text.has(word))
     lacks = tuple(word for word in words if word not in told)
@@ -43,6 +50,38 @@ def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
     if met:
         return Decided(criterion, met, told + numbers, lacks)
     return Decided(criterion, met, told, lacks + numbers)
+
+
+#: Asks for a text to be made or changed, so that to go by it is not enough.
+_MAKES = re.compile(
+    r"\b(?:re-?writ|revis|updat|writ|draft|creat|document|amend|extend|translat)\w*"
+    r"|개정|작성|갱신|수정|업데이트|정비|제작|보완|개편|번역",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"\bfollow|\baccording\b|\bbased on\b|\bper\b|따라|맞[게춰추]|기준|대로|참고|참조",
+    re.IGNORECASE,
+)
+#: What work goes by, and leaves as it is.
+_GONE_BY = re.compile(
+    r"\b(?:following|according to|based on|in line with|as (?:described|documented"
+    r"|laid out|written|agreed) in|per) (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w.-]+"
+    r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식))?(?:(?:을|를) (?:참고|참조|토대|바탕"
+    r"|기준)"
+    r"|에 따라|(?:을|를) 따라|대로)",
+    re.IGNORECASE,
+)
+
+
+def _is_gone_by(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether what is to be made or changed is only what the work went by."""
+    if not _MAKES.search(criterion) or _FOLLOWS.search(criterion):
+        return False
+    return any(
+        evidence.text.has(word) and not evidence.own.has(word)
+        for word in content(criterion)
+        if not is_generic(word)
+    )
 
 
 class Evidence:
@@ -68,6 +107,13 @@ class Evidence:
         hangul = len(HANGUL.findall(self.text.low))
         #: Mostly, beyond a name here and there.
         self._is_english = letters > hangul * _MOSTLY or not hangul
+
+    @cached_property
+    def own(self) -> Text:
+        """Return the evidence without what the work only went by."""
+        low = "\n".join(self.parts)
+        bare = _GONE_BY.sub(" ", low)
+        return self.text if bare == low else Text(bare)
 
     def is_foreign(self, word: str) -> bool:
         """Tell whether *word* is in the language that the evidence is not in."""
@@ -96,10 +142,12 @@ class Evidence:
         return [(sentence, Text(sentence)) for sentence in self.sentences]
 
 
-def _count(words: tuple[str, ...], text: Text, shared: frozenset[str]) -> int:
-    """Return how many of the distinctive *words* a text says."""
+def _count(words: tuple[str, ...], text: Text, shared: frozenset[str]) -> float:
+    """Return how many of the distinctive *words* a text says, or hints at."""
     return sum(
-        text.has(word) for word in words if word not in shared and not is_generic(word)
+        1.0 if text.has(word) else _HINT * text.hints(word)
+        for word in words
+        if word not in shared and not is_generic(word)
     )
 
 
@@ -120,15 +168,21 @@ _FLAG = re.compile(
     r"(?<![\w-])--?[a-z][\w-]+|\b[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30})+\b"
     r"|(?<![\w/.:-])/[a-z][\w/{}-]+"
 )
+_PERCENTILE = re.compile(
+    r"\b(?:the )?(\d\d)(?:th|st|nd|rd)?[ -]percentile\b|(\d\d) ?(?:백분위수?|퍼센타일)",
+    re.IGNORECASE,
+)
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
-_ENOUGH_OF_CLEAN = 0.1
+_ENOUGH_OF_CLEAN = 0.25
 #: What a word counts that is missing in another language: translations are free.
 _ABROAD = 0.35
 #: What a word weighs that nothing here can translate; the others decide.
 _UNTRANSLATED = 0.2
 #: What a word counts that does not tell what was done, or for which criterion.
 _PLAIN = 0.25
+#: What a word counts that is only hinted at, by what goes together with it.
+_HINT = 0.4
 #: A named file or a kept limit says more than a word.
 _STRONG = 1.5
 
@@ -144,29 +198,42 @@ def is_met(criterion: str, evidence: Evidence) -> bool:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
     subject = {word for word in words if not is_generic(word)}
-    has = evidence.text.has
+    of_all = bool(ASKS_ALL.search(rest))
+    kept = [
+        limit for limit in asked if meets(limit, evidence.told, subject, of_all=of_all)
+    ]
+    has, hints = evidence.text.has, evidence.text.hints
     if not (
         evidence.sentences
         and all(_is_named(path, evidence) for path in paths)
         and all(
-            meets(limit, evidence.told, subject, of_all=bool(ASKS_ALL.search(rest)))
+            limit in kept
+            or (
+                evidence.is_free
+                and not of_all
+                and is_untold(limit, evidence.told, subject)
+            )
             for limit in asked
         )
         and all(
-            any(map(has, part))
-            for part in _listed(rest)
+            any(map(has, part)) or (evidence.is_free and any(map(hints, part)))
+            for part in _listed(criterion, kept)
             if not all(_weight(word, evidence) == _UNTRANSLATED for word in part)
         )
-        and all(has(word) for word in _pairs(rest, evidence))
+        and all(
+            has(word) or (evidence.is_free and hints(word))
+            for word in _pairs(rest, evidence)
+        )
         and not _has_unwanted(criterion, evidence)
         and not _is_some(criterion, evidence)
         and not _is_elsewhere(criterion, evidence)
+        and not _is_unlike(criterion, evidence)
     ):
         return False
     if _VERIFY.match(criterion) and words and not has(words[-1]):
         return False
     named = sum(evidence.text.says(flag.lower()) for flag in flags)
-    exact = len(paths) + len(asked)
+    exact = len(paths) + len(kept)
     return _is_told(
         words,
         evidence,
@@ -194,6 +261,24 @@ _TRIAL = re.compile(
 )
 
 
+_ALIKE = re.compile(
+    r"\b(?:match(?:es)?|same|equal|identical|reconcile)\b|일치|동일|똑같|같아야|같게",
+    re.IGNORECASE,
+)
+_UNLIKE = re.compile(
+    r"(?<!no )(?<!not )(?<!any )\b(?:higher|lower|greater|fewer|larger|smaller) than\b"
+    r"|(?<!not )(?<!n't )\b(?:differs?|off by|do not match|don't match|mismatch\w*)\b"
+    r"|보다 [^.,]{0,12}(?:높게|낮게|많게|적게|크게|작게|높습|낮습|많습|적습)"
+    r"|(?:값|수|합계|건수|결과|금액)(?:이|가) [^.,]{0,10}(?:다릅|다르[게네]|달랐|다름)",
+    re.IGNORECASE,
+)
+
+
+def _is_unlike(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether it should be the same, and the evidence says how it is not."""
+    return bool(_ALIKE.search(criterion) and _UNLIKE.search(evidence.text.low))
+
+
 def _is_elsewhere(criterion: str, evidence: Evidence) -> bool:
     """Tell whether it was done where things are tried, and is asked for in earnest."""
     if not _REAL.search(criterion) or _TRIAL.search(criterion):
@@ -209,7 +294,7 @@ def _is_told(
     """Tell whether enough of the *words* is there, on top of what is known."""
     is_specific = is_shown = is_measured = hit > 0
     plain = plain_hit = 0.0
-    told = 0
+    told = hinted = 0
     for word in words:
         weight, found = _weight(word, evidence), evidence.text.has(word)
         if weight == _PLAIN:
@@ -220,6 +305,9 @@ def _is_told(
             # A name, the same in both languages.
             weight = 1.0
         total += weight if found or not evidence.is_foreign(word) else _ABROAD * weight
+        if not found and evidence.is_free and evidence.text.hints(word):
+            hit += _HINT * weight
+            hinted += 1
         hit += weight * found
         told += weight >= 1 and found
         if weight >= 1:
@@ -230,8 +318,10 @@ def _is_told(
     else:
         hit += 0 if evidence.is_free else plain_hit
         total += 0 if evidence.is_free else plain
-    if hit < total * evidence.enough or (is_specific and not is_shown):
+    if hit < total * evidence.enough:
         return False
+    if is_specific and not is_shown:
+        return hinted > 0 and evidence.is_owned(words)
     return (
         is_measured
         or hit > total * _ENOUGH
@@ -301,17 +391,40 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
         counted = (
             rf"(?<![\d.,]){number} (?:\w{{1,20}} )?{what}|{what} ?{number} ?[건개]"
         )
-        if re.search(counted, evidence.text.low):
+        gone = rf"(?:{counted})(?!{_DEALT_WITH})"
+        if any(
+            re.search(gone, part.lower())
+            for part in evidence.parts
+            if not is_past(part)
+        ):
             return True
     return False
+
+
+#: What follows a count of what there should be none of, and takes it away.
+_DEALT_WITH = (
+    r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
+    r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone"
+    r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치]|수정|고[쳤치]|정리|해결"
+    r"|걷어|지[웠우]|없[앴애])"
+)
 
 
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")
 
 
-def _listed(criterion: str) -> list[tuple[str, ...]]:
-    """Return what each part of a list in brackets alone says: all are asked for."""
-    parts = [part for inner in _LIST.findall(criterion) for part in inner.split(",")]
+def _listed(criterion: str, kept: list[Limit]) -> list[tuple[str, ...]]:
+    """
+    Return what each part of a list in brackets alone says: all are asked for.
+
+    A part is shown by its number, if that is *kept*.
+    """
+    parts = [
+        part
+        for inner in _LIST.findall(criterion)
+        for part in inner.split(",")
+        if not any(limit.measure.text in part for limit in kept)
+    ]
     around = set(content(_LIST.sub(" ", criterion)))
     words = [content(part) for part in parts]
     return [tuple(w for w in ws if w not in around) or ws for ws in words if ws]

@@ -204,6 +204,12 @@ _TROUBLE_NAMES = {
     "draft": r"\bdrafts?\b",
     "outbox": r"\boutbox\b",
     "remain": r"\bremain(?:ing|s)?\b",
+    # Answers of a server: 500 is never what was asked for.
+    **{
+        code: rf"\b{code}\b(?: (?:forbidden|unauthori[sz]ed|conflict|bad request"
+        r"|too many requests))?"
+        for code in ("400", "401", "403", "409", "422", "429")
+    },
     "실패": r"실패(?!했|함|하였|합니|입니|[.!]?$)",
     "미완료": "미완료",
     "누락": "누락",

@@ -1378,4 +1378,451 @@ material handout document pdf 자료 교재 파일
 distribut circulat sent hand 배포 돌리 돌렸 나눠
 answer question 질의응답 질문
 operat run held hold 운영 열 열었 진행
+애플리케이션 app application 앱
+unauthoriz 401 403 권한없 비인가
+rate-limit limit throttl limiter 호출제한 속도제한
+dead-letter dlq dead
+expir expiry notafter valid expires 만료 유효기간 만료일
+percentile p95 p99 p50 p90 95th 99th 백분위
+outbound egress 아웃바운드 외부통신 송신
+inbound ingress 인바운드 수신
+internet external outside public 인터넷 외부
+prove show proof shown demonstrat evidenc 증명 입증
+postmortem incident retrospect 포스트모템 사후 사후보고서 회고
+consumer listen 컨슈머 소비자
+unused orphan unattach idle unreferenc dead 미사용 안쓰 붙어있지 놀고
+dedup duplicat repeat 중복 중복제거
+timeline chronolog 타임라인 경과 시간순
+identif determin found trac 파악 확인 규명 밝혀 식별
+identif cause was because due 원인
+airflow dag 에어플로 dag
+critical high severe 심각 치명
+theme topic 주제 테마
+hire newcomer joiner 입사자 신입
+plain simple clear 쉬운 평이
+capture screenshot screen 캡처 스크린샷 화면캡처
+flak intermittent unstab sometimes random 간헐 가끔 플레이키
+colour-blind colorblind 색각 색맹
+how-to howto guide walkthrough walks 안내 가이드 방법
+distinguish differ tell separat exit code 구분 구별
+relocat reschedul move drain 재배치 이동 옮기
+upper ceiling maximum cap max 상한 최대
+lower floor minimum min 하한 최소
+interval gap delay spacing every back 간격 주기 텀
+reason why cause note 사유 이유 원인
+no-answer stale silent unanswer 무응답 답이없 답없
+reclaim return recover back 회수 돌아오 되찾
+roster list name 명단
+quarter q1 q2 q3 q4 1q 2q 3q 4q 분기
+tls ssl https certificat 인증서 tls
+mfa 2fa otp totp two-factor 이중 2단계 otp
+lockout lock block attempts 잠금 차단
+canary percent gradual 카나리 점진
+feature-flag flag toggle 플래그 토글
+zero-downtime rolling without interrupt downtime 무중단
+invalidat expire purge refresh 무효화 비우 갱신
+idempot duplicat repeat same twice once 멱등 중복 두번
+signatur hmac verif sign 서명 hmac
+404 not-found missing 없는
+autocomplet typeahead suggest 자동완성
+screen-reader voiceover nvda talkback 스크린리더
+withdraw delete-account leave close 탈퇴 해지
+reset forgot again new 재설정 초기화
+unsubscrib opt-out stop 수신거부 구독취소
+terms policy agreement 약관
+anonymi pseudonymi hash strip 익명 가명 비식별
+dormant inactive unused sleep 휴면 미접속
+coupon code discount promo 쿠폰 할인
+wishlist favorit like heart 찜 위시 좋아요
+track waybill parcel number 운송장 송장 추적
+restock arrive back 재입고
+settl payout reconcil 정산 대사
+ledger book journal entry 원장 장부 전표
+reconcil match compare tally differ 대사 대조 일치 맞
+forecast projection outlook 전망 예측
+write-up wrote document note report 정리 문서 보고서
+weekly week every-monday 주간 매주
+monthly month 월간 매월 월별
+daily day every nightly 일간 매일 일별
+hourly hour every 매시간 시간별
+conversion rate funnel 전환율 전환
+retention cohort return 리텐션 잔존
+survey poll questionnaire response form 설문 조사
+respondent answer people participant 응답자 응답
+interview talk spoke call 인터뷰 면담
+competitor rival other alternative 경쟁사 타사
+trend change over 추이 동향 트렌드
+insight finding takeaway conclusion 시사점 인사이트 결론
+recommend suggest proposal next 제언 권고 추천
+conclusion summary wrap 결론 요약 마무리
+appendix annex attach 부록 별첨
+cover front title 표지
+toc contents index 목차
+footnote note reference 각주 주석
+handout print material 유인물 자료 배포
+agenda topic item 안건 의제
+minutes record notes meeting 회의록
+action-item todo task owner follow-up 액션아이템 후속 할일 조치
+deadline due date by 기한 마감 납기
+milestone phase target 마일스톤 단계
+kickoff start first 킥오프 착수
+proofread spell typo read grammar 교정 교열 맞춤법 감수
+subtitle caption srt vtt 자막
+voice-over narration record 내레이션 더빙 녹음
+newsletter mailing email issue 뉴스레터 메일 소식지
+recipient subscriber address list 수신자 구독자 대상
+open-rate open click ctr 오픈율 열람 클릭률
+rsvp reply attend confirm 참석 회신
+attendee participant guest people 참석자 참가자 인원
+headcount people number attend 인원 명수
+equipment device laptop hardware 장비 기기 비품
+supplier vendor partner 공급사 거래처 업체 협력사
+hire recruit employ candidate 채용 지원자
+candidate applicant resume cv 지원자 후보
+job-post ad opening jd 채용공고 공고 jd
+offboard leaver revoke return 퇴사 오프보딩
+payroll salary wage pay 급여 월급
+triage sort prioriti label 분류 우선순위
+inquiry question ticket mail cs 문의 민원 cs
+help-center article guide faq 도움말 고객센터
+handover transfer hand pass 인수인계 인계
+chatbot bot assistant 챗봇 봇
+held-out test validation 테스트셋 검증셋
+backfill history past reload 백필 과거 소급
+null missing blank empty nan 널 결측 빈값
+integrity consistent match 정합성 무결성
+row-count count rows number 건수 행수
+failover switch takeover promote 페일오버 장애조치 전환
+calibrat adjust offset zero 보정 캘리브레이션
+coverage cov lines percent 커버리지
+refactor extract split clean restructure moved 리팩터링 분리 정리
+rename new-name call 이름 변경 개명
+install setup step procedure 설치 설정
+getting-started quickstart start begin 시작하기 빠른시작
+sign-off approve accept confirm 승인 확인 사인오프
+naming name convention 명명 이름 네이밍
+""".strip()
+
+#: One line, things that go together: they hint at each other and prove nothing alone.
+RELATED = """
+flag option switch --
+deny den refus block lock forbid 거부 차단 금지
+deny reject 401 403 forbidden unauthoriz 거부 차단
+otherwise else others rest 그외 나머지
+endpoint route api path handler get post put /v1 /v2 엔드포인트 라우트
+legacy old v1 deprecat obsolete 레거시 구형 옛
+env envvar environ 환경변수 환경
+default fall fallback unset omit 기본 기본값 디폴트
+compress gzip brotli webp avif minif weigh shrink 압축
+static asset js css 정적
+trap stay lock inside 가두 갇히
+renew reissu rotat new certificat 갱신 재발급
+primary key pk 기본키 pk 프라이머리
+lookup search query find explain 조회 검색
+recover restor code 복구 복원
+rehears drill restor try attempt 리허설 훈련 모의
+lag delay backlog 랙 지연
+volume disk ebs 볼륨 디스크
+interrupt preempt reclaim spot 회수 중단 선점
+resum continu restart pick 재개 이어 이어서 다시
+finding result learn conclus lesson 결과 발견 교훈 결론
+clickstream click event 클릭 이벤트
+outage incident down unplug plug 장애 다운
+detect notic caught spot probe 감지 탐지 발견 알아차
+on-call oncall pager call 당직 온콜
+book reserv ours booked secur 예약 잡
+inclu carry carries contain cover 포함
+queue dlq 큐
+spec test cypress playwright 스펙
+e2e cypress playwright cy 종단 e2e
+column field carri includ 컬럼 열 필드
+convert migrat switch moved runs 전환 변환
+source origin official reference 출처 원천 원본
+citation cite reference source 인용 출처 참고문헌
+subject title line 제목
+orient landscape portrait rotat 가로 세로 회전
+video player clip 영상 비디오 플레이어
+stabil stable flak green 안정 안정화 간헐
+colour color colour-blind 색 색각
+compil build 컴파일 빌드
+emit produc raise throw print report 내보내 출력 보고
+persist surviv kept remain still stay 유지 남
+restart reboot relaunch reopen again 재시작 재기동 껐다 다시켜
+stop halt ceas end quit terminat 종료 중단 멈추 그만
+force kill forced abrupt 강제 kill
+protect guard branch rule 보호 방어
+prevent block den reject 방지 차단 막
+require mandator must enforc block cannot empty 필수 의무 비우 비워
+unlabel without label 라벨없 라벨
+stale inactive old 오래된 방치 무응답
+reply answer respons 응답 답 회신
+attach pasted paste link upload 첨부 붙임 붙여
+attach screenshot capture 첨부 캡처
+measur lighthouse benchmark took timed 측정 계측 재서 쟀
+tool cli script utility program 도구 툴 스크립트
+watchdog supervisor reaper 와치독 감시
+round-trip return both 왕복
+book ticket issu reserv 예매 발권 예약 잡
+export save pdf csv excel xlsx out 내보내기 추출 저장
+list listed names box table 목록 나열 정리
+legal statutor mandator compliance 법정 의무
+half h1 h2 반기
+year 2023 2024 2025 2026 2027 연도 년도
+restore recover rebuilt 복원 복구
+rotate renew swap roll 교체 로테이션
+broker kafka rabbit 브로커 카프카
+node host machine server 노드 서버 호스트
+kill drop down shut 죽이 내리 종료 중단
+load traffic run rps 부하 트래픽
+message event record 메시지 이벤트
+pipeline job workflow build gitlab ci 파이프라인
+gitlab github ci actions jenkins ci
+lint ruff eslint flake8 pylint 린트
+stage step job 단계 스테이지
+loading load spinner fetch open 로딩 불러오
+save saved write stor 저장 세이브
+quota limit cap 한도 쿼터 할당량
+dashboard board panel chart view 대시보드 현황판
+alert alarm page notif warn slack email 알림 경보 알람
+notif email mail slack message push told inform 알림 통지 발송
+send sent deliver arriv receiv reach mail 발송 전송 보내 보냈 도착 나가 나갑
+notif arriv reach receiv came 알림 도착 왔 받
+refund reimburs money-back 환불 환급
+dispatch send ship sent 발송 출고 보내
+monitor watch probe check observ alert 모니터링 감시 관찰 지켜
+probe health check ping poll 프로브 헬스체크 점검
+uptime availab healthy up 가용 정상
+latency p95 p99 p50 respons ms 응답시간 지연 레이턴시
+throughput rps qps tps 처리량 tps
+memory heap rss oom 메모리 힙
+leak growth climb 누수 증가
+cpu load usage util 사용률 cpu
+util usage percent 사용률 활용률
+disk space storage usage % 디스크 용량
+log logg stdout 로그 로깅
+structur json format 구조화 구조 json
+correlat trace-id request-id 상관 추적 아이디
+trac trace-id span request 추적 트레이스
+retent keep kept days delete purge 보존 보관 기간
+archiv moved cold glacier 아카이브 보관
+encrypt kms tls aes crypt 암호화
+rotat key secret password renew 교체 로테이션
+vault secret secrets-manager ssm 시크릿 보관소 볼트
+permiss role right iam grant access 권한 역할
+least-privileg minimal scope 최소권한
+scope permission right 범위 스코프 권한
+audit log trail who when 감사 이력 기록
+login sign-in session auth 로그인 인증
+attempt tries try fail 시도 횟수
+session cookie logged 세션 쿠키
+csrf xss sqli inject 취약점 인젝션
+sanit escap strip 이스케이프 정제
+rate limit 429 throttl 제한
+cors origin header 도메인 cors
+header csp hsts 헤더 보안헤더
+pentest scan zap burp 모의해킹 점검 스캔
+vulnerab audit cve scan trivy snyk 취약점
+patch upgrad fix bump 패치 업그레이드
+depend package library npm pip lock 의존성 패키지
+outdat old stale bump 오래된 구버전
+version release tag semver 버전 태그
+release note changelog 릴리스노트 변경사항
+changelog release-note history 변경로그 변경이력 체인지로그
+rollback revert back undo restore 롤백 되돌리 원복
+downtime outage interrupt offline 중단 다운타임 끊김
+migrat script ddl alembic flyway 마이그레이션
+index btree gin explain 인덱스 색인
+slow long bottleneck heavy 느린 느리 오래걸리 병목
+query sql select join 쿼리 조회
+n+1 query prefetch 쿼리
+cache redis memcache ttl hit 캐시
+warm preload prefetch 예열 미리
+queue worker celery consumer 큐 워커
+retry backoff again attempt 재시도 다시
+concurren race lock simultan thread 동시성 동시 경합 락
+transact atomic rollback commit 트랜잭션 원자
+deadlock lock order 데드락 교착
+timeout cut-off time-out limit 타임아웃 시간초과
+webhook callback hook event post 웹훅 콜백
+payload body json 페이로드 본문
+schema json openapi contract 스키마 계약
+validat reject 400 422 invalid check 검증 유효성 거부
+400 bad-request reject invalid 거부 잘못
+error-page 404 500 에러페이지 오류페이지
+pagin limit offset cursor page next 페이징 페이지 커서
+sort order asc desc rank 정렬 순
+filter narrow select by 필터 걸러 조건
+search keyword query find type 검색 검색어
+infinite endless scroll 무한
+upload attach drop drag file 업로드 첨부 올리
+download export save get 다운로드 내려받
+thumbnail preview resiz 썸네일 미리보기
+crop cut resize 자르기 잘라
+image photo picture jpg png webp 이미지 사진
+responsive mobile breakpoint 360px 375px 반응형 모바일 깨지지
+mobile phone small 375 360 모바일 휴대폰 스마트폰
+dark night theme 다크 어두운 야간
+accessib aria screen-reader keyboard axe wcag contrast 접근성 스크린리더
+keyboard tab enter esc arrow 키보드 탭
+focus outline ring 포커스
+modal dialog popup sheet 모달 팝업 다이얼로그
+toast snackbar banner 토스트 알림
+form input field submit 폼 입력 양식
+input type enter field 입력
+error-message message hint text under 오류메시지 문구 안내
+empty no-result none nothing 빈 없을
+placeholder hint sample 자리표시 예시
+tooltip hover hint 툴팁
+onboard tour first-run welcome 온보딩 가이드
+signup register join account 가입 회원가입
+profile account my-page 프로필 마이페이지
+password reset forgot 비밀번호 재설정
+consent agree check-box opt-in 동의
+privacy personal pii data 개인정보
+mask star hide redact last 마스킹 가리 별표
+destroy delete erase purge wipe 파기 삭제
+payment card checkout pay pg stripe 결제 카드
+stripe pg toss payment 결제 pg
+subscription plan billing recurring 구독 정기결제
+promo campaign event sale 프로모션 행사 이벤트
+cart basket bag 장바구니
+order purchase buy checkout 주문 구매
+order-number order-no id 주문번호
+shipping deliver parcel courier track 배송 택배 운송장
+stock inventory quantity sku 재고 수량
+low-stock below threshold run-out 재고부족 품절
+return exchange refund rma 반품 교환
+invoice tax bill statement 세금계산서 청구서 명세서
+tax vat withholding 세금 부가세 원천
+balance total sum 잔액 합계
+expense receipt claim 경비 지출 영수증
+budget plan spend 예산
+report summary deck write-up 보고서 리포트 요약
+schedul cron every daily at 스케줄 예약 크론 매일
+compar versus difference against before 비교 대조
+before-after before after was now 전후
+average mean avg 평균
+growth increase rise 증가 성장
+funnel step drop 퍼널 단계
+segment group cohort 세그먼트 그룹
+quote citation said 인용 인용문
+persona profile segment 페르소나
+price pricing plan cost fee 가격 요금 단가
+market industry sector 시장 업계
+table chart figure 표 도표
+slide deck ppt page 슬라이드 장표 발표자료
+owner responsib assign charge name 담당 담당자 책임자
+proposal offer bid quote 제안 제안서 견적
+contract agreement sign 계약 계약서
+clause article term section 조항 조문
+review check read proofread look 검토 리뷰 감수
+translat english korean version language 번역 영문 국문
+edit cut trim 편집 자르
+upload publish post live 업로드 게시 올리 공개
+publish post live public release out 게시 공개 발행 올라가 올렸
+announc notice post tell message 공지 안내 발표 알림
+channel slack room group 채널 단톡방 슬랙
+thread post message 스레드 글
+banner image ad visual 배너 이미지
+poster print flyer 포스터 인쇄물
+brand logo guide 브랜드
+venue place room hall 장소 회의실 행사장
+catering lunch meal food snack 식사 도시락 케이터링 간식
+invite calendar mail rsvp 초대 초대장
+purchase buy order bought 구매 구입 주문 발주
+quote estimate price offer 견적
+screen shortlist filter resume 서류 심사 선별
+onboard first-day new-hire checklist 입사 온보딩
+leave vacation pto day-off 휴가 연차
+training course class education 교육 수업
+evaluat review score rating 평가 점수
+policy rule regulation guideline 규정 정책 내규
+regulation law statute rule 법령 규정
+compliance audit isms iso 준수 감사 컴플라이언스
+ticket issue jira case 티켓 이슈
+issue bug problem ticket 이슈 문제
+reply answer respond mail 답변 회신 답장
+template boilerplate draft snippet 템플릿 양식 서식
+faq question answer q&a faq 자주묻는
+macro canned reply 매크로 상용구
+sla within time respond 응답시간 sla
+escalat hand over pass 이관 에스컬레이션
+model llm classifier network 모델
+prompt instruction system 프롬프트
+finetune train lora 파인튜닝 학습
+evaluat benchmark test held-out score 평가 검증 벤치마크
+dataset sample corpus rows data 데이터셋 데이터
+label annotat tag class 라벨 레이블 태깅
+split train test valid 분할 나누
+accura precis recall f1 score 정확도 점수
+bias fair skew 편향
+embedding vector similarity 임베딩 벡터
+rag retriev search context 검색증강 rag
+token cost usage count 토큰 비용
+hallucinat wrong false made-up 환각
+gpu cuda a100 h100 gpu
+checkpoint save weight resume 체크포인트 가중치
+infer serve predict latency 추론 서빙
+etl pipeline load ingest dag 적재 파이프라인
+partition shard split 파티션 분할
+lake warehouse bigquery s3 레이크 웨어하우스
+stream kafka kinesis realtime 스트림 실시간
+quality check valid dq 품질 정합성
+snapshot backup dump image 스냅샷 백업 덤프
+restore recover import load 복원 복구
+replica standby secondary copy 복제 레플리카
+scale autoscale hpa replicas 확장 오토스케일
+container pod docker image 컨테이너 파드
+kubernetes k8s helm pod cluster 쿠버네티스
+helm chart k8s 헬름 차트
+terraform iac module plan 테라폼
+provision create set-up built 프로비저닝 생성 구축
+server host machine instance vm ec2 서버 인스턴스
+instance ec2 vm server 인스턴스
+domain dns record route53 도메인 dns
+cdn cloudfront edge cache cdn
+proxy nginx haproxy gateway 프록시
+firewall port rule security-group 방화벽 포트
+vpn tunnel wireguard vpn
+ssh key login sshd ssh 접속
+cron schedule timer job 크론 스케줄
+systemd service unit daemon 서비스 데몬
+firmware image flash bin 펌웨어
+driver module kernel 드라이버
+sensor reading value 센서 측정값
+bluetooth ble pair connect 블루투스
+print label sticker 라벨 스티커 출력
+unit test pytest jest junit 단위테스트 단위
+integration test e2e 통합테스트 통합
+load-test k6 locust jmeter rps 부하테스트 부하
+regression again suite 회귀
+mock fake stub 목 모의
+fixture seed sample 픽스처 시드
+seed sample demo dummy insert rows load 시드 데모 샘플 초기데이터
+demo sample seed example 데모 시연 샘플
+snapshot golden expected 스냅샷
+lint style format clean warning 린트 포맷
+warning notice lint 경고 워닝
+type-check mypy tsc pyright 타입체크 타입검사
+extract pull move split 추출 분리 빼
+comment docstring doc explain 주석 설명
+document describ readme wiki doc explain 문서 설명 기술 안내
+explain describ tell walk 설명 서술
+wiki confluence notion page 위키 노션
+diagram figure draw mermaid 다이어그램 그림 도식
+example sample snippet 예시 예제
+usage how-to use command example 사용법 사용방법
+license mit apache 라이선스
+template pr issue form 템플릿
+merge main 병합 머지
+open-source public github 오픈소스 공개
+cleanup remove delete unused tidy 정리 삭제 청소
+archive old move 보관 아카이브
+separate split apart own 분리 별도 나누
+combine merge join one 통합 합치 병합
+unify consistent same standard 통일 일관
+standard convention rule guideline 표준 규약 컨벤션
+consistent same match uniform 일관 일치 통일
+period range between start end from until date 기간 시작일 종료일 날짜 범위
+filter choose pick only narrow where 필터 고르 골라 골라내 조건 만
 """.strip()

@@ -81,8 +81,10 @@ _KO_NAMES = "|".join(
 )
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
-    r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천|억)(?![가-힣]?료))?"
-    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초|분|일|주"
+    r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
+    r"|억)(?![가-힣]?료))?"
+    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
+    r"|분|일|주"
     r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
     rf"|\b(?P<name>{_EN_NAMES})\b"
     r"(?:[\s-](?P<of>(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?"
@@ -206,13 +208,15 @@ class Limit:
     #: at least (+1), at most (-1), exactly (0).
     direction: int
     strict: bool
+    #: Share of it that it may be off by: "about 12,000 rows".
+    slack: float = 0.0
 
     def holds(self, value: float) -> bool:
         """Tell whether *value* is on the right side."""
         gap = (value - self.measure.value) * (self.direction or 1)
         near = abs(gap) <= 1e-9 * max(1.0, abs(self.measure.value))
         if self.direction == 0:
-            return near
+            return near or abs(gap) <= self.slack * abs(self.measure.value)
         return gap > 0 and not near if self.strict else gap > 0 or near
 
 
@@ -279,7 +283,15 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
     ) or _UPPER_AFTER.search(after):
         direction = -1
     strict = bool(_STRICT.search(before.lower()) or _STRICT_AFTER.search(after))
-    return Limit(measure, direction, strict)
+    slack = _SLACK if _ABOUT.search(before) or _ABOUT_AFTER.match(after) else 0.0
+    return Limit(measure, direction, strict, slack)
+
+
+_SLACK = 0.1
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|roughly|some|approx\w*|circa)|~|약|대략)\s*$", re.IGNORECASE
+)
+_ABOUT_AFTER = re.compile(r"\s?(?:정도|쯤|가량|내외|안팎|or so)")
 
 
 #: A number that is not the result: what it was, or what it should be.
@@ -388,6 +400,20 @@ def meets(
         return any(_is_said(limit, sentence) for sentence, _ in told)
     # Nothing is said of the subject by its name: what was measured counts.
     return bool(anyhow if kept is None else kept)
+
+
+def is_untold(
+    limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
+) -> bool:
+    """Tell whether an exact count is asked for and nothing is counted of its kind."""
+    if limit.direction or limit.measure.kind != "count":
+        return False
+    return not any(
+        _about(sentence.lower(), measure, subject)
+        for sentence, _ in sentences
+        for measure in results(sentence)
+        if measure.kind == "count"
+    )
 
 
 _ITEM = re.compile(r",\s(?:and )?|\sand\s|(?<=[가-힣])[와과]\s|·|;\s", re.IGNORECASE)

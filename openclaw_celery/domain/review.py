@@ -117,7 +117,7 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         criteria,
         clean=reading.is_clean and reading.is_rich(criteria),
     )
-    left = Text("\n".join(reading.undone(criteria)))
+    left = Text("\n".join((*reading.undone(criteria), *reading.planned)))
     decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
     missing = tuple(one.criterion for one in decided if not one.met)
     covered = len(criteria) - len(missing)
@@ -334,7 +334,12 @@ class _Reading:
             and self.report.status not in (compact.Claim.FAILED, compact.Claim.BLOCKED)
             and not any(clause.kind in doubts for clause in self.clauses)
             and not any(is_wait(s, self._names) for s in self._ahead)
-            and not _RESERVED.search(self.body.lower())
+            and not any(
+                _RESERVED.search(clause.text.lower())
+                for clause in self.clauses
+                # What went wrong at first, and is put right, is no reservation.
+                if clause.kind is not Kind.FAILURE
+            )
         )
 
     def waits(self, criteria: tuple[str, ...], *, all_met: bool) -> list[str]:
@@ -363,6 +368,11 @@ class _Reading:
             )
         ]
 
+    @property
+    def planned(self) -> list[str]:
+        """Return what it says that will be done."""
+        return [clause.text for clause in self.clauses if clause.kind is Kind.PLAN]
+
     def _said(self, clause: Clause) -> str:
         """Return its sentence, and the one before if it speaks of "it"."""
         at = clause.sentence
@@ -373,6 +383,13 @@ class _Reading:
         """Tell whether all that touches the criteria are their own words."""
         if self.report.is_compact and self.report.section("Files"):
             return False
+        if any(clause.kind is Kind.TALK for clause in self.clauses):
+            # Whoever only says that it is understood adds next to nothing.
+            known = Text("\n".join(criteria))
+            told = content("\n".join(clause.text for clause in self.evidence))
+            new = [w for w in told if not is_generic(w) and not known.has(w)]
+            if len(new) < _FEW:
+                return True
         asked = {_bare(criterion) for criterion in criteria}
         repeats = [c for c in self.evidence if _bare(c.text) in asked]
         if not repeats:
@@ -412,6 +429,8 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         if clause.kind is Kind.FAILURE:
             left.append(clause)
+        elif clause.kind is Kind.EVIDENCE and left and _overcame(left[-1], clause):
+            left.pop()
         elif clause.resolves:
             left = [
                 one
@@ -421,6 +440,29 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
     return left
 
 
+_FIRST = re.compile(
+    r"첫|처음|최초|초기|1차|초반|도중|중간에|\b(?:first|initial(?:ly)?|at first|early"
+    r"|earlier|halfway|once)\b",
+    re.IGNORECASE,
+)
+_ENDED_WELL = re.compile(
+    r"(?:끝냈|끝났|마쳤|마무리했|성공|통과|완료|정상|문제 ?없이|무사히|해냈)"
+    r"|잘 (?:돌|됐|되|끝)"
+    r"|\b(?:finished|succeeded|worked|went through|completed|passed|clean|fine|done"
+    r"|green|without (?:errors?|problems?|issues?))\b",
+    re.IGNORECASE,
+)
+
+
+def _overcame(failure: Clause, clause: Clause) -> bool:
+    """Tell whether *clause* ends well what went wrong at first."""
+    return (
+        clause.sentence - failure.sentence <= 1
+        and bool(_FIRST.search(failure.text))
+        and bool(_ENDED_WELL.search(clause.text))
+    )
+
+
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|they|this|that|these|those)\b|이것|그것", re.IGNORECASE
 )
@@ -428,7 +470,7 @@ _POINTS_BACK = re.compile(
 _RESERVED = re.compile(
     r"\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bnext (?:change|pr|release|sprint"
     r"|version|deploy\w*|iteration|round)\b|\blater on\b"
-    r"|(?<![했었았였됐인])는데[ ,]|지만[ ,]|다만|하지만|그러나"
+    r"|(?<![했었았였됐인])는데(?:[ ,]|$)|지만(?:[ ,]|$)|다만|하지만|그러나"
 )
 #: What asks for somebody to look at something.
 _LOOKS = re.compile(

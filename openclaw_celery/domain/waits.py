@@ -93,6 +93,18 @@ _WAIT_EN = AnyOf(
     rf"|has the right to) {_UNBLOCK_EN}\b|\bthe only (?:admin\w*|owner|person|one) "
     rf"(?:is|who|can"
     rf"|with)\b|\bwhich only\b[^.;]{{0,30}} can\b",
+    # A thing that is not here.
+    r"\b(?:hasn't|has not|haven't|have not|isn't|is not|aren't|are not|not yet|never)"
+    r"(?: yet| even| still)*(?: been)? (?:delivered|arrived|shipped|handed over"
+    r"|here yet"
+    r"|come in|in stock|in the (?:office|lab|building))\b|\b(?:until|before) "
+    r"(?:it|they|the (?:[\w-]+ ){1,3}) ?(?:arrives?|is delivered|are delivered|is here|"
+    r"comes? in|gets? here|ships)\b|\b(?:in transit|on back-?order|stuck in customs)\b",
+    rf"\bonly (?:they|he|she|{_PARTY_EN}) (?:hold|holds|has|have|owns?|keeps?|knows?)\b"
+    rf"|\bthat only [a-z]+ (?:hold|holds|has|have|owns?|keeps?|knows?)\b",
+    r"\bi need (?:their|her|his|your|the \w+'s) \w+(?: \w+){0,2} (?:before|first|to)\b",
+    r"\b(?:can't|cannot|can not|couldn't) \w+(?: \w+){0,3} without (?:him|her|them"
+    r"|you)\b",
     # Work can not go on before, until, without.
     r"(?:^|\b(?:i|we|nothing|this|it|that|and|so|rest|work)) (?:can(?: ?no|')t|can not"
     r"|could(?: "
@@ -287,6 +299,20 @@ _BY_KO = (
     r"(?:직접 |먼저 )?"
 )
 _WAIT_KO = AnyOf(
+    # A thing that is not here.
+    r"(?:장비|기기|서버|부품|물건|자재|패널|단말|보드|시료|샘플|교재|책|프린터|카드"
+    r"|센서"
+    r"|모듈|제품|원단|인쇄물|노트북|휴대폰|폰|카메라|기계|물품)[가-힣]{0,2}[^.]{0,24}?"
+    r"(?:아직|안|않|못|미)[^.]{0,16}?(?:도착|들어오|들어왔|입고|배송|납품|배달|받|오지"
+    r"|왔)"
+    r"|(?:장비|기기|서버|부품|물건|자재|패널|단말|보드|시료|샘플|교재|책|프린터|카드"
+    r"|센서"
+    r"|모듈|제품|노트북|휴대폰|폰|카메라|기계|물품)[가-힣]{0,2}[^.]{0,24}?(?:도착"
+    r"|들어오|"
+    r"입고|납품|배송|배달)[가-힣]{0,2}[^.]{0,6}?(?:지 ?않|못|안 )",
+    r"(?:도착|입고|납품|배송|배달|들어)(?:해|돼|되어|와)야|(?:도착|입고|납품)[^.]{0,16}"
+    r"[가-힣]야 [^.]{0,24}?(?:있|가능|합)|(?:도착|입고|납품)(?:하|되|할|될)? ?(?:때까지"
+    r"|전까지|전에는)",
     r"(?:에서|께서|측이|쪽에서) [^.]{0,20}?달라고 (?:합|해|하)|(?:팀|부서|과|실)에 "
     r"걸려 ?있"
     r"|실제? ?(?:아이폰|기기|장비|폰|단말)[가-힣]? 필요|새 [^.]{1,12}(?:사야|"
@@ -306,7 +332,7 @@ _WAIT_KO = AnyOf(
     rf"나요|은가요)"
     rf"|{TO_COME}까요\?|(?:지|는지|을지|를지|할지|인지)(?:를|는)? ?(?:알려|정해|결정해"
     rf"|확인해|골라|말씀해"
-    r"|회신) ?(?:주|줘|줄|달라|바랍|부탁)",
+    r"|회신) ?(?:주[세시셔십]|줘|줄|달라|바랍|부탁)",
     r"(?<!시간이 )(?<!틈이 )(?<!여유가 )(?<!짬이 )(?<!겨를이 )(?<!시간 )(?<!문제가 )"
     r"(?<!오류가 )(?<!이상이 )"
     r"없(?:어|어서|으니|다 보니|기에|는데)(?! ?[졌지도])[^.]{0,16}?(?:불가|못 |"
@@ -331,7 +357,7 @@ _WAIT_KO = AnyOf(
     r"는)? ?(?:안 |전|중"
     r"|대기|올라)|(?:회신|승인|결재|답변|확답|허가) 전(?:$|[.,]|입|이)",
     r"(?:소식|연락|답|답변|회신|대답|기별|확답)(?:이|은|도|을|를)? ?(?:아직 |전혀 )?"
-    r"(?:없(?!이|는 경우|으면|을)"
+    r"(?:없(?!이|는 경우|으면|을|던|는 [가-힣]{1,6}(?:은|는|을|를|이|가|만|도|에)[ ,])"
     r"|안 (?:오|옵|와|왔|주)|못 ?받|오지 ?않|주지 ?않)",
     rf"{_PARTY_KO}{_BY_KO}[^.]{{0,24}}?(?:요구(?:합|해|함|하네|했|하고|하는데)|보류시|"
     rf"중지시|반려|거절했"
@@ -393,6 +419,8 @@ _WAIT_KO = AnyOf(
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = AnyOf(
+    # A notice to everybody asks nobody for what the work needs.
+    r"까지 [^.]{0,24}?(?:신청|등록|참석|참여|모여|접수|반납|응모)(?:해)? ?(?:주|바랍)",
     r"면 [^.]{0,30}?(?:permission|access) denied",
     # A condition that may come true, or not.
     r"\b(?:if|in case|even if|whenever) [^,;.]{1,80}?(?:,|$)",

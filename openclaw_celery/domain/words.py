@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from openclaw_celery.domain import sounds
-from openclaw_celery.domain.meanings import MEANINGS
+from openclaw_celery.domain.meanings import MEANINGS, RELATED
 
 #: Words that say that something is done, not what; they weigh little.
 GENERIC = frozenset(
@@ -30,7 +30,12 @@ GENERIC = frozenset(
     """.split()
 )
 #: Names of things that look like forms of a generic word.
-_THINGS = frozenset("setting settings building checklist checkbox checkout".split())
+_THINGS = frozenset(
+    """
+    setting settings building checklist checkbox checkout worker workers runner runners
+    provider providers builder builders handler handlers container containers
+    """.split()
+)
 _STOP = frozenset(
     """
     a an the of to in on at for with and or by from into as is are be been being was
@@ -106,16 +111,17 @@ def stem(word: str) -> str:
     return word
 
 
-def _index() -> dict[str, tuple[frozenset[str], ...]]:
+def _index(lines: str) -> dict[str, tuple[frozenset[str], ...]]:
     index: dict[str, list[frozenset[str]]] = {}
-    for line in MEANINGS.splitlines():
+    for line in lines.splitlines():
         group = frozenset(line.lower().split())
         for word in group:
             index.setdefault(word, []).append(group)
     return {word: tuple(groups) for word, groups in index.items()}
 
 
-_INDEX = _index()
+_INDEX = _index(MEANINGS)
+_RELATED = _index(RELATED)
 
 
 #: What may stand between the root of an English word and its ending.
@@ -144,15 +150,20 @@ def verb(word: str) -> str:
     return word[0] + chr(_FIRST_SYLLABLE + code)
 
 
+def _keys(word: str) -> tuple[str, set[str]]:
+    """Return the root of *word*, and all that the vocabulary may have it under."""
+    if HANGUL.match(word):
+        base = stem(word)
+        verbs = {verb(base)} if len(base) >= _LEAST_STEM else set()
+        return base, {word, base} | verbs
+    base = root(word)
+    return base, {word, base, base + "e"}
+
+
 @lru_cache(maxsize=4096)
 def alternatives(word: str) -> frozenset[str]:
     """Return every root that means what *word* does, its own included."""
-    if HANGUL.match(word):
-        base = stem(word)
-        keys = {word, base, verb(base)} if len(base) >= _LEAST_STEM else {word, base}
-    else:
-        base = root(word)
-        keys = {word, base, base + "e"}
+    base, keys = _keys(word)
     found = {base}
     for key in keys:
         for group in _INDEX.get(key, ()):
@@ -170,6 +181,17 @@ def alternatives(word: str) -> frozenset[str]:
 def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that means *word*: for its roots, for what begins so, in Korean."""
     every = alternatives(word)
+    latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
+    return every, latin, tuple(form for form in sorted(every) if not form.isascii())
+
+
+@lru_cache(maxsize=4096)
+def _related(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return all that goes together with *word*, as `_forms` does what means it."""
+    _, keys = _keys(word)
+    every = frozenset(
+        form for key in keys for group in _RELATED.get(key, ()) for form in group
+    )
     latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
     return every, latin, tuple(form for form in sorted(every) if not form.isascii())
 
@@ -275,6 +297,7 @@ class Text:
         self._hangul = _HANGUL.findall(self.low) if HANGUL.search(self.low) else []
         self._spaced = " " + " ".join(self._hangul)
         self._asked: dict[str, bool] = {}
+        self._hinted: dict[str, bool] = {}
 
     @cached_property
     def _tokens(self) -> frozenset[str]:
@@ -302,11 +325,29 @@ class Text:
                     and self.has(word[1:])
                 )
                 or self._sounds(word)
+                or (
+                    "-" in word
+                    and any(
+                        len(part) >= _LEAST_ROOT and self.has(part)
+                        for part in word.split("-")
+                        if not is_generic(part)
+                    )
+                )
             )
         return self._asked[word]
 
+    def hints(self, word: str) -> bool:
+        """Tell whether something that goes together with *word* is in the text."""
+        if word not in self._hinted:
+            self._hinted[word] = self._has_any(*_related(word))
+        return self._hinted[word]
+
     def _means(self, word: str) -> bool:
-        every, latin, korean = _forms(word)
+        return self._has_any(*_forms(word))
+
+    def _has_any(
+        self, every: frozenset[str], latin: tuple[str, ...], korean: tuple[str, ...]
+    ) -> bool:
         return (
             not self._roots.isdisjoint(every)
             or any(map(self._has_latin, latin))
