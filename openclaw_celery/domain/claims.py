@@ -47,9 +47,10 @@ class Clause:
 
 _SENTENCE = re.compile(r"(?<=[.!?。])[ \t]|[;\n]|(?<=다\.)(?=\S)")
 _CLAUSE = re.compile(
-    r"(?<=는데)[ ,]|(?<=은데)[ ,]|(?<=인데)[ ,]|(?<=지만)[ ,]|(?<=으나)[ ,]"
+    r"(?<=는데)[ ,]|(?<=은데)[ ,]|(?<=인데)[ ,]|(?<=[^까]지만)[ ,]|(?<=으나)[ ,]"
     r"|(?<=[했됐었았]고)[ ,]|(?<=으며)[ ,]|(?<=[했됐]으니)[ ,]|(?<=고요)[ ,]"
-    r"|,[ ]|[ ](?=(?:but|however|although|though|because|except|while|whereas)[ ])"
+    r"|,[ ]|(?<!everything)(?<!anything)(?<!nothing)(?<!all)[ ](?=but[ ])"
+    r"|[ ](?=(?:however|although|though|because|except|while|whereas)[ ])"
     r"|[ ](?=(?:다만|하지만|그러나|단,))",
     re.IGNORECASE,
 )
@@ -96,7 +97,8 @@ _TALK = AnyOf(
     r"success[_ ]criteria.{0,20}(?:ignore|covered|no longer|met\b)",
     r"(?:ignore|disregard|forget) .{0,30}(?:instruction|criteria|above|previous|rule)",
     r"criteria .{0,20}(?:no longer|don't|do not|need not|are (?:all )?(?:met|satisf))",
-    r"\breviewer(?:s|:)?(?: |$)(?!comment|feedback)",
+    r"\breviewer[,:]|^\W*reviewers?\W*$|\b(?:dear|hey|note to|for"
+    r"|to) (?:the )?reviewers?\b|^\W*reviewers?,",
     r"\bdear (?:reviewer|gate|judge)",
     r"(?:output|return|answer|respond with|mark (?:this|it|the \w+)? ?(?:as)?|treat"
     r" (?:this|it) as|set .{0,20} to|say) \W?(?:pass|approved?|done)\b",
@@ -106,7 +108,8 @@ _TALK = AnyOf(
     r"\ball[_ ](?:success_)?criteria[_ ](?:are |were |have been |is )?"
     r"(?:met|satisf|cover|fulfil|pass)",
     r"as an? (?:ai|reviewer|judge|approver)\b",
-    r"리뷰어|심사자|검토자(?:는|께|님|분)|판정(?:은|을|:|결과)",
+    r"리뷰어(?:께|님|는 [^.]{0,24}(?:마|하지|주)|에게)|심사자|검토자(?:는|께|님|분)"
+    r"|판정(?:은|을|:|결과)",
     r"(?:PASS|패스|통과|완료|DONE|승인)(?:으로|로) (?:처리|기록|판정|표시|간주|해 ?주)",
     r"(?:기준(?!으로)|조건|요구 ?사항).{0,16}(?:무시|검토는? 필요|충족(?:했|됨|됐|합|"
     r"되|함)"
@@ -169,7 +172,13 @@ _PLAN = AnyOf(
     r"^\W*(?:the|this|my|our) (?:task|job|work|ticket|item|assignment|goal|request) "
     r"(?:here )?(?:is|was|will be|asks|means|involves|requires)\b(?! (?:now |all )?"
     r"(?:done|finished|complete\w*|closed|live|running|merged|resolved|over|working))",
-    r"^(?:이번|본|해당|이|제) ?(?:작업|과제|업무|태스크|요청|목표|일)(?:은|는"
+    r"^\W*(?:계획|예정|할 ?일|방안|일정|순서|제안)\s?:|^\W*the (?:requirements?"
+    r"|criteri\w+"
+    r"|ticket|brief|request) (?:is|are|asks?|says?|describes?|wants?|calls?|lists?"
+    r"|states?)\b",
+    r"^(?:(?:이번|본|해당|이|제) )?(?:작업|과제|업무|태스크|요청|목표|요구 ?사항"
+    r"|성공 기준|기준|조건"
+    r"|일)(?:은|는"
     r"|의 [가-힣]+은)"
     r" [^.]*(?:것|일|작업|건)(?:입니다|이에요|임|이다|$)",
 )
@@ -192,6 +201,132 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    # Parts, places where things are only tried, and days to come.
+    r"^\W*(?:the )?first (?:two|three|four|five|six|half|few|\d+) (?!times?|attempts?"
+    r"|runs?)"
+    r"[a-z]+ (?:are|were|is|have been) \w+|\bis (?:still )?(?:last"
+    r"|the previous) (?:month"
+    r"|week|year|quarter)'s\b|\bto myself only\b|\bonly to myself\b",
+    r"\bthe (?:full|whole|complete|real|actual) (?:run|test|import|load|job|pass"
+    r"|migration) "
+    r"(?:takes|will|would|needs|is (?:next|still|not|to|planned|open)|has yet|comes"
+    r"|follows)"
+    r"|\b(?:cause|reason|origin|effect) (?:is|remains?) (?:still )?(?:unclear|unknown"
+    r"|not"
+    r" clear|open)\b",
+    r"\b(?:works?|passes|ok|fine|loads?|right)\b[^.;]{0,12}\b(?:most of the time"
+    r"|usually|in"
+    r" most cases|sometimes|almost always)\b|\b(?:is|are) being (?:\w+ed|built|written"
+    r"|run"
+    r"|made|done|drawn|sent)\b|\b(?:hours?|minutes?|days?|pages?|files?|rows?|items?"
+    r"|steps?)"
+    r" left\b",
+    r"\b(?:sync|import|export|index|reindex|migration|upload|download|backup|restore"
+    r"|training"
+    r"|build|job|script|copy|crawl|scan|batch)(?: \w+)? (?:is|are) (?:currently |now "
+    r"|still )?"
+    r"(?:running[.!]?$|at \d{1,2}(?:\.\d)? ?%)|\blocal (?:version|copy|build)\b"
+    r"|\bworks? (?:locally|on my)\b|\bunstyled\b",
+    r"\bthere (?:is|are) no (?:examples?|tests?|docs?|documentation|screenshots?"
+    r"|section"
+    r"|translations?|proof|backup|chart|numbers?|labels?)\b|\b(?:slides?|report"
+    r"|document"
+    r"|page|file|table|list|chart|text|form|summary|deck|sheet|docs?|readme"
+    r"|guide) (?:still )?"
+    r"lacks?\b",
+    r"\b(?:switched|turned) off (?:\w+ )?to get\b|\b(?:tests?|checks?|lint\w*"
+    r"|validation"
+    r"|rules?) (?:was|were|is|are) (?:switched|turned) off\b",
+    r"\bi (?:suggest|propose|recommend)\b|\b(?:provisional(?:ly)?|tentative(?:ly)?)\b"
+    r"|\b(?:goes?|ships|launches|happens|takes place|is due|is set) (?:out |live "
+    r"|up )?(?:on"
+    r"|for|in|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    r"(?:지난달|작년|지난주|예전|작년도) 것(?:입|이|임|$)|(?:전체|전수|실제"
+    r"|본) ?(?:실행|검사|이관|작업"
+    r"|처리|테스트)(?:은|는) [^.]{0,10}(?:걸립|걸려|남|다음|나중|내일|필요|이후)"
+    r"|저한테만|나한테만",
+    r"대체로 |대부분의 경우|(?:업로드|이관|색인|동기화|학습|복사|다운로드|백업|빌드"
+    r"|마이그레이션|재색인)"
+    r"(?:가|이|은|는)? ?(?:현재 |지금 )?\d{1,2} ?%(?:입니다|예요|이에요|임|$)"
+    r"|로컬에서는|(?:스테이징"
+    r"|로컬|개발|테스트) ?(?:서버|환경)?(?:에서만|에만)",
+    r"(?:예시|설명|캡처|숫자|차트|번역|백업|날짜|그림|본문|목차)(?:이|가|은|는"
+    r"|도)? ?(?:아직 |빠져 )?"
+    r"(?:없습니다|없음|없어요|없네|빠졌|빠져)|(?:테스트|검사|검증|규칙)(?:를|을|는"
+    r"|은) (?:껐|끄고|꺼)",
+    r"(?:게|것이) (?:좋겠|나을 것|어떨까)|가예약|가계약|가등록|잠정|미지수|불투명|장담",
+    r"(?:월|화|수|목|금|토|일)요일에 (?:나갑|나가|올라갑|올립|보냅|발송됩|배포됩|게시됩"
+    r"|공개됩|진행됩"
+    r"|시작)|다음 (?:담당자|사람|근무자|팀)(?:에게|한테|으로)|만 (?:남겨|남았|남아|남은"
+    r"|남음)",
+    r"(?:처음|앞) (?:한|두|세|네|다섯|\d+) ?(?:장|개|쪽|편|단원|절|건|페이지)(?:은|는"
+    r"|만|까지)"
+    r"|(?:우선|일단) [^.]{0,16}(?:해 ?두|해 ?뒀|둡|놓|설정)|\d+ ?(?:건|개|곳|명"
+    r"|장)(?:에|은|는)"
+    r" [가-힣]{1,6}(?:이|가) (?:없|빠)",
+    # States that are not the end: `still up`, `half there`, `on my branch`.
+    r"\bstill (?:up|off|empty|blank|down|manual|by hand|local|old)\b"
+    r"|\bstill (?:shows?|sees?|uses?|has|have|points? (?:to|at)|contains?|says?|lists?"
+    r"|displays?|refers?|returns?|goes|reads?) (?:\w+ ){0,4}(?:old|previous|former"
+    r"|wrong|"
+    r"outdated|stale)\b",
+    r"\b(?:is|are|was|were|does|do|did|has|have|could|can)(?: not|n't)[.!]?$",
+    r"\b(?:is|are)(?: not|n't) (?:right|correct|automated|quite|up to date|consistent"
+    r"|in"
+    r" sync|in yet|on yet|active|enabled|switched|turned|perfect|stable|usable|public|"
+    r"online|visible yet|filled|scheduled|set up|localized|translated|signed|attached|"
+    r"linked|listed|closed|cleaned|removed|replaced|renamed|restored|reproducible)\b",
+    r"\bneeds? (?:a |an |another |one more |a second |a third |some "
+    r"|more )(?:\w+ )?(?:pass"
+    r"|look|round|go|hour|day|week|pair of eyes)\b",
+    r"\b(?:\d+|one|two|three|four|five|six|some|a few|several) [\w-]+(?: [\w-]+)? (?:is"
+    r"|are)"
+    r" left\b|\bthere (?:is|are) (?:still )?(?:an?|one|two|three|some|\d+) open\b"
+    r"|\bopen questions? (?:about|on|is|are|remain)",
+    r"\b(?:is|are|has|have) (?:just |only |still |merely )?(?:an? )?(?:stubs?"
+    r"|placeholders?"
+    r"|dummy|dummies|empty shell|bare skeleton|outline only)\b|\bhalf (?:there|in|ready"
+    r"|"
+    r"working|written)\b",
+    r"\b(?:i'm|i am|we're|we are) on (?:it|this|that)\b|^\W*on it\b",
+    r"\b(?:should|could|might|may|would|will) be (?:quick|possible|simple|easy|able"
+    r"|doable"
+    r"|feasible|solvable|straightforward|enough)\b",
+    r"\b(?:work|i|we|migration|rollout|review|testing)\b[^.;]{0,30}\b(?:has"
+    r"|have) (?:just )?"
+    r"(?:begun|started)\b|\bcan (?:now |then )?(?:start|begin) (?:\w+ing|on|with|to)\b",
+    r"\b(?:have|got|has) an? (?:\w+ )?(?:idea|plan|approach|concept)\b|\bknow how to\b"
+    r"|\bfigured out how\b|\bin my head\b|\bon paper\b|\btheoretically\b",
+    r"\b(?:changelog|readme|docs?|documentation|guide|runbook"
+    r"|wiki)\b[^.;]{0,16}\b(?:has|have"
+    r"|is|was|were)(?: not|n't)(?: been)? (?:changed|touched|updated)\b",
+    r"\bdecided to (?:leave|keep|wait)\b|(?:(?<!that )(?:nobody|no one) "
+    r"|\bnobody has )(?:turned|switched|enabled|"
+    r"looked|checked|tested|tried|run|ran|reviewed|used)\b",
+    r"\bwaiting (?:for|on) (?:ci|the (?:build|pipeline|run|job|tests?|results?|queue"
+    r"|deploy"
+    r"\w*|review))\b|\b(?:is|are|lives?|exists?|sits?|only) (?:only )?(?:on|in) (?:my|a"
+    r"|the"
+    r" feature|its own|a separate|a feature) branch\b",
+    r"^\W*(?:everything|all|anything|nearly all) but (?:the |an? )?\w+",
+    r"^\W*(?:some|a few|several|many|most) (?:\w+ ){1,3}(?:are|is) without\b"
+    r"|\bthere (?:are|is) (?:still )?\d+ \w+ without\b",
+    r"까지만 |(?:제목|틀|목차|개요|이름|뼈대|초안|껍데기|골격|양식|요점|윤곽)만 ?(?:있"
+    r"|잡|적|써"
+    r"|만들|작성|넣|정|나왔|쓴|짰)|수동으로 남|(?:다음|그다음|나중) ?차례",
+    r"(?:작업|개발|테스트|구현|분석|검토|제작)(?:에)? ?(?:들어갔|들어갑|들어감|돌입"
+    r"|나섰|나선)"
+    r"|(?:방법|아이디어|방안)(?:은|이|을)? ?(?:떠올|생각해|찾는 ?중)|가능해 ?보"
+    r"|가능할 (?:것|듯)"
+    r"|어렵지 ?않(?:을|아 보)",
+    r"(?:빠진|누락된|깨진|비어 있는|안 된|못한|열린|꺼진|남은) 채(?:로)?|(?:운영"
+    r"|프로덕션|플래그"
+    r"|기능)[^.]{0,14}꺼져 ?있",
+    r"(?:없는|안 된|안된|빠진|비어 있는|깨진|틀린|잘못된|누락된|실패한"
+    r"|안 맞는) [가-힣]{1,6}"
+    r"(?:이|가) ?(?:아직 |더 )?(?:\d[\d,]*|몇|여러|한|두|세|네)? ?(?:개|건|곳|명|군데"
+    r"|줄|장"
+    r"|페이지|행)?(?:가|이)? ?(?:있습|있음|있어요|있다|보입|남)",
     r"\bfor the time being\b|\bwhat (?:is|'s) missing is\b|\bthe rest (?:follows|"
     r"remains"
     r"|comes|is open)\b|\bi got (?:through|as far as|to) the first\b|\bthe easy ones\b",
@@ -455,6 +590,74 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    # Who or what is shut out on purpose.
+    r"\b(?:without|who|that|which|expired|deleted|blocked|locked|inactive|archived"
+    r"|closed"
+    r"|invalid|unverified|unconfirmed|banned)\b[^.;]{0,40}\b(?:can't|cannot|can not"
+    r"|can no"
+    r" longer)\b (?:be )?\w+(?: \w+)?|\bwhere (?:it|they|you) (?:broke off|stopped"
+    r"|left off"
+    r"|failed|crashed)\b",
+    r"^\W*(?:missing|failed|failing|broken|expired|rejected|blocked|incomplete|pending"
+    r"|skipped"
+    r"|unfinished|unverified|overdue|remaining|partial|unanswered"
+    r"|unsent) (?=[a-z]+ (?:shows?"
+    r"|falls?|gets?|goes|go|have|has|appears?|display|redirect|return|trigger|land|end"
+    r"|move"
+    r"|come|receive|turn|use)\b)",
+    r"\b(?:translated|fixed|closed|moved|migrated|converted|removed|updated|added"
+    r"|handled"
+    r"|reviewed|finished|tested|checked|cleared|deleted"
+    r"|replaced)\b[^.;]{0,20}\bremaining\b",
+    r"\b(?:that|which|who) (?:time out|fail|crash|break|are missing|expire|hang"
+    r"|bounce)\b"
+    r"|\brefus(?:es|ed) to (?:run|start) (?:as|without|if|when|on)\b"
+    r"|\bthe (?:\w+ ){1,3}"
+    r"(?:can't|cannot|can not|can no longer) be \w+ any ?more\b",
+    r"아무 ?것도 (?:건드리|바꾸|지우|쓰)지 ?않(?!았)|지 ?(?:않던|못하던) "
+    r"|지 ?않으면 [^.,]{0,24}지(?:는)?"
+    r" ?않|[가-힣]면 [^.,]{0,20}(?:멈춥|멈추|중단|종료|거부|막|차단(?!당)|거절)",
+    r"(?:없는|아닌|않은|못한|만료된|차단된|탈퇴한|삭제된|정지된) [가-힣]{1,8}(?:에게는"
+    r"|에게|은|는) "
+    r"[^.]{0,16}(?:안 보|보이지 않|못|없|않|막|거부)",
+    # How it was, told together with how it is.
+    r"\b(?:before|previously|formerly|until now|originally|in the past"
+    r"|used to)\b[^.;]{0,50}?"
+    r"\b(?:crash\w*|fail\w*|broke|hung|froze|timed out|was off|were off|off by \S+ \S+"
+    r"|lost"
+    r"|stopped|wrong)\b|\b(?:was|were) (?:off by|wrong|broken|missing|empty|too \w+)\b"
+    r"[^.;]{0,24}\b(?:before|previously|until now|so far)\b",
+    r"\b(?:no|not a single|zero|without (?:any )?) ?(?:\w+ )?(?:rows?|data|messages?"
+    r"|files?|"
+    r"records?|orders?|entries|differences?|duplicates?)(?: (?:was|were|is|are|got))? "
+    r"(?:lost|dropped|missing|left|skipped|damaged|changed)\b|\bno differences?\b",
+    r"\b(?:queue|backlog|list|inbox|log|table|folder|bucket|trash"
+    r"|dlq)\b[^.;]{0,16}\b(?:is|was)"
+    r" empty\b(?: (?:after|now|again|since))",
+    r"\b(?:pending|todo|failed|blocked|open|missing|incomplete|overdue|expired|skipped"
+    r"|rejected"
+    r"|remaining|partial) (?:tabs?|lists?|queue|page|view|tile|badge|counter|filter"
+    r"|column|"
+    r"section|translations?|profiles?|orders?|items?|requests?|values?) (?:lists?"
+    r"|shows?|falls?"
+    r"|has|have|holds?|gets?|goes|appears?|are|is)\b(?! (?:still|not|yet|open|pending"
+    r"|missing))",
+    r"\b(?:it|they|the \w+|forms?|orders?|mails?|links?) (?:can't|cannot|can not"
+    r"|won't) be"
+    r" \w+ (?:twice|again|any ?more|by others?|without)\b",
+    r"\bonly (?:one|two|the|\d+) (?:\w+ )?(?:\w+) (?:had to|has to|needed to"
+    r"|needs to)\b",
+    r"(?:변경|수정|개선|적용|예|이) ?전(?:에는|엔) [^.]{0,40}?(?:는데|지만|으나|었고"
+    r"|았고)",
+    r"(?:요청|지시|말씀하신|약속한|합의한) ?대로 [^.,]{0,16}지 ?않|차이 ?(?:는|가"
+    r"|도)? ?없",
+    r"(?:미완료|미처리|미확인|미등록|미납|미이수|미사용|미승인"
+    r"|미읽음) ?[가-힣]{2,8}(?:에|에는|에게|을|를|은"
+    r"|는|만|이|가|의) ",
+    r"남아 ?있던 |(?:한|하나|1)(?: ?번|건|개|회)만 (?:처리|호출|발송|전송|결제|저장"
+    r"|실행|등록|표시|나)",
+    r"(?:예전|기존|이전|옛) [^.]{0,12}도 그대로 (?:열|동작|작동|쓸|사용|유지|살|접속)",
+    r"(?:중간|도중)에 [가-힣]{1,4}(?:도|어도|아도|여도|더라도) ",
     r"\b(?:forced|simulated|provoked|deliberate|induced|former|earlier) (?:crash|"
     r"failure"
     r"|error|outage|timeout)\w*",
@@ -466,7 +669,7 @@ _FINE = AnyOf(
     r"\b(?:is |are |was |were )?left out (?:of the|if|when|where|for)\b",
     # A condition is not what happened: `if it hangs`, `when a payment fails`.
     r"\b(?:if|when|whenever|in case|even if|what happens when|until|once) [^,;.]{1,60}?"
-    r"(?:,|$|(?= (?:the|it|we|they|you|i|an?|users?|he|she|this|that|our|nothing|"
+    r"(?:,|[.!]?$|(?= (?:the|it|we|they|you|i|an?|users?|he|she|this|that|our|nothing|"
     r"everything)"
     r" ))",
     # Trouble as the name of a thing: `incomplete profiles are listed`.
@@ -581,7 +784,8 @@ _FINE = AnyOf(
     r"|못 (?:찾|봤|보))",
     rf"[가-힣](?:는지|은지|{PAST}는지)(?!만|(?:는|도)? ?(?:모르|알 수))",
     r"기 전(?:에는|엔|까지는?) [^.,]{0,20}?지(?:는)? ?않",
-    r"로 남(?:았|음|아)|(?:기록|로그|이력|내역|흔적|사본|줄|행)(?:이|가|에|에도|도)? ?"
+    r"(?<!수동으)(?<!과제)(?<!숙제)로 남(?:았|음|아)|(?:기록|로그|이력|내역|흔적|사본"
+    r"|줄|행)(?:이|가|에|에도|도)? ?"
     r"(?:하나 |한 줄 )?남",
     r"\b(?:pending|remaining|todo|open|skipped|failed|failures?|errors?|blockers?|"
     r"blocked"
@@ -602,7 +806,8 @@ _FINE = AnyOf(
     r"|들어오|사라지|바뀌|달라지|변하|재현되|틀어지|튕기|느려지|뒤바뀌|초과하|지연되|"
     r"부러지|나타나|되풀이되"
     r"|반복되)지(?:는|도)? ?(?:않|못)(?:았|했|습|고|음|는|아)?",
-    r"다시(?:는)? [가-힣]{1,4}지(?:는|도)? ?않았?",
+    r"다시(?:는)? (?!돌리|실행하|확인하|측정하|재지|하지|해|보지|쓰지|만들|올리|검토하)"
+    r"[가-힣]{1,4}지(?:는|도)? ?않았?",
     # A condition is not what happened.
     r"[가-힣 ]{0,24}(?:실패|거절|거부|오류|만료|초과|중단|누락|타임 ?아웃|끊|깨|멈|죽|"
     r"막|없|틀리"
@@ -619,6 +824,89 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"\bhad to be (?:cut|stopped|cancelled|canceled|aborted|interrupted|dropped"
+    r"|abandoned"
+    r"|undone|reverted)\b|\b(?:has|have) been (?:failing|broken|down|red|crashing"
+    r"|timing"
+    r" out|stuck|hanging)\b",
+    r"\bthe wrong (?!password|pin|code|token|key|input|email|credential|user|format"
+    r"|type"
+    r"|file)\w+(?! (?:is|are|now|gets?)\b)",
+    r"\b(?:bigger|larger|longer|slower|higher|more|heavier|later) than (?:allowed"
+    r"|agreed"
+    r"|planned|wanted|required|requested|expected|the (?:limit|target|goal|budget"
+    r"|maximum))",
+    r"\b(?:is|are|gets?) (?:loaded|imported|stored|saved|listed|written|booked"
+    r"|posted) twice\b"
+    r"|\b(?:is|are)(?: not|n't) (?:the (?:one|ones|same|right|latest|current|final)"
+    r"|what)\b",
+    r"\b(?:is|are|feels?|stays?|remains?) (?:very |quite |rather |too |still )?(?:slow"
+    r"|sluggish"
+    r"|laggy|unstable|flaky|buggy|unreliable|inconsistent|ugly|confusing)\b",
+    r"(?:허용|목표|기준|요구|한도|제한|예산|계획)[^.]{0,8}보다 [^.]{0,6}(?:큽|큰|크다"
+    r"|깁|긴|길|높|많|느리"
+    r"|느립|늦|낮|작|적|비[쌉싸])|두 번(?:씩)? (?:들어갑|들어가요|나갑|찍힙|쌓입|보입"
+    r"|뜹|올라갑)",
+    r"[가-힣](?:와|과|랑|하고) (?:다릅|달라요|다름|안 맞)|본문이 다[르릅]|(?:로|가|이"
+    r"|은|는|도) (?:너무 |아직 "
+    r"|좀 |많이 )?(?:느립니다|느려요|느림|불안정|들쭉날쭉|버벅)",
+    r"(?:파일|데이터|내용|값|설정|행|메시지|글|사진)(?:이|가) (?:사라집|사라져|사라짐"
+    r"|없어집|없어져"
+    r"|지워집)|스택 ?트레이스|(?:경고|오류|에러|증상|문제|버그)(?:가|이|는"
+    r"|은)? ?그대로",
+    r"\b(?:stays?|stayed|remains?|remained) (?:yellow|red|down|unhealthy|degraded|grey"
+    r"|stuck|broken|unchanged at|at 0)\b|\b(?:disk|memory|space|quota|volume) (?:\w+ )?"
+    r"(?:filled up|ran out|is full|was full)\b",
+    r"\b(?:exits?|exited|ends?|ended|quits?|terminates?|terminated|aborts?) before\b",
+    r"\bkeeps? (?:cancel|grow|fail|crash|restart|hang|los|dropp|tim|disconnect"
+    r"|reconnect"
+    r"|loop|throw|flicker|stall|kill|resett|ask|spinn|freez|breaking|increas)\w*",
+    r"\b(?:we|i|they) wanted (?:under|over|at least|at most|less|more|below|\d)"
+    r"|\binstead of"
+    r" the (?:requested|required|asked|agreed|planned)\b",
+    r"\bshows? (?:\w+ )?(?:differences|deviations?|discrepanc\w+)\b|\b(?:differ|differs"
+    r"|differed) (?:by|in)\b",
+    r"\b(?:to|in|on|at|from|for|into) the wrong (?!password|pin|code|token|key|input"
+    r"|email"
+    r"|credential|user|format)\w+",
+    r"\b(?:wrote|writes|shows?|showed|produced|produces|sent|sends|created"
+    r"|loads?|loaded|moved|copied) no (?:rows?|data|results?|output|records?|mails?"
+    r"|messages?|files?|values?|entries|events?)\b",
+    r"\b(?:leads?|goes|points?|redirects?) (?:to|into) (?:an? |the )?(?:404|error"
+    r"|dead(?! letter|-letter)|blank"
+    r"|wrong|empty|nowhere)\b|\b(?:redirects?|page|login|it|app) loops?\b"
+    r"|\bin a loop\b",
+    r"\btoo (?:early|late|soon|often|slow|slowly|high|low|wide|narrow|dark|bright|small"
+    r"|big"
+    r"|much|weak)(?: to \w+| for \w+)?[.!]?$",
+    r"\b(?:longer|slower|heavier|worse) than (?:before|it was|previously|yesterday"
+    r"|the old)",
+    r"\b(?:spec|test|suite|build|ci|pipeline|job|check|stage)s? (?:\w+ )?(?:is|are|went"
+    r"|turned|stays?) red\b|\b(?:restarts|reboots|reconnects|disconnects|logs \w+ out)"
+    r" (?:every|constantly|repeatedly|all the time)\b",
+    r"\b(?:fires|arrives|appears|triggers|shows up|(?:is|are|gets?) (?:sent|called"
+    r"|charged"
+    r"|shown|logged|counted|inserted|triggered)) twice\b",
+    r"빈 (?:결과|화면|값|페이지|문자열|파일|메일|응답)(?:이|가"
+    r"|만)? ?(?:[^.]{0,8})?(?:나[오옵와]"
+    r"|들어|뜨|뜹|표시|보[이여입]|돌아)",
+    r"(?:예전|이전|옛) [^.]{0,16}그대로 ?(?:나[오옵와]|보[이입]|뜨|뜹|표시|있|입)",
+    r"(?:다르게|이상하게|엉뚱하게|거꾸로) ?나왔|(?:적재된|들어온|저장된|기록된|생긴"
+    r"|보낸|도착한"
+    r"|수집된|전송된) [가-힣]{1,4}(?:이|가) (?:하나도 |전혀 )?없",
+    r"(?:오류|로그인|리다이렉트|재시작|현상|문제|실패|증상"
+    r"|루프)[가-힣]{0,1} ?(?:계속 )?(?:반복|되풀이"
+    r")(?:됩|된|돼|됨)|마다 (?:재시작|재부팅|끊|죽|튕|로그아웃|멈)",
+    r"(?:숫자|값|결과|데이터|화면|수치|날짜|글자|한글|레이아웃|합계)(?:이|가"
+    r"|도)? ?(?:이상합|이상해"
+    r"|이상함|엉망)|(?:메모리|용량|지연|큐|로그|디스크|오류)[^.]{0,10}계속 (?:늘|증가"
+    r"|커[집져]|쌓|올라)",
+    r"멈춥|차이(?:가|는)? ?(?:납니다|나요|남$|났|있습)|두 번(?:씩)? (?:호출|발송|전송"
+    r"|결제|표시|저장"
+    r"|등록|청구)[가-힣]?(?:됩니다|돼요|되네|됐|됨)",
+    r"목표[^.]{0,10}보다 [^.]{0,8}(?:더|많|길|느|크|높|낮|적|작)|초 ?더 걸|(?:중간"
+    r"|도중)에 (?:종료|끊"
+    r"|멎|죽|꺼|중단|튕|실패)",
     r"(?<![\d.,])[1-9]\d{0,6} (?:do|does|did|are|is|were|was)(?: not|n't)\b(?! (?:need"
     r"|count|matter|affect|relevant|part))",
     r"\bends? in an? (?:white|blank|empty|error)\b|\bprints? (?:garbage|nonsense|"
@@ -837,7 +1125,8 @@ _NOT_RESOLVED = AnyOf(
 )
 _MENTION = AnyOf(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
-    r"|went through|as described in|as documented in)\b|\bi read\b|\bi have read\b|"
+    r"|went through(?! (?:on|in|at|without|fine|clean\w*|ok|as)\b|[.,;!]|$)"
+    r"|as described in|as documented in)\b|\bi read\b|\bi have read\b|"
     r"\bread up on\b"
     r"|\bi(?:'ve| have) (?:read|seen|studied)\b|\bfamiliar with\b|^studied\b|\bhad a "
     r"look\b"
@@ -982,9 +1271,10 @@ _TRIES = re.compile(
 )
 _SUCCESS = AnyOf(
     r"\bpass|\bgreen|\bsucce|\bdone\b|\bcomplete|\bworks?\b|\bworking\b|\bloads?\b"
+    r"|\bfires?\b"
     r"|\breturn\w* (?:200|ok)\b|\brespond|\bsent\b|\bdelivered|\bmigrated"
     r"|\bconverted|\brestored|\buploaded",
-    r"통과|성공|완료|처리|정상|동작|작동|응답|발송|전송|변환|답변",
+    r"통과|성공|완료|처리|정상|동작|작동|울[리립]|응답|발송|전송|변환|답변",
 )
 
 
@@ -1018,7 +1308,7 @@ _DID = AnyOf(
     r"\b(?:did|done|finish\w*|wrote|written|cover\w*|clean\w*|translat\w*|checked|"
     r"tested"
     r"|implement\w*|built|handled|read|interviewed|labell?ed|converted|reviewed|filled"
-    r"|fixed|closed|updated|moved|drawn|drew|recorded|called|visited|ready)\b",
+    r"|fixed|closed|updated|moved|drawn|drew|recorded|called|visited|ready|have|has)\b",
     r"썼|마쳤|마침|끝|번역|작성|옮겼|만들었|돌렸|고쳤|정리|적용|했|완료|검토|확인|그렸",
 )
 #: A sample is a part on purpose.

@@ -60,6 +60,37 @@ _UNBLOCK_EN = (
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
 _WAIT_EN = AnyOf(
+    # What somebody else has, decides or hands out.
+    r"\b(?:keys?|credentials?|access|tokens?|account|licen[cs]e|certificate|contract"
+    r"|approval"
+    r"|permission|login|quote|invoice|device|sign-?off|password"
+    r"|secret)\b[^.;]{0,40}\b(?:has"
+    r"|have)(?: not|n't)(?: yet)? (?:come|arrived|reached|been (?:sent|given|provided"
+    r"|issued"
+    r"|created|set up|opened|released|renewed))\b|\bonly lets? \w+ (?:in|through)\b",
+    rf"\b{_PARTY_EN} wants? to (?:see|check|review|approve|read|decide|talk|discuss)\b",
+    r"\bmy (?:\w+ )?(?:request|ticket|application|order)\b[^.]{0,40}\b(?:is"
+    r"|has been) (?:still )?"
+    r"(?:open|pending|unanswered|waiting|in the queue|being processed)\b",
+    r"\b(?:we|i|it|this) (?:still )?needs? (?:the |our |an? )?\w+(?:'s|s') (?:\w+ )?\w+"
+    r"(?: (?:first|before|to go on))?[.!]?$|\b(?:is|are) (?:still )?with (?:another"
+    r"|a different"
+    r"|the other|the \w+) team\b",
+    r"\bneeds? (?:an?|the) (?:\w+ )?(?:admin\w*|owner|manager|approver|human|signature"
+    r"|dba"
+    r"|lawyer)\b|\bi (?:can't|cannot|may not|am not able to) (?:buy|renew|order|pay"
+    r"|purchase"
+    r"|sign|approve|grant|authori[sz]e)\b",
+    r"\bnothing (?:to do|i can do|we can do|can be done|more to do|happens"
+    r"|moves) (?:until"
+    r"|before|till)\b|\b(?:code|otp|sms"
+    r"|verification \w+)\b[^.]{0,20}\bgoes to (?:the )?[\w']+"
+    r"(?: \w+)? (?:phone|mail|inbox|mobile)\b",
+    r"\b(?:is|are) managed by (?:the |our |their )?(?:client|customer|vendor|partner"
+    r"|hoster"
+    r"|provider|it|agency)\b|\bthey (?:have to|need to|must"
+    r"|would have to) (?:first )?(?:bring"
+    r"|fix|restart|open|add|restore|start|change|enable|send|put|give|set)\b",
     r"\bneeds? an? (?:real|physical|actual|signed|paid) \w+|\b(?:is|are) (?:still "
     r")?with the"
     r" \w+ team\b|\b(?:nobody|none) of them has\b|\b(?:has|have) to be (?:bought|"
@@ -299,6 +330,27 @@ _BY_KO = (
     r"(?:직접 |먼저 )?"
 )
 _WAIT_KO = AnyOf(
+    # What somebody else has, decides or hands out.
+    r"(?:dba|팀|팀장|담당자|운영자|인프라|오너|소유자|고객사|업체)만 (?:접속|접근"
+    r"|로그인|실행|배포|변경)"
+    r"[가-힣]{0,1} ?수 있",
+    rf"{_PARTY_KO}(?:님|분|들|쪽|측)?(?:이|가|은|는|께서|에서) [^.]{{0,24}}(?:보겠다"
+    rf"|확인하겠다"
+    r"|검토하겠다|결정하겠다|정하겠다|보자|보고 싶다)고",
+    r"(?:신청|요청)(?:이|은|한 것이|해 ?둔 것이|서가)? [^.]{0,16}(?:그대로(?:입|이|예"
+    r"|임)|처리되지|답이 "
+    r"|처리 ?대기|접수 ?상태|미처리|처리 ?전)",
+    r"(?:에게서|한테서|님께|측에서|팀에서|사에서|업체에서) [^.]{0,16}(?:받아야|넘겨받"
+    r"|전달받|받지 ?못"
+    r"|못 ?받)|다른 ?팀(?:이|에서) [^.]{0,8}(?:쓰|사용|가지고|갖고)",
+    r"(?:가진|있는) (?:분|사람)(?:이|께서) [^.]{0,14}[가-힣]야 ?(?:합|해|됩|돼|하)",
+    r"(?:고객사|고객|업체|협력사|제휴사|본사|it팀|인프라팀|외주사|대행사)(?:가|이"
+    r"|에서) 관리(?:해|하고|하는|"
+    r"하므|합)",
+    r"(?:을|를|만|도) 기다(?:리고|립|리는|려야|림|리며)",
+    rf"{_PARTY_KO}{_BY_KO}[^.]{{0,28}}?(?:넣어|열어|풀어|올려|켜|보내|등록해|추가해"
+    rf"|바꿔|정해|만들어|"
+    r"고쳐|확인해|승인해) ?(?:줘야|주셔야|줄 때까지)",
     # A thing that is not here.
     r"(?:장비|기기|서버|부품|물건|자재|패널|단말|보드|시료|샘플|교재|책|프린터|카드"
     r"|센서"
@@ -419,6 +471,11 @@ _WAIT_KO = AnyOf(
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = AnyOf(
+    r"대기(?: 중인| 중이던|하는|하던| 상태인) [가-힣]{1,8}(?:만|을|를|은|는|이|가|에|의"
+    r"|도)[ ,.]",
+    r"(?:빌드|ci|테스트|배치|실행|파이프라인|작업|결과|응답|잡|큐|로딩|재시도|스크립트"
+    r"|명령|종료|완료)"
+    r"[^.]{0,14}기다[가-힣]+",
     # A notice to everybody asks nobody for what the work needs.
     r"까지 [^.]{0,24}?(?:신청|등록|참석|참여|모여|접수|반납|응모)(?:해)? ?(?:주|바랍)",
     r"면 [^.]{0,30}?(?:permission|access) denied",
