@@ -31,7 +31,8 @@ _MESSAGE_CHARS = 500
 _MOST_NAMED = 5
 #: It comes from a program's output and goes into arguments: nothing but an id may.
 _SESSION = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4,12}){1,4}")
-_SAYS_DONE = re.compile(r"\bstatus\W{0,5}done\b", re.IGNORECASE)
+#: The report says that it came to its goal all the same.
+SAYS_DONE = re.compile(r"\bstatus\W{0,5}done\b", re.IGNORECASE)
 #: How the programs say that they know nothing of a session.
 _FORGOT = re.compile(
     r"no conversation found|no rollout found|error resuming session"
@@ -122,7 +123,7 @@ class Reader:
         """
         spent = self.usage.told()
         self.read_errors(stderr)
-        if self.denied and not _SAYS_DONE.search(self.report):
+        if self.denied and not SAYS_DONE.search(self.report):
             named = ", ".join(dict.fromkeys(self.denied[:_MOST_NAMED]))
             asks = f"it was not allowed to use {named}: allow that in its settings?"
             return Failed(

@@ -381,6 +381,64 @@ def test_a_run_whose_gateway_has_gone_is_gone_on_with(
     assert one["idempotencyKey"] == two["idempotencyKey"]
 
 
+# -- what a person has to allow ----------------------------------------------------
+
+
+def wanted(command: str, complaint: str) -> list[dict[str, Any]]:
+    """Make the messages of an agent that was not let run a command."""
+    call = {"type": "toolCall", "id": "c-1", "name": "exec"}
+    text = json.dumps({"status": "error", "tool": "exec", "error": complaint})
+    return [
+        {
+            "role": "assistant",
+            "content": [call | {"arguments": {"command": command}}],
+            "__openclaw": {"id": "m-0"},
+        },
+        {
+            "role": "toolResult",
+            "toolCallId": "c-1",
+            "toolName": "exec",
+            "content": [{"type": "text", "text": text}],
+            "isError": True,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("complaint", "report", "expected"),
+    [
+        ("Exec approval registration failed: missing scope", "it was denied", Failed),
+        ("exec denied: allowlist miss", "Status: FAILED", Failed),
+        ("exec denied: allowlist miss", "- Status: DONE", Reported),
+        ("exit 1: exec denied, says the program itself", "it was denied", Reported),
+    ],
+)
+def test_a_command_that_needs_leave_is_asked_for(
+    gateway: FakeGateway, tmp_path: Path, complaint: str, report: str, expected: type
+) -> None:
+    """Unless the agent came to its goal without it; at its end, or read later."""
+    hold, runtime = FakeHold(3000), made(gateway.url, tmp_path)
+    messages = wanted("git push\n\x1b[2J", complaint)
+    gateway.say("chat.history", [yes(messages=messages)])
+    gateway.say("agent", [accepted(), ended(report)])
+    outcomes = [runtime.run(make_assignment(tmp_path, "T-1"), hold)]
+    kept = left(runtime, boot="another")
+    told = history(kept.run, report)
+    told["payload"]["messages"][1:1] = messages
+    gateway.say("sessions.describe", [yes(session={"status": "done", "endedAt": 1})])
+    gateway.say("chat.history", [told])
+    outcomes.append(runtime.run(next_attempt(tmp_path, kept), hold))
+
+    for outcome in outcomes:
+        assert isinstance(outcome, expected)
+        if isinstance(outcome, Failed):
+            asks = "its gateway does not let it run `git push`: allow that there?"
+            assert (outcome.kind, outcome.message) == (FailureKind.BLOCKED, asks)
+            assert outcome.report == report
+            # A report is kept until it is stored; what ends otherwise is not.
+            assert set(hold.kept.values()) == {""}
+
+
 # -- runs that others have left --------------------------------------------------
 
 

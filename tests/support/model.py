@@ -9,6 +9,7 @@ message of the user:
     [[limit 429]]     answer so as long as `Model.limited` is set
     [[long 100000]]   say as many characters
     [[say words]]     say the words
+    [[plain x]]       say x, which is no report
     [[call name {}]]  call a tool; several of them one after the other, if nothing
                       is to be said; `@here@` in it is the task's directory
 
@@ -106,8 +107,9 @@ def _handler(model: Model) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - one 
                 self._call(calls[done], done)
                 return
             said = "x" * int(orders.get("long", 0)) or orders.get("say", "did it")
+            plain = dict(DIRECTIVE.findall(task)).get("plain")
             try:
-                self._say(REPORT.format(item=item, said=said))
+                self._say(plain or REPORT.format(item=item, said=said))
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 

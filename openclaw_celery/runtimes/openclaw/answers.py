@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.usage import Usage
+from openclaw_celery.runtimes.reader import SAYS_DONE
 from openclaw_celery.runtimes.refusals import PERSON, REASONS, kind_of
 from openclaw_celery.runtimes.resets import reset_of
 from openclaw_celery.runtimes.told import count_of, dict_of, is_number, text_of
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 
 
 _OK, _SERVERS_FAULT = 200, 500
+#: How a gateway tells an agent that a person would have to allow its command. Who may
+#: not approve, as we may not, gets no approval to wait for: the call fails at once.
+_NOT_ALLOWED = re.compile(r"exec (?:denied\b|approval\b)", re.IGNORECASE)
+#: So many denied commands are named.
+_MOST_NAMED = 3
 #: What a status says, whatever the words beside it.
 _KINDS = {
     401: FailureKind.BLOCKED,
@@ -43,6 +51,9 @@ class Seen:
     trouble: str = ""
     #: What each message of the model took, by the message's id.
     messages: dict[str, Usage] = field(default_factory=dict)
+    #: The agent's calls of tools, and those that it was not allowed, by their id.
+    calls: dict[str, str] = field(default_factory=dict)
+    denied: dict[str, str] = field(default_factory=dict)
 
     @property
     def usage(self) -> Usage:
@@ -55,10 +66,35 @@ class Seen:
         spent = usage_of(told.get("usage"))
         about = dict_of(told.get("__openclaw"))
         name = str(about.get("id") or "")
+        self._tools(told)
         if told.get("role") != "assistant" or not name or name in self.messages:
             return False
         self.messages[name] = spent
         return bool(spent.tokens)
+
+    def _tools(self, told: dict[str, Any]) -> None:
+        """Keep what the agent wanted to run, and what of it needs a person."""
+        content = told.get("content")
+        parts = [dict_of(part) for part in content] if isinstance(content, list) else []
+        if told.get("role") == "assistant":
+            for part in parts:
+                wanted = dict_of(part.get("arguments")).get("command")
+                if part.get("type") == "toolCall" and text_of(wanted):
+                    self.calls[text_of(part.get("id"))] = text_of(wanted)
+        elif told.get("role") == "toolResult" and told.get("isError"):
+            said = "".join(text_of(part.get("text")) for part in parts)
+            if _NOT_ALLOWED.match(_complaint(said)):
+                call = text_of(told.get("toolCallId"))
+                tool = text_of(told.get("toolName")) or "a tool"
+                self.denied[call] = self.calls.get(call, tool)
+
+
+def _complaint(said: str) -> str:
+    """Return what a tool complains of, without what it is wrapped in."""
+    try:
+        return text_of(dict_of(json.loads(said)).get("error"))
+    except (ValueError, RecursionError):
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +159,7 @@ def outcome_of(frame: Frame, seen: Seen, *, limit_s: float) -> Reported | Failed
         why = "the run was stopped on the gateway, not by its slot"
         return Failed(FailureKind.TRANSIENT, why, None, said, spent, session)
     if frame.ok and body.get("status") == "ok" and not (complaints and not said):
-        return Reported(said, 0, spent, session)
+        return reported(said, seen, spent, session)
     if frame.ok and body.get("status") == "timeout":
         why = f"time limit of {limit_s:g} s passed"
         return failed(why, seen, FailureKind.TRANSIENT, said, spent)
@@ -132,6 +168,18 @@ def outcome_of(frame: Frame, seen: Seen, *, limit_s: float) -> Reported | Failed
         words or text_of(body.get("summary")) or "the run failed, and nothing says why"
     )
     return failed(words, seen, None, said, spent, session)
+
+
+def reported(
+    said: str, seen: Seen, spent: dict[str, Any], session: str | None
+) -> Reported | Failed:
+    """Say what a run that ended well has come to: without leave, to a question."""
+    if not seen.denied or SAYS_DONE.search(said):
+        return Reported(said, 0, spent, session)
+    named = list(dict.fromkeys(seen.denied.values()))
+    commands = ", ".join(f"`{one_line(name, 100)}`" for name in named[:_MOST_NAMED])
+    asks = f"its gateway does not let it run {commands}: allow that there?"
+    return Failed(FailureKind.BLOCKED, asks, None, said, spent, session)
 
 
 def failed(

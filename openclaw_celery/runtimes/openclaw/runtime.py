@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.domain.attempt import FailureKind, Reported, Stopped
+from openclaw_celery.domain.attempt import Failed, FailureKind, Reported, Stopped
 from openclaw_celery.domain.errors import (
     LeaseLost,
     RuntimeUnavailable,
@@ -43,6 +44,7 @@ from openclaw_celery.runtimes.openclaw.livelog import LiveLog
 from openclaw_celery.runtimes.openclaw.place import message_of
 from openclaw_celery.runtimes.openclaw.record import Record
 from openclaw_celery.runtimes.openclaw.sessions import LOOK_S, STOP_S, Sessions, State
+from openclaw_celery.runtimes.reader import SAYS_DONE
 from openclaw_celery.settings import version_of
 
 if TYPE_CHECKING:
@@ -268,10 +270,10 @@ class _Run:
                 return self._found(found, restarted=restarted)
         return self._follow(gateway)
 
-    def _found(self, found: Reported | State, *, restarted: bool) -> Outcome:
+    def _found(self, found: Reported | Failed | State, *, restarted: bool) -> Outcome:
         """Settle a run of ours that has ended while nobody listened."""
-        if isinstance(found, Reported):
-            return self._reported(found)
+        if not isinstance(found, State):
+            return self._settled(found)
         if not restarted:
             self._over()
             why = "the run ended while the gateway was not to be reached"
@@ -281,12 +283,14 @@ class _Run:
         why = "the gateway was restarted in mid-run; what it had begun is put away"
         return failed(why, self._seen, FailureKind.TRANSIENT)
 
-    def _reported(self, found: Reported) -> Reported:
+    def _settled(self, found: Reported | Failed) -> Reported | Failed:
         self._log.put(found.report)
         self._hold.spent(self._seen.usage)
+        if isinstance(found, Failed):
+            self._over()
         return found
 
-    def _look_back(self, gateway: Gateway) -> Reported | None:
+    def _look_back(self, gateway: Gateway) -> Reported | Failed | None:
         """Settle what earlier attempts left; go on with the latest one's run."""
         asked, latest = records.digest(self._work.asked), True
         here = records.where_of(self._settings)
@@ -310,8 +314,8 @@ class _Run:
             self._log.note(f"goes on with the run of attempt {left.attempt}")
             self._keep(former)
             self._forget(left)
-            if isinstance(found, Reported):
-                return self._reported(found)
+            if not isinstance(found, State):
+                return self._settled(found)
         return None
 
     def _begin(self, gateway: Gateway, installation: str) -> None:
@@ -379,7 +383,13 @@ class _Run:
                 self._over()
                 self._record = None
             answer_of(frame)
-        return outcome_of(frame, self._seen, limit_s=self._settings.time_limit_s)
+        outcome = outcome_of(frame, self._seen, limit_s=self._settings.time_limit_s)
+        if isinstance(outcome, Reported) and not SAYS_DONE.search(outcome.report):
+            # What its tools have told it is no event of ours: was it let do its work?
+            with suppress(Unreachable):
+                self._count_history()
+            return outcome_of(frame, self._seen, limit_s=self._settings.time_limit_s)
+        return outcome
 
     def _waited(self, gateway: Gateway, frame: Frame) -> Outcome | None:
         self._waiting = ""
@@ -467,7 +477,7 @@ class _Run:
             self._log.note(f"run: {data['phase']}")
 
     def _count_history(self) -> None:
-        """Learn what the run has used before we listened; its end tells all of it."""
+        """Learn what the run has used and was denied while we did not listen."""
         try:
             messages = self._sessions.history(self._kept())
         except Refusal as refusal:

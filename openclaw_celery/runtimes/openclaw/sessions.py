@@ -7,11 +7,11 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.domain.attempt import Reported
-from openclaw_celery.runtimes.openclaw.answers import Seen, last_words
+from openclaw_celery.runtimes.openclaw.answers import Seen, last_words, reported
 from openclaw_celery.runtimes.openclaw.client import Refusal
 
 if TYPE_CHECKING:
+    from openclaw_celery.domain.attempt import Failed, Reported
     from openclaw_celery.ports import Clock
     from openclaw_celery.runtimes.openclaw.client import Gateway
     from openclaw_celery.runtimes.openclaw.record import Record
@@ -62,7 +62,7 @@ class Sessions:
         found = messages if isinstance(messages, list) else []
         return [message for message in found if isinstance(message, dict)]
 
-    def look(self, record: Record, seen: Seen) -> Reported | State:
+    def look(self, record: Record, seen: Seen) -> Reported | Failed | State:
         """
         Find out what has become of a run, without asking for it.
 
@@ -88,7 +88,7 @@ class Sessions:
 
     def _result(
         self, record: Record, session: dict[str, Any], seen: Seen
-    ) -> Reported | None:
+    ) -> Reported | Failed | None:
         messages = self.history(record)
         words = last_words(messages)
         begun = f"{record.run}:user"
@@ -98,7 +98,7 @@ class Sessions:
             seen.message(message)
         name = session.get("sessionId")
         known = name if isinstance(name, str) else None
-        return Reported(words, 0, seen.usage.told(), known)
+        return reported(words, seen, seen.usage.told(), known)
 
     def put_away(self, record: Record) -> None:
         """End a run for good, whichever start of the gateway has accepted it."""

@@ -1,0 +1,60 @@
+"""Commands that a real gateway lets no agent run without a person's leave."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from openclaw_celery.domain.item import Status
+from tests.support.gateway import TOKEN, Gateway
+from tests.support.model import Model
+from tests.support.system import QUICK, System
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> Iterator[System]:
+    """A home on a gateway that asks a person about each command."""
+    (tmp_path / "gateway").mkdir()
+    with Model() as model:
+        gateway = Gateway(tmp_path / "gateway", model)
+        state = gateway.directory / "state" / "openclaw.json"
+        settings = json.loads(state.read_text("utf-8"))
+        settings["tools"] = {"toolSearch": False, "exec": {"mode": "ask"}}
+        state.write_text(json.dumps(settings), "utf-8")
+        config: dict[str, object] = {
+            **QUICK,
+            "slots.s1.runtime": "openclaw",
+            "runtimes.openclaw.url": gateway.url,
+            "runtimes.openclaw.token": TOKEN,
+        }
+        running = System(tmp_path / "home", config)
+        gateway.start()
+        try:
+            running.up()
+            yield running
+        finally:
+            running.down()
+            gateway.kill()
+
+
+def test_a_command_that_needs_leave_waits_for_a_person_and_not_for_ever(
+    system: System,
+) -> None:
+    """The gateway refuses it at once; the inbox names it."""
+    command = json.dumps({"command": "touch done.txt"})
+    orders = f"[[call exec {command}]] [[plain I was not allowed to.]]"
+    (item_id,) = system.add(orders)
+    wait_until(lambda: system.item(item_id).status is Status.BLOCKED, 90)
+
+    (letter,) = json.loads(system.clawq("inbox", "--json"))
+    assert letter["id"] == item_id
+    assert "does not let it run `touch done.txt`" in json.dumps(letter)
