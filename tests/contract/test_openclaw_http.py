@@ -19,6 +19,7 @@ from openclaw_celery.runtimes.openclaw import http as over_http
 from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.settings import OpenClawSettings
 from tests.support.agents import FakeHold, make_assignment
+from tests.support.fake_gateway import MODELS, FakeGateway
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ class Served:
         class Handler(BaseHTTPRequestHandler):
             def log_message(self, *_: object) -> None:
                 pass
+
+            def do_GET(self) -> None:
+                """Tell of the agents, and let no WebSocket pass."""
+                there = self.path == "/v1/models"
+                self.send_response(200 if there else 403)
+                self.end_headers()
+                self.wfile.write(json.dumps({"data": MODELS}).encode())
 
             def do_POST(self) -> None:
                 size = int(self.headers["Content-Length"])
@@ -249,3 +257,37 @@ def test_a_gateway_elsewhere_is_asked_over_tls() -> None:
     client = over_http._client(settings)
 
     assert str(client.base_url).rstrip("/") == "https://gw.example.com:8443"
+
+
+# -- the version -----------------------------------------------------------------
+
+
+TOO_OLD = "2026.1.29 or newer is wanted (CVE-2026-25253): upgrade OpenClaw"
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        ("2026.9.6", []),
+        ("2026.1.28", [f"the gateway is 2026.1.28, {TOO_OLD}"]),
+    ],
+)
+def test_the_version_is_asked_for_by_websocket(
+    tmp_path: Path, version: str, found: list[str]
+) -> None:
+    """HTTP has no word for it; doctor looks where one passes."""
+    with FakeGateway() as gateway:
+        gateway.version = version
+        runtime = made(int(gateway.url.rpartition(":")[2]), tmp_path)
+
+        assert runtime.check() == found
+        assert runtime.told() == f"OpenClaw {version} over HTTP at {gateway.url}"
+
+
+def test_a_version_that_can_not_be_known_is_told_as_that(
+    runtime: OpenClawRuntime,
+) -> None:
+    """Where no WebSocket passes it is no fault, but the user's to know."""
+    assert runtime.check() == []
+    assert "its version can't be known" in runtime.told()
+    assert "2026.1.29 or newer" in runtime.told()

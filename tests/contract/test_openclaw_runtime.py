@@ -497,6 +497,28 @@ def test_a_result_is_read_and_not_asked_for_by_its_key(
     assert hold.kept == {0: records.told(kept), 1: ""}
 
 
+def test_a_result_of_many_pages_is_read_whole(
+    gateway: FakeGateway, runtime: OpenClawRuntime, hold: FakeHold, tmp_path: Path
+) -> None:
+    """A run of more messages than one answer holds is not taken for another's."""
+    kept = left(runtime, boot="another")
+    gateway.say("sessions.describe", [yes(session={"status": "done", "endedAt": 1})])
+    begun, said = history(kept.run, "at last")["payload"]["messages"]
+    between = said | {"stopReason": "toolUse", "__openclaw": {"id": "m-0"}}
+    gateway.say(
+        "chat.history",
+        [yes(messages=[said], hasMore=True, nextOffset=1)],
+        [yes(messages=[begun, between], hasMore=False)],
+    )
+
+    outcome = runtime.run(next_attempt(tmp_path, kept), hold)
+
+    assert isinstance(outcome, Reported)
+    assert outcome.report == "at last"
+    assert hold.usage.input_tokens == 200
+    assert [asked.get("offset") for asked in gateway.asked("chat.history")] == [None, 1]
+
+
 def test_a_failure_long_ago_is_not_asked_for_by_its_key(
     gateway: FakeGateway, runtime: OpenClawRuntime, hold: FakeHold, tmp_path: Path
 ) -> None:

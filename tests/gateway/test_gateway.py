@@ -11,7 +11,10 @@ import pytest
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.item import Status
 from openclaw_celery.domain.transitions import Verb
+from openclaw_celery.runtimes.openclaw import sessions
 from openclaw_celery.runtimes.openclaw.client import Gateway as Client
+from openclaw_celery.runtimes.openclaw.record import Record
+from openclaw_celery.runtimes.openclaw.sessions import Sessions
 from tests.support.gateway import TOKEN, Gateway
 from tests.support.model import PER_CALL, Model
 from tests.support.system import QUICK, System
@@ -140,6 +143,27 @@ def test_what_the_agent_says_is_in_the_live_log(system: System) -> None:
     (item_id,) = system.add("[[say 안녕하세요]]")
     system.wait_ended([item_id], 90)
     assert "안녕하세요" in system.clawq("logs", item_id)
+
+
+def test_a_history_comes_whole_in_however_many_pages(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two messages at a time tell what all at once do, in the same order."""
+    (item_id,) = system.add("[[call session_status {}]] [[call session_status {}]]")
+    system.wait_ended([item_id], 90)
+    log = system.home / "runs" / item_id / "1" / "output.log"
+    key = log.read_text("utf-8").partition("session ")[2].split()[0]
+    record = Record(run="r", session=key, boot="b", where="w", asked="a")
+    with Client(system.settings.runtimes.openclaw, SystemClock()) as client:
+        found = Sessions(client, SystemClock())
+        whole = found.history(record)
+        monkeypatch.setitem(sessions._HISTORY, "limit", 2)
+        pages = found.history(record)
+
+    assert len(whole) > 4
+    assert [m["__openclaw"]["id"] for m in pages] == [
+        m["__openclaw"]["id"] for m in whole
+    ]
 
 
 def test_cancel_stops_the_run_on_the_gateway(system: System, model: Model) -> None:

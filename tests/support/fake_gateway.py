@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: What is said to one request: frames one after the other; None hangs up.
 Reply = list[dict[str, Any] | None]
 
+MODELS = [{"id": "openclaw/main"}]
 USAGE = {"input": 100, "output": 22, "cacheRead": 11, "cost": {"total": 0.5}}
 
 
@@ -109,6 +110,8 @@ class FakeGateway:
 
     def _open(self, connection: ServerConnection, request: Request) -> Response | None:
         self.heads.append(f"{request.path}\n{request.headers}")
+        if request.path == "/v1/models":
+            return connection.respond(HTTPStatus.OK, json.dumps({"data": MODELS}))
         if self.draining:
             self.draining -= 1
             why = "Gateway websocket admission closed"

@@ -129,8 +129,7 @@ class OpenClawRuntime:
             if not reach:
                 return []
             if self._settings.via == "http":
-                self._found = f"OpenClaw over HTTP at {self._settings.url}"
-                return ask_models(self._settings)
+                return ask_models(self._settings) or self._check_version()
             with Gateway(self._settings, self._clock) as gateway:
                 scopes = ", ".join(gateway.scopes)
                 where = f"{gateway.version} at {self._settings.url}"
@@ -143,6 +142,19 @@ class OpenClawRuntime:
         except Unreachable as error:
             return [f"{self._settings.url}: no gateway is to be reached: {error}"]
 
+    def _check_version(self) -> list[str]:
+        """Ask for the version, which HTTP doesn't tell, where a WebSocket passes."""
+        where = f"over HTTP at {self._settings.url}"
+        try:
+            with Gateway(self._settings, self._clock) as gateway:
+                self._found = f"OpenClaw {gateway.version} {where}"
+                return outdated(gateway, self._settings)
+        except (RuntimeUnavailable, Refusal, Unreachable):
+            least = self._settings.min_version
+            told = "its version can't be known, HTTP does not tell it: see to it that"
+            self._found = f"OpenClaw {where}; {told} it is {least} or newer"
+            return []
+
     def told(self) -> str:
         """Say which gateway `check` has found, and what its token allows."""
         return self._found
@@ -150,20 +162,23 @@ class OpenClawRuntime:
 
 def unfit(gateway: Gateway, settings: OpenClawSettings) -> list[str]:
     """Say why work is not to be given to this gateway; nothing when it may be."""
-    found = []
-    least = version_of(settings.min_version) or ()
-    if (version_of(gateway.version) or ()) < least:
-        told = gateway.version or "of an unknown version"
-        found.append(
-            f"the gateway is {told}, {settings.min_version} or newer is wanted "
-            "(CVE-2026-25253): upgrade OpenClaw"
-        )
+    found = outdated(gateway, settings)
     lacking = [scope for scope in SCOPES if scope not in gateway.scopes]
     if lacking:
         found.append(f"the gateway's token does not give {', '.join(lacking)}")
     if not gateway.boot:
         found.append("the gateway does not say which start of it this is (bootId)")
     return found
+
+
+def outdated(gateway: Gateway, settings: OpenClawSettings) -> list[str]:
+    """Say that a gateway is too old; nothing when it is not."""
+    least = version_of(settings.min_version) or ()
+    if (version_of(gateway.version) or ()) >= least:
+        return []
+    told = gateway.version or "of an unknown version"
+    wanted = f"{settings.min_version} or newer is wanted (CVE-2026-25253)"
+    return [f"the gateway is {told}, {wanted}: upgrade OpenClaw"]
 
 
 class _Run:

@@ -24,7 +24,9 @@ LOOK_S = 0.25
 STOP_S = 15.0
 #: A gateway knows for 300 s after its end how a run ended, by its key.
 KNOWN_MS = 240_000
+#: The most that a gateway hands out at once; fewer, where they are long.
 _HISTORY = {"limit": 1000, "maxChars": 500_000}
+_MOST_PAGES = 200
 _BADLY = frozenset({"failed", "timeout"})
 
 
@@ -54,13 +56,21 @@ class Sessions:
         return found if isinstance(found, dict) else None
 
     def history(self, record: Record) -> list[dict[str, Any]]:
-        """Return the messages of a run's session."""
-        told = self._gateway.call(
-            "chat.history", {"sessionKey": record.session, **_HISTORY}
-        )
-        messages = told.get("messages")
-        found = messages if isinstance(messages, list) else []
-        return [message for message in found if isinstance(message, dict)]
+        """Return the messages of a run's session, however many pages they fill."""
+        found: list[dict[str, Any]] = []
+        asked: dict[str, Any] = {"sessionKey": record.session, **_HISTORY}
+        for _ in range(_MOST_PAGES):
+            told = self._gateway.call("chat.history", asked)
+            messages = told.get("messages")
+            page = messages if isinstance(messages, list) else []
+            # From the end on: each page is what came before the last one.
+            found = [message for message in page if isinstance(message, dict)] + found
+            offset = told.get("nextOffset")
+            if not told.get("hasMore") or not isinstance(offset, int):
+                return found
+            asked["offset"] = offset
+        log.warning("%s: a history of more than %d messages", record.run, len(found))
+        return found
 
     def look(self, record: Record, seen: Seen) -> Reported | Failed | State:
         """
