@@ -33,7 +33,7 @@ from openclaw_celery.domain.errors import RuntimeUnavailable, SettingsError
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.ports import LOG_NAME
 from openclaw_celery.runtimes.programs import PROGRAMS
-from openclaw_celery.runtimes.reader import MAX_LINE
+from openclaw_celery.runtimes.reader import MAX_LINE, Reader
 from openclaw_celery.runtimes.refusals import refusal_in
 from openclaw_celery.runtimes.resets import reset_of
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.attempt import Outcome
     from openclaw_celery.ports import Assignment, Clock, Hold
-    from openclaw_celery.runtimes.reader import Reader
     from openclaw_celery.settings import CommandSettings
 
     #: Tells from a process's environment whether it is one of those.
@@ -221,9 +220,10 @@ class CommandRuntime:
         return []
 
     def _passed_on(self) -> dict[str, str]:
-        names = (*self._settings.env, *(self._reader.env if self._reader else ()))
+        reader = self._reader or Reader
+        names = (*self._settings.env, *reader.env)
         passed = {name: os.environ[name] for name in names if _has(name)}
-        return passed | self._settings.set_env
+        return {**reader.set_env, **passed, **self._settings.set_env}
 
     def _environment(self, assignment: Assignment) -> dict[str, str]:
         """Build all that the agent gets of our environment, and what it is about."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from openclaw_celery.domain.usage import Usage
@@ -13,7 +14,7 @@ from openclaw_celery.runtimes.reader import MAX_LINE, Reader, added
 from openclaw_celery.runtimes.told import count_of, dict_of, is_number, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 #: How Codex tells that it did not run something.
@@ -22,6 +23,9 @@ _REJECTED = re.compile(
     r"approval policy is \w+; reject command|rejected by user approval settings",
     re.IGNORECASE,
 )
+#: In its log: a command failed by what Codex knows for its sandbox's doing. Its events
+#: leave out the whole command then.
+_KEPT_OFF = re.compile(r"recorded sandbox violation: .{0,200}?\breason=(\w{1,60})")
 #: Under which names Gemini tells that a tool was not to be used.
 _NOT_LET = frozenset({"tool_not_registered", "policy_violation", "execution_denied"})
 
@@ -93,6 +97,10 @@ class Codex(Reader):
         *("--sandbox", "workspace-write", "-"),
     )
     env: ClassVar[tuple[str, ...]] = ("OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_HOME")
+    # What it logs by itself, and what its sandbox refuses.
+    set_env: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"RUST_LOG": "error,codex_sandboxing=warn"}
+    )
 
     @classmethod
     def _resumed(cls, argv: list[str], session: str) -> list[str]:
@@ -105,9 +113,12 @@ class Codex(Reader):
         return [*_promptless(argv), *roots, "-"]
 
     def read_errors(self, stderr: str) -> None:
-        """Read that it asked for leave, which its events don't tell."""
+        """Read what it asked for leave for and was kept off: its events don't tell."""
         if _REJECTED.search(stderr):
             self.denied.append("a command outside of its sandbox")
+        for reason in _KEPT_OFF.findall(stderr):
+            words = reason.replace("_", " ")
+            self.denied.append(f"what its sandbox keeps from it ({words})")
 
     def _read(self, told: dict[str, Any]) -> None:
         kind = told.get("type")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from openclaw_celery.domain.attempt import Failed, FailureKind, Reported
@@ -19,7 +20,7 @@ from openclaw_celery.runtimes.resets import reset_of, until
 from openclaw_celery.runtimes.told import dict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
     from pathlib import Path
 
@@ -49,6 +50,8 @@ class Reader:
     argv: ClassVar[tuple[str, ...]] = ()
     #: What it may find in our environment beside what every agent does.
     env: ClassVar[tuple[str, ...]] = ()
+    #: What it is given there, unless the settings give it something else.
+    set_env: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     report: str = ""
     session: str | None = None

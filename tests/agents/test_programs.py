@@ -234,6 +234,11 @@ def in_worktree(tmp_path: Path) -> Assignment:
         ("claude", "DO-BASH", "Bash"),
         ("gemini", "DO-BASH", "run_shell_command"),
         ("codex", "DO-ASK", "a command outside of its sandbox"),
+        (
+            "codex",
+            "DO-FAIL DO-RUN[[touch /of-nobody]]",
+            "what its sandbox keeps from it (read only file system)",
+        ),
     ],
 )
 def test_a_tool_that_asks_for_leave_is_denied_and_told(

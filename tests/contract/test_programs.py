@@ -524,6 +524,44 @@ def test_codex_tells_on_standard_error_that_it_asked(tmp_path: Path) -> None:
     assert "outside of its sandbox" in came.message
 
 
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [("It failed.", Failed), ("Status: FAILED", Failed), ("Status: DONE", Reported)],
+)
+def test_what_codexs_sandbox_keeps_from_it_is_a_persons_matter(
+    tmp_path: Path, report: str, expected: type
+) -> None:
+    """Told in its log alone; an agent that came to its goal all the same is done."""
+    said = {"type": "agent_message", "text": report}
+    printed = json.dumps({"type": "item.completed", "item": said})
+    about = "resource=filesystem backend=linux_sandbox reason=read_only_file_system"
+    words = f"WARN codex_sandboxing::violation: recorded sandbox violation: {about}"
+    program = f"import sys; print({printed!r}); print({words!r}, file=sys.stderr)"
+    settings = CommandSettings(profile="codex", argv=python(program))
+    assignment = make_assignment(tmp_path, "T-1")
+    came = CommandRuntime(settings).run(assignment, FakeHold(seconds=60))
+    assert isinstance(came, expected)
+    if isinstance(came, Failed):
+        assert came.kind is FailureKind.BLOCKED
+        asks = "not allowed to use what its sandbox keeps from it (read only file "
+        assert asks in came.message
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [({}, "error,codex_sandboxing=warn"), ({"RUST_LOG": "info"}, "info")],
+)
+def test_codex_is_told_to_log_that_unless_somebody_says_otherwise(
+    tmp_path: Path, own: dict[str, str], expected: str
+) -> None:
+    program = "import os, sys; sys.exit(os.environ['RUST_LOG'])"
+    settings = CommandSettings(profile="codex", argv=python(program), set_env=own)
+    assignment = make_assignment(tmp_path, "T-1")
+    came = CommandRuntime(settings).run(assignment, FakeHold(seconds=60))
+    assert isinstance(came, Failed)
+    assert came.message == expected
+
+
 def test_in_a_worktree_the_programs_may_commit(tmp_path: Path) -> None:
     """Where the settings don't say by themselves how they are started."""
     home = tmp_path / "shop"

@@ -22,7 +22,7 @@ class Vendors:
     Answers a prompt; one with `DO-429`, `DO-LIMIT` or `DO-401` in it is refused.
 
     `DO-BASH` has the model ask for a tool that nobody allows, `DO-ASK` for leave,
-    `DO-RUN[[command]]` for that command.
+    `DO-RUN[[command]]` for that command; with `DO-FAIL` it says that it failed.
     """
 
     def __init__(self) -> None:
@@ -164,7 +164,8 @@ def _wanted(body: str) -> tuple[str, str]:
     found = RUN.search(body)
     asks = "DO-BASH" in body or "DO-ASK" in body
     command = NOT_ALLOWED if asks else found[1] if found else ""
-    said = "I was not allowed to." if asks else SAID
+    fails = asks or "DO-FAIL" in body
+    said = "I was not allowed to." if fails else SAID
     return ("" if any(sign in body for sign in ANSWERED) else command), said
 
 
