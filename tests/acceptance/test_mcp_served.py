@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from openclaw_celery.domain.errors import Unavailable
+from openclaw_celery.cli.up import refuse_unready
+from openclaw_celery.domain.errors import Refused, Unavailable
+from openclaw_celery.mcp import address
 from openclaw_celery.mcp.address import is_ours
 from tests.support.services import free_port, short_directory
 from tests.support.system import QUICK, System
@@ -76,7 +79,11 @@ def call(system: System, token: str, name: str) -> Any:  # noqa: ANN401 - JSON
 def test_up_serves_the_tools_again_after_they_died_and_ends_them(
     system: System,
 ) -> None:
-    """Seen in ps and by doctor; when the supervisor is killed the port is free."""
+    """
+    Seen in ps and by doctor; when the supervisor is killed the port is free.
+
+    The doctor of a queue beside it does not take them for its own.
+    """
     url = f"http://127.0.0.1:{system.settings.mcp_port}/mcp"
     assert doctor(system) == (
         "warn",
@@ -88,6 +95,10 @@ def test_up_serves_the_tools_again_after_they_died_and_ends_them(
     wait_until(lambda: answers(system), 60, what="the tools")
     assert doctor(system) == ("ok", f"served on {url}")
     assert [i["title"] for i in call(system, token, "list_items")] == ["write it"]
+    other = System(
+        system.home.with_name("other"), {"mcp_port": system.settings.mcp_port}
+    )
+    assert doctor(other)[0] == "fail"
     listed = json.loads(system.clawq("ps", "--json"))["services"]
     assert "RUNNING" in [s["state"] for s in listed if s["name"] == "mcp"]
 
@@ -154,3 +165,23 @@ def test_once_installed_a_system_that_runs_serves_them_at_once(
     assert system.pid("mcp")
     system.down()
     assert not answers(system)
+
+
+def test_without_the_library_up_says_what_to_install(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is started: it would be started again for ever."""
+    monkeypatch.setattr(address, "find_spec", lambda _: None)
+
+    with pytest.raises(Refused, match=r"pip install 'openclaw-celery\[mcp\]'"):
+        refuse_unready(system.settings)
+
+
+def test_a_port_that_somebody_has_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        usual = taken.getsockname()[1]
+        monkeypatch.setattr(address, "USUAL_PORT", usual)
+
+        assert usual < address.free_port() < usual + address.PORTS
