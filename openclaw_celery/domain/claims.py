@@ -127,7 +127,8 @@ _TALK = AnyOf(
     r" into|examine) (?:this|it|that|any)\b"
     r"|\bcriteria (?:are|is|were) (?:clear|understood|known)",
     r"(?:이해|숙지|인지)(?:했습|했어|했음|하였|함|완료)(?=[^.]{0,8}$)"
-    r"|(?:잘|내용|다) ?(?:이해|파악|숙지|인지)|말씀하신 [^.]{0,16}확인했"
+    r"|(?:잘|내용|다) ?(?:이해|파악|숙지|인지)|말씀하신 [^.]{0,16}확인했|건(?:은|을"
+    r"|도)? (?:잘 )?확인했"
     r"|(?:건|일|작업|요청|내용|이거|두 개|세 개|가지)(?:이군요|이네요|이죠|이지요"
     r"|죠\?)",
     r"알겠습니다|네,? 이해|접수(?:했|완료|함)",
@@ -279,9 +280,9 @@ _UNDONE = AnyOf(
     r"\bneeds? (?:a |an |another |one more |a second |a third |some "
     r"|more )(?:\w+ )?(?:pass"
     r"|look|round|go|hour|day|week|pair of eyes)\b",
-    r"\b(?:\d+|one|two|three|four|five|six|some|a few|several) [\w-]+(?: [\w-]+)? (?:is"
-    r"|are)"
-    r" left\b|\bthere (?:is|are) (?:still )?(?:an?|one|two|three|some|\d+) open\b"
+    r"\b(?:\d+|one|two|three|four|five|six|some|a few|several) (?!that\b"
+    r"|which\b)[\w-]+(?: (?!that\b|which\b)[\w-]+)? (?:is|are) left\b|\bthere (?:is"
+    r"|are) (?:still )?(?:an?|one|two|three|some|\d+) open\b"
     r"|\bopen questions? (?:about|on|is|are|remain)",
     r"\b(?:is|are|has|have) (?:just |only |still |merely )?(?:an? )?(?:stubs?"
     r"|placeholders?"
@@ -524,13 +525,14 @@ _UNDONE = AnyOf(
     r"아마|것 같|것으로 (?:보입|보임|예상|생각|추정)|할 수 있을|될 겁니다|될 것입니다"
     r"|듯합|듯함",
     r"[가-힣)]만 (?:우선 |먼저 )?(?:구현|완료|처리|적용|작성|반영|끝냈|마쳤|추가|했)",
-    r"시작(?:했습|함$|했음|하였|만)|착수",
+    r"(?<!재)시작(?:했습|함$|했음|하였|만)|착수",
     r"시간이 (?:부족|없|모자)|시간 부족|불완전|불충분",
     r"(?:ui|api|화면|껍데기|버튼|목업|설계|문서|코드|백엔드|프론트|디자인|이름"
     r"|스크립트)만 (?!으로)",
     r"의뢰해|맡겨 ?(?:두|놓|둔)|빈 (?:문자열|값|상태|파일)(?:입|이|임|로)|거의 (?:다"
     r"|끝|완|마)"
-    r"|조만간|곧 [가-힣]|마무리 (?:단계|중|작업)|만 하면 |덜 (?:됐|끝|만|했)|빼고|미정"
+    r"|조만간|곧 [가-힣]|마무리 (?:단계|중|작업)|만 하면 |덜 (?:됐|끝|만|했)"
+    r"|(?<![은는] )빼고|미정"
     r"|없는 상태|원래대로 ?(?:돌아|복귀)|엔 아직",
     # Not done, by grammar: 지 않았, 안 했, 못 했.
     rf"지(?:는|도|를|가)? ?(?:않|못했|못하였)(?:{PAST}|기로)|지(?:는|도)? ?(?:않았|"
@@ -590,6 +592,14 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"^\W*not part of this (?:task|ticket|item|request)\b.*|\bpossible (?:follow-?ups?"
+    r"|next"
+    r" steps?|improvements?)\b.*|\b(?:the )?remaining (?:\d+ )?(?:tests?|checks?"
+    r"|suites?|cases"
+    r"|specs?) (?:all )?(?:pass|are green|succeed|stay)\w*",
+    r"\b(?:the |is )?only (?:one|two|three|\d+)? ?of the \w+\b|\b(?:any|every|each|all"
+    r"|none)"
+    r" (?:one )?of the \w+\b",
     # Who or what is shut out on purpose.
     r"\b(?:without|who|that|which|expired|deleted|blocked|locked|inactive|archived"
     r"|closed"
@@ -1030,7 +1040,8 @@ _FAILURE = AnyOf(
     r"|\bbut it never\b",
     r"\b(?:does nothing|nothing happens|to no effect|no effect|white screen"
     r"|blank (?:page"
-    r"|screen)|spins? forever|forever|off by|garbled|overlap(?:s|ping)?|cut off"
+    r"|screen)|spins? forever|forever|off by|garbled|overlap(?:s|ping)? (?:the|each"
+    r"|with|on|in)|cut off"
     r"|truncated"
     r"|flickers?|unreadable|unusable|unclickable|mismatch(?:es|ed)?|slower than"
     r"|worse than|out of sync|unresponsive)\b",
@@ -1108,7 +1119,8 @@ _RESOLVED = AnyOf(
     r"\bso (?:i|we) (?!can't|cannot|could|am|are|have to|had to (?:stop|revert|undo)|"
     r"stopped"
     r"|gave|left|skip|need|did not|didn't|do not|don't)[a-z]+",
-    r"해결|고쳤|고침|고친|고쳐|잡았|잡은|잡음|바로잡|수정(?:했|함|하여|해|한|하고|후"
+    r"해결|고쳤|고침|고친|고쳐|고치고|잡았|잡은|잡음|바로잡|수정(?:했|함|하여|해|한"
+    r"|하고|후"
     r"| 후| 완료)"
     r"|복구(?:했|됨|됐|함| 완료)|정상(?:화| 동작| 작동|적|입| 확인)|원인(?:을"
     r"|은)? ?(?:찾아|제거)",
@@ -1140,10 +1152,24 @@ _MENTION = AnyOf(
     r"|(?:을|를|도) (?:[가-힣]+ ){0,2}읽(?:었|어 ?[봤보]|음)|공부(?:했|함)|숙독|훑어"
     r"|찾아 ?(?:봤|보았|봄)|에 따르면|^[^ ]+(?:은|는) (?:봤|알고)|(?:절차|내용|방법)"
     r"(?:는|은|를) 알고"
-    r"|(?:을|를|에|대로) 따(?:라|랐)",
+    r"|(?:가이드|지침|문서|규칙|절차|기준|방침|매뉴얼|런북|규정|컨벤션|템플릿"
+    r"|표준)[가-힣]{0,2} ?따(?:라|랐)",
 )
 
 
+#: What a polite report ends with.
+_OFFER = AnyOf(
+    r"^\W*(?:happy to|glad to|let me know|feel free|just (?:ask|say|tell|ping)|ping me"
+    r"|shout"
+    r"|any questions|if you (?:like|want|need|prefer|have)|i can also|anything else)\b",
+    r"(?:필요하시면|필요하면|원하시면|궁금하|문의|의견(?:이)? 있으|말씀 ?주시면"
+    r"|수정이 필요)[^.]{0,30}"
+    r"(?:주세요|주십시오|말씀|알려|바랍니다|드리겠습니다|가능합니다|하겠습니다)",
+)
+_OFFER_BEFORE_WORK = AnyOf(
+    r"\b(?:i'll|i will|and then|before i|so i can|to start|can start)\b|시작하|진행하겠"
+    r"|착수",
+)
 _REQUEST = AnyOf(
     r"(?:주세요|주십시오|주시기 ?바랍니다|주시면 (?:됩니다|좋겠습니다|감사하겠습니다)"
     r"|부탁(?:드립니다|드려요|합니다|해요)|바랍니다)[.!~ ]*$",
@@ -1202,6 +1228,8 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     resolves = _RESOLVED.search(low) and not _NOT_RESOLVED.search(low)
     if _TALK.search(low):
         return Kind.TALK, False
+    if _OFFER.search(low) and not _OFFER_BEFORE_WORK.search(low):
+        return Kind.REQUEST, False
     plain = _FINE.without(low)
     for kind, is_said in (
         (Kind.FAILURE, _fails(plain, resolves=resolves)),
@@ -1318,13 +1346,43 @@ _SAMPLE = AnyOf(
 )
 
 
+#: Ends what claims something, rather than names it.
+_CLAIMS = re.compile(
+    r"(?:다|요|음|함|됨|임|남|짐|고|며|는데|지만)[.!]?$|\b(?:is|are|was|were|has|have"
+    r"|does|do"
+    r"|did|fails?|failed)\b",
+    re.IGNORECASE,
+)
+_LEAST_LIST, _LONGEST_ITEM = 4, 3
+
+
+def _is_listed(clause: str, parts: list[str]) -> bool:
+    """Tell whether *clause* is one of several names in a row."""
+    items = [part for part in parts[:-1] if len(part.split()) <= _LONGEST_ITEM]
+    return (
+        len(items) >= _LEAST_LIST - 1
+        and clause in items
+        and not any(map(_CLAIMS.search, items))
+        and not any(char.isdigit() for item in items for char in item)
+    )
+
+
+#: Names what stands below it, and claims nothing.
+_HEADING = re.compile(r"#{1,6}\s*\S+(?:\s\S+)?|\*\*[^*]{1,24}\*\*:?")
+
+
 def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
     """Read *text* clause by clause."""
     found = []
     for number, sentence in enumerate(sentences(text)):
+        if _HEADING.fullmatch(sentence):
+            continue
         short = _TRIES.search(sentence.lower()) and _falls_short(sentence.lower())
-        for clause in clauses(sentence):
+        parts = list(clauses(sentence))
+        for clause in parts:
             kind, resolves = classify(clause, names)
+            if kind in (Kind.FAILURE, Kind.UNDONE) and _is_listed(clause, parts):
+                kind = Kind.EVIDENCE
             if short and kind is Kind.EVIDENCE and _SUCCESS.search(clause.lower()):
                 kind, resolves = Kind.FAILURE, False
             found.append(Clause(clause, kind, number, resolves))

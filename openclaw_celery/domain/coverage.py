@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.claims import is_past
-from openclaw_celery.domain.measures import is_untold, limits, meets
+from openclaw_celery.domain.deeds import deeds
+from openclaw_celery.domain.measures import is_named, is_untold, limits, meets
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
@@ -33,6 +34,41 @@ class Decided:
     told: tuple[str, ...]
     #: Those that it does not tell.
     lacks: tuple[str, ...]
+
+
+def with_the_last(
+    decided: tuple[Decided, ...], evidence: Evidence, left: Text
+) -> tuple[Decided, ...]:
+    """
+    Give the last criterion that is not met what is told of none of the others.
+
+    Only if it is one of several, nothing speaks against it, and the same kind of deed
+    is told; its words are those of the report then.
+    """
+    unmet = [one for one in decided if not one.met]
+    if len(decided) == 1 or len(unmet) != 1:
+        return decided
+    asked = _PERCENTILE.sub(r"p\1\2", unmet[0].criterion)
+    if (
+        is_denied(asked, evidence, left)
+        or _is_gone_by(asked, evidence)
+        or not is_met(asked, evidence, by_words=False)
+    ):
+        return decided
+    told = evidence.untold_by_others(asked)
+    if told is None:
+        return decided
+    met = Decided(asked, met=True, told=content(told), lacks=())
+    return tuple(met if one is unmet[0] else one for one in decided)
+
+
+#: Tells of a look at the work, which is told of any criterion.
+_LOOK = re.compile(
+    r"\b(?:tried|tested|checked|looked|ran it|verified|compared by hand|works?"
+    r"|passes)\b"
+    r"|확인|해 ?[봤보]|시험|테스트|점검|정상|이상 ?없|문제 ?없",
+    re.IGNORECASE,
+)
 
 
 def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
@@ -131,6 +167,22 @@ class Evidence:
                 return True
         return False
 
+    def untold_by_others(self, criterion: str) -> str | None:
+        """Return a part that tells a deed of its kind, and of no other criterion."""
+        words, kinds = content(criterion), deeds(criterion)
+        others = [asked for asked in self.asked if asked != words]
+        is_plain = sum(map(_tells, words)) <= _FEW_WORDS
+        for part in self.texts:
+            if len(content(part.low)) < _LEAST_TOLD or (
+                "prove" not in kinds and _LOOK.search(part.low)
+            ):
+                continue
+            own = _count(words, part, self.shared)
+            most = max(_count(other, part, self.shared) for other in others)
+            if own >= most and (own or (kinds & deeds(part.low) and is_plain)):
+                return part.low
+        return None
+
     @cached_property
     def texts(self) -> list[Text]:
         """Return the parts of the clauses, each ready to be asked."""
@@ -172,6 +224,10 @@ _PERCENTILE = re.compile(
     r"\b(?:the )?(\d\d)(?:th|st|nd|rd)?[ -]percentile\b|(\d\d) ?(?:백분위수?|퍼센타일)",
     re.IGNORECASE,
 )
+#: So few words of a criterion may all be told in others; more of them are names.
+_FEW_WORDS = 2
+#: A part with fewer words tells nothing by itself.
+_LEAST_TOLD = 2
 #: Share of what a criterion says that the evidence has to say too.
 _ENOUGH = 0.5
 _ENOUGH_OF_CLEAN = 0.25
@@ -187,8 +243,12 @@ _HINT = 0.4
 _STRONG = 1.5
 
 
-def is_met(criterion: str, evidence: Evidence) -> bool:
-    """Tell whether the evidence shows what *criterion* asks for."""
+def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool:
+    """
+    Tell whether the evidence shows what *criterion* asks for.
+
+    Not *by_words* it only has to break nothing: files, numbers, lists.
+    """
     paths = _PATH.findall(criterion)
     rest = _PATH.sub(" ", criterion)
     flags = _FLAG.findall(rest)
@@ -199,8 +259,12 @@ def is_met(criterion: str, evidence: Evidence) -> bool:
     words = content(rest)
     subject = {word for word in words if not is_generic(word)}
     of_all = bool(ASKS_ALL.search(rest))
+    shuts_out = bool({"refuse", "remove"} & deeds(criterion))
     kept = [
-        limit for limit in asked if meets(limit, evidence.told, subject, of_all=of_all)
+        limit
+        for limit in asked
+        if meets(limit, evidence.told, subject, of_all=of_all)
+        or (shuts_out and limit.direction and is_named(limit, evidence.told))
     ]
     has, hints = evidence.text.has, evidence.text.hints
     if not (
@@ -230,9 +294,11 @@ def is_met(criterion: str, evidence: Evidence) -> bool:
         and not _is_unlike(criterion, evidence)
     ):
         return False
+    if not by_words:
+        return True
     if _VERIFY.match(criterion) and words and not has(words[-1]):
         return False
-    named = sum(evidence.text.says(flag.lower()) for flag in flags)
+    named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in flags)
     exact = len(paths) + len(kept)
     return _is_told(
         words,

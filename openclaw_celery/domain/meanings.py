@@ -491,7 +491,7 @@ patch 패치
 stage step phase 단계 스테이지
 gradual incremental phased 점진 단계적
 tag version release 태그
-releas version notes 릴리즈 릴리스
+releas notes changelog 릴리즈 릴리스
 repo repository 저장소 레포 리포지토리
 registry 레지스트리
 mock stub fake 목 모킹 스텁 가짜
@@ -1501,6 +1501,11 @@ install setup step procedure 설치 설정
 getting-started quickstart start begin 시작하기 빠른시작
 sign-off approve accept confirm 승인 확인 사인오프
 naming name convention 명명 이름 네이밍
+개선안 improv proposal fix remed solution 개선방안 고칠 고치 방안 대안 해결책 대책
+conflict overlap clash collid 충돌 겹치 겹침 겹친
+diagram flowchart chart figure 다이어그램 도식 그림 흐름도 순서도
+interview talk spoke met 인터뷰 면담 만나
+multilingu languag locale i18n korean english japanese 다국어 언어
 """.strip()
 
 #: One line, things that go together: they hint at each other and prove nothing alone.
@@ -1825,4 +1830,23 @@ standard convention rule guideline 표준 규약 컨벤션
 consistent same match uniform 일관 일치 통일
 period range between start end from until date 기간 시작일 종료일 날짜 범위
 filter choose pick only narrow where 필터 고르 골라 골라내 조건 만
+publish up live out online 게시 공개
+compare side against versus vs table 비교 대조 나란히
+recommend would prefer choose pick go suggest 추천 권고 제안 골랐
+export download csv pdf xlsx file save kept copy 내보내기 내려받 백업 사본
+regress cover spec test again 회귀
+rotate new made changed generat 새로 새 만들
+accura hit top score 정확도 적중 상위
+lazy scroll only load later fetched 지연 스크롤 불러
+consent press click agree tick 동의 누른 누르
+timestamp time date when at 일시 시각 시간 언제
+automatic every night nightly daily month schedul cron 자동 매일 매달 매월 밤
+month-end month last monthly 월말 말일
+improv better rose rise went from increas faster 개선 향상 올랐 올라 늘었 줄었 빨라
+search query lookup find 검색 질의 찾기
+save store kept persist row column 저장 남습 남는 남아 쌓입
+vendor supplier product provider candidate 업체 공급사 제품 후보
+warn dialog popup notice message 경고 안내창 팝업
+reference match occurrence hit usage use call 참조 사용처 호출부
+routes endpoint path url handler 라우트 엔드포인트
 """.strip()

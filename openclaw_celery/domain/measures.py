@@ -80,7 +80,7 @@ _KO_NAMES = "|".join(
     sorted((n for n in _NAMES if not n.isascii()), key=len, reverse=True)
 )
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:(?<![\w.])|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
     r"|억)(?![가-힣]?료))?"
     r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
@@ -240,7 +240,15 @@ _STATUS = re.compile(
 #: Down from what it was, and "once" or "one": no number to be reached.
 _FORMER = re.compile(r"\s?(?:에서|→|->|=>) ?|\s?to \d")
 _ONCE = re.compile(r"(?:1|한) ?(?:회|번|차례)|one", re.IGNORECASE)
+_WINDOW_BEFORE = re.compile(
+    r"(?:\b(?:last|past|previous)|최근|지난)\s+$", re.IGNORECASE
+)
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
+
+
+def _is_version(text: str, measure: Measure) -> bool:
+    """Tell whether it is the number of a version: v22.9."""
+    return text[max(0, measure.start - 1) : measure.start].lower() == "v"
 
 
 def _within(text: str, start: int) -> bool:
@@ -261,9 +269,15 @@ def limits(criterion: str) -> list[Limit]:
         if (
             _NAMING.match(criterion, measure.end)
             or (measure.kind == "count" and re.search(r"-[a-z]", measure.text))
+            or _is_version(criterion, measure)
             or _within(criterion, measure.start)
         ):
             # A 40-page tender, two-factor, non-zero: what it is, not how many.
+            continue
+        if _WINDOW_BEFORE.search(
+            criterion, max(0, measure.start - _REACH), measure.start
+        ):
+            # The last 30 days: which ones, not how many.
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
@@ -298,7 +312,8 @@ _ABOUT_AFTER = re.compile(r"\s?(?:정도|쯤|가량|내외|안팎|or so)")
 _OTHER_BEFORE = re.compile(
     r"(?:\bwas|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
-    r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준\S*|임계치?\S*"
+    r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준(?!\s)\S+|(?:합격"
+    r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
     r"|(?<![가-힣])전(?:에는|엔|에|은)?|>=|<=|≥|≤|<|(?<!-)>|\bat least"
     r"|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
@@ -375,7 +390,12 @@ def meets(
     told = list(sentences)
     counted: list[tuple[int, bool]] = []
     for sentence, words in told:
-        found = [m for m in results(sentence) if m.kind == limit.measure.kind]
+        found = [
+            measure
+            for measure in results(sentence)
+            if measure.kind == limit.measure.kind
+            and not (limit.direction and _is_version(sentence, measure))
+        ]
         if not found:
             continue
         low = sentence.lower()
@@ -400,6 +420,16 @@ def meets(
         return any(_is_said(limit, sentence) for sentence, _ in told)
     # Nothing is said of the subject by its name: what was measured counts.
     return bool(anyhow if kept is None else kept)
+
+
+def is_named(limit: Limit, sentences: Iterable[tuple[str, Text]]) -> bool:
+    """Tell whether the number of *limit* is told, as what it is set for."""
+    asked = limit.measure
+    return any(
+        told.kind == asked.kind and abs(told.value - asked.value) <= 1e-9 * asked.value
+        for sentence, _ in sentences
+        for told in measures(sentence)
+    )
 
 
 def is_untold(

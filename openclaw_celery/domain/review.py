@@ -21,7 +21,12 @@ from openclaw_celery.domain.claims import (
     read_clauses,
     sentences,
 )
-from openclaw_celery.domain.coverage import ASKS_ALL, Evidence, decide
+from openclaw_celery.domain.coverage import (
+    ASKS_ALL,
+    Evidence,
+    decide,
+    with_the_last,
+)
 from openclaw_celery.domain.language import trouble_names
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]
 
 #: So much is read of one that is longer: enough to tell a wait from a failure.
-_READ_OF_LONGER = 16_000
+_READ_OF_LONGER = 10_000
 #: Longer criteria, or more of them, are not looked for one by one, and are not met.
 MAX_CRITERIA_CHARS = 12_000
 MAX_CRITERIA = 100
@@ -119,6 +124,8 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
     )
     left = Text("\n".join((*reading.undone(criteria), *reading.planned)))
     decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
+    if reading.is_clean:
+        decided = with_the_last(decided, evidence, left)
     missing = tuple(one.criterion for one in decided if not one.met)
     covered = len(criteria) - len(missing)
 
@@ -360,7 +367,7 @@ class _Reading:
             if clause.kind is Kind.UNDONE
             and clause.sentence not in self._waits
             and (
-                not criteria
+                len(criteria) < _FEW_CRITERIA
                 or wants_all
                 or len(content(clause.text)) < _FEW
                 or any(_touches(self._said(clause), c) for c in criteria)
@@ -431,7 +438,7 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
             left.append(clause)
         elif clause.kind is Kind.EVIDENCE and left and _overcame(left[-1], clause):
             left.pop()
-        elif clause.resolves:
+        elif clause.resolves and not _OF_ANOTHER.search(clause.text):
             left = [
                 one
                 for one in left
@@ -440,6 +447,10 @@ def _unresolved(clauses: list[Clause]) -> list[Clause]:
     return left
 
 
+#: Is said of one thing, set against the others.
+_OF_ANOTHER = re.compile(
+    r"^[\w-]+[은는] (?:모두 |전부 |다 )?(?:정상|통과|성공|확인)[가-힣 ]*[.!]?$"
+)
 _FIRST = re.compile(
     r"첫|처음|최초|초기|1차|초반|도중|중간에|\b(?:first|initial(?:ly)?|at first|early"
     r"|earlier|halfway|once)\b",
@@ -454,8 +465,20 @@ _ENDED_WELL = re.compile(
 )
 
 
+#: Sets what went wrong against what follows in the same sentence.
+_YET = re.compile(r"(?:지만|으나|는데)$")
+_AT_ONCE = re.compile(
+    r"(?:바로|곧바로|즉시|곧|다시) [^.]{0,16}(?:고[치쳤쳐]|해결|채[우웠워]|복구|수정"
+    r"|보완|처리|재)|채워 ?넣",
+)
+
+
 def _overcame(failure: Clause, clause: Clause) -> bool:
     """Tell whether *clause* ends well what went wrong at first."""
+    if _OF_ANOTHER.search(clause.text):
+        return False
+    if clause.sentence == failure.sentence and _YET.search(failure.text):
+        return bool(_AT_ONCE.search(clause.text) or _ENDED_WELL.search(clause.text))
     return (
         clause.sentence - failure.sentence <= 1
         and bool(_FIRST.search(failure.text))
@@ -474,8 +497,10 @@ _RESERVED = re.compile(
 )
 #: What asks for somebody to look at something.
 _LOOKS = re.compile(
-    r"\b(?:check(?:ed)?|review(?:ed)?|proofread|inspect(?:ed)?|look|read)\b"
-    r"|\btest(?:ed)? (?:in|on|with)\b|검토|점검|확인|감수|살펴|읽",
+    r"\b(?:check(?:ed)?|review(?:ed)?|proofread|inspect(?:ed)?|look|read|interview\w*"
+    r"|discuss\w*|talk|meet|call|consult|survey)\b"
+    r"|\btest(?:ed)? (?:in|on|with)\b|검토|점검|확인|감수|살펴|읽|인터뷰|면담|논의|협의"
+    r"|상담|회의|조사|공부",
     re.IGNORECASE,
 )
 #: A key of a record that lists what was left out: `"skipped": ["upload"]`.
@@ -495,9 +520,11 @@ def _answered(clause: Clause) -> Clause:
 
 
 #: How many times the words of the criteria a report has that tells of its own.
-_RICH = 1.25
+_RICH = 1.1
 #: How many sentences later a failure may be put right.
 _REACH = 2
+#: Where there are fewer, all that a report tells is about it.
+_FEW_CRITERIA = 2
 #: A clause with fewer words that say something is about the work as a whole.
 _FEW = 3
 
