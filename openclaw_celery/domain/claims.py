@@ -485,9 +485,10 @@ _UNDONE = AnyOf(
     r"|sunday|\d{1,2})\b(?!:)",
     r"\b(?:saved|left|kept|put|stored)\b[^.;]{0,40}\bin (?:the |my |our )?(?:outbox"
     r"|drafts?)\b",
-    r"\bon my (?:own )?(?:laptop|machine|desktop|computer|pc)\b"
+    r"\bon my (?:own )?(?:laptop|machine|desktop|computer|pc)\b(?! and (?:in|on)\b)"
     r"|(?:제|내|개인) ?(?:노트북|컴퓨터|피시|PC|pc)에(?!서)",
-    r"\bkicked off\b|\b(?:just )?started (?:on|to|working|with|the)\b|\bworking on\b"
+    r"\bkicked off\b|(?:^\W*|\b(?:i|we|just|have|has) )started (?:on|to|working|with"
+    r"|the)\b|\bworking on\b"
     r"|\bbegan\b|\blooking into\b|\binvestigating\b",
     r"(?<!was )(?<!were )\bmissing\b|\bexcept (?:for )?\w",
     r"아직",
@@ -569,7 +570,7 @@ _UNDONE = AnyOf(
     r"(?:없습|없음|없어요|없었|없다|없네)",
     r"[가-힣]는 중(?:이|입|임|$|[.,])|(?:나가|돌|계속하|정제하|그리|다시 쓰)고 있|"
     r"만들고 있는"
-    r"|진도|진척|이어서 (?:합|하|계속)|들어갔습니다$|손을 대기",
+    r"|(?<!사)진도|진척|이어서 (?:합|하|계속)|들어갔습니다$|손을 대기",
     r"브랜치에만|리뷰(?:를|에)? ?(?:올려|요청해|맡)|pr(?:을|은|만)? ?(?:열어|올려)"
     r"|(?:적용|시작|배포|반영|검증|착수|실행|발송|병합|머지|테스트|작업) 전(?:입|"
     r"이[에고라]|임|$"
@@ -592,6 +593,12 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"(?:손대지|쓰지|보지|열지|찾지|읽지|갚지|내지) ?않(?:은|는|던) [가-힣]{1,8}(?:에"
+    r"|에는|에게|을|를|은"
+    r"|도|만|까지)|미[뤘루][가-힣]{0,2}더니|(?:안|못) (?!되|하)[가-힣]{1,3}(?:는|던"
+    r"|은) [가-힣]{1,8}"
+    r"(?:을|를|과|와|은|도|만|에)",
+    r"(?:^|\s)(?:못|안) [가-힣 ]{1,8}면 ",
     r"^\W*not part of this (?:task|ticket|item|request)\b.*|\bpossible (?:follow-?ups?"
     r"|next"
     r" steps?|improvements?)\b.*|\b(?:the )?remaining (?:\d+ )?(?:tests?|checks?"
@@ -834,6 +841,9 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"\bstill (?:show|appear|leak|contain|print|turn|come)(?:s"
+    r"|ed)?(?: up)?\b(?! (?:the (?:right"
+    r"|correct|same)|correctly|fine|ok|after|as))",
     r"\bhad to be (?:cut|stopped|cancelled|canceled|aborted|interrupted|dropped"
     r"|abandoned"
     r"|undone|reverted)\b|\b(?:has|have) been (?:failing|broken|down|red|crashing"

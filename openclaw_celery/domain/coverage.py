@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.claims import is_past
 from openclaw_celery.domain.deeds import deeds
-from openclaw_celery.domain.measures import is_named, is_untold, limits, meets
+from openclaw_celery.domain.measures import changes, is_named, is_untold, limits, meets
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
@@ -263,7 +263,8 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
     kept = [
         limit
         for limit in asked
-        if meets(limit, evidence.told, subject, of_all=of_all)
+        if changes(limit, criterion, evidence.told)
+        or meets(limit, evidence.told, subject, of_all=of_all)
         or (shuts_out and limit.direction and is_named(limit, evidence.told))
     ]
     has, hints = evidence.text.has, evidence.text.hints

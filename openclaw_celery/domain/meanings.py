@@ -14,6 +14,8 @@ alert alarm notif 알림 경보 알람 통보
 rule polic 규칙 룰 정책
 notice announc 안내 공지 알림
 mail email 메일 이메일
+notif inform tell told 알리 알렸 알려
+maintenance upkeep 점검 유지보수 정비
 user member 사용자 회원 유저
 customer client 고객
 admin 관리자 어드민
@@ -1849,4 +1851,21 @@ vendor supplier product provider candidate 업체 공급사 제품 후보
 warn dialog popup notice message 경고 안내창 팝업
 reference match occurrence hit usage use call 참조 사용처 호출부
 routes endpoint path url handler 라우트 엔드포인트
+commit push pr 커밋 푸시
+ci workflow action pipeline push pr 워크플로
+agent browser client 브라우저
+ip address 주소
+venue at in hotel hall resort room 장소 회의실
+date on may june july april march 날짜 일자
+stock left available how-many 재고 남은
+behaviour behavior unchanged identical same pass 동작 그대로 동일
+contact number phone call 연락처 번호 전화
+bilingual language two 언어 개국어
+yesterday previous day before 전일 어제 전날
+once only first second 한번 두번째 하루
+lawyer legal counsel attorney 변호사 법무
+rollback previous back undo earlier version 롤백 이전
+stack trace call path 호출 경로
+link open press click opens 링크 누르 열리 열립
+restructure regroup reorganiz group 개편 재편 묶었 묶어
 """.strip()

@@ -422,6 +422,37 @@ def meets(
     return bool(anyhow if kept is None else kept)
 
 
+_FROM_TO = re.compile(r"\s?(?:에서|→|->|=>|to|down to|up to|으로)\s?(?:about |약 )?")
+_LESS = re.compile(
+    r"\b(?:reduc|cut|lower|decreas|shrink|sav|less|smaller|faster|shorten|drop)|감소|줄"
+    r"|절감"
+    r"|단축|축소|낮추|빠르",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:increas|rais|grow|more|higher|boost|improv)|증가|늘리|높이|향상|올리",
+    re.IGNORECASE,
+)
+
+
+def changes(
+    limit: Limit, criterion: str, sentences: Iterable[tuple[str, Text]]
+) -> bool | None:
+    """Tell whether something went from one value to another, by as much as *limit*."""
+    less = bool(_LESS.search(criterion))
+    if limit.measure.kind != "share" or less == bool(_MORE.search(criterion)):
+        return None
+    for sentence, _ in sentences:
+        for first, second in pairwise(measures(sentence)):
+            between = sentence[first.end : second.start]
+            if first.kind != second.kind or not first.value:
+                continue
+            if _FROM_TO.fullmatch(between) and first.kind != "share":
+                share = 100 * (first.value - second.value) / first.value
+                return (share if less else -share) >= limit.measure.value
+    return None
+
+
 def is_named(limit: Limit, sentences: Iterable[tuple[str, Text]]) -> bool:
     """Tell whether the number of *limit* is told, as what it is set for."""
     asked = limit.measure

@@ -300,7 +300,10 @@ class _Reading:
         self._names = trouble_names(_in_both(criteria))
         body, ahead = _bodies(report)
         self.body = body
-        self.clauses = [_answered(c) for c in read_clauses(body, self._names)]
+        read = [_answered(c) for c in read_clauses(body, self._names)]
+        self.clauses = [
+            _now(*pair) for pair in zip(read, [*read[1:], None], strict=True)
+        ]
         self._ahead = list(sentences(ahead))
         self._sentences = list(sentences(body))
         talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
@@ -516,6 +519,27 @@ def _answered(clause: Clause) -> Clause:
     """Read a record of several keys as what it says of the work that is left."""
     if clause.kind is Kind.EVIDENCE and _LEFT_OUT.search(clause.text):
         return replace(clause, kind=Kind.UNDONE, resolves=False)
+    return clause
+
+
+_IS_NOW = re.compile(
+    r"\b(?:it|they|that|this|both|all) (?:is|are) (?:now )?(?:in|fixed|done|there"
+    r"|included"
+    r"|added|covered|back|handled|restored)(?: now)?\b|^\W*(?:now|today) (?:it|they) "
+    r"|^(?:지금은|이제는?) [^.]{0,24}(?:들어|나옵|나와|맞|됩니다|돼요|정상|잘)",
+    re.IGNORECASE,
+)
+
+
+def _now(clause: Clause, after: Clause | None) -> Clause:
+    """Read what was left out, and is in now, as work."""
+    if (
+        clause.kind is Kind.UNDONE
+        and after
+        and after.kind is Kind.EVIDENCE
+        and _IS_NOW.search(after.text)
+    ):
+        return replace(clause, kind=Kind.EVIDENCE)
     return clause
 
 

@@ -157,7 +157,8 @@ def _keys(word: str) -> tuple[str, set[str]]:
         verbs = {verb(base)} if len(base) >= _LEAST_STEM else set()
         return base, {word, base} | verbs
     base = root(word)
-    return base, {word, base, base + "e"}
+    # `customers` has lost its `er` as well.
+    return base, {word, base, base + "e", word.removesuffix("s")}
 
 
 @lru_cache(maxsize=4096)
@@ -339,7 +340,15 @@ class Text:
     def hints(self, word: str) -> bool:
         """Tell whether something that goes together with *word* is in the text."""
         if word not in self._hinted:
-            self._hinted[word] = self._has_any(*_related(word))
+            self._hinted[word] = (
+                self._has_any(*_related(word))
+                or (word in _WORDINGS and bool(_QUOTED.search(self.low)))
+                or (
+                    len(word) >= 2 * _LEAST_STEM
+                    and bool(HANGUL.match(word))
+                    and self.has(word[-_LEAST_STEM:])
+                )
+            )
         return self._hinted[word]
 
     def _means(self, word: str) -> bool:
@@ -409,6 +418,14 @@ class Text:
         )
 
 
+#: What is told by being quoted.
+_WORDINGS = frozenset(
+    "message messages text label wording notice 문구 안내 메시지 멘트".split()
+)
+_QUOTED = re.compile(
+    r"'[^'\n]{4,80}'|\"[^\"\n]{4,80}\"|\u2018[^\u2019\n]{4,80}\u2019"
+    r"|\u201c[^\u201d\n]{4,80}\u201d"
+)
 #: Behind a Korean word of one syllable: particles, and endings of a verb.
 _BEHIND = re.compile(
     "(?:[은는이가을를에의로와과도만]|으로|에서|에는|까지|부터|마다|이나|들이|들을|에도"
