@@ -302,7 +302,7 @@ class _Reading:
         self.body = body
         read = [_answered(c) for c in read_clauses(body, self._names)]
         self.clauses = [
-            _now(*pair) for pair in zip(read, [*read[1:], None], strict=True)
+            _now(*pair) for pair in zip(read, [*read[1:], None], strict=False)
         ]
         self._ahead = list(sentences(ahead))
         self._sentences = list(sentences(body))
