@@ -160,7 +160,8 @@ def uninstall(
         return
     _tell(plan, dry_run=dry_run)
     if settings.mcp_port:
-        say(f"still served on {url_of(settings.mcp_port)}: mcp_port = 0 ends that")
+        where = url_of(settings.mcp_port)
+        say(f"`clawq up` still serves the tools on {where}: mcp_port = 0 ends that")
 
 
 def _serve(settings: Settings) -> bool:

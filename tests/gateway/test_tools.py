@@ -40,8 +40,10 @@ def gateway(tmp_path: Path, model: Model) -> Iterator[Gateway]:
         served.kill()
 
 
-@pytest.fixture
-def system(tmp_path: Path, gateway: Gateway) -> Iterator[System]:
+@pytest.fixture(params=["http", "stdio"])
+def system(
+    tmp_path: Path, gateway: Gateway, request: pytest.FixtureRequest
+) -> Iterator[System]:
     """A home on a gateway with our skill and tools, all of it at work."""
     config: dict[str, object] = {
         **QUICK,
@@ -61,7 +63,11 @@ def system(tmp_path: Path, gateway: Gateway) -> Iterator[System]:
         # Gateway and queue run already, and nothing of the other is in either.
         running.clawq(
             *("openclaw", "install", "--config", str(state)),
-            *("--port", str(free_port())),
+            *(
+                ["--stdio"]
+                if request.param == "stdio"
+                else ["--port", str(free_port())]
+            ),
         )
         wait_until(lambda: _knows_tools(gateway), 60, what="the tools")
         yield running
