@@ -117,7 +117,8 @@ _TALK = AnyOf(
     r"(?:지시|기준(?!으로)).{0,12}무시",
     r"(?:요구 ?사항|요청|기준|내용)[^.]{0,12}(?:확인|숙지|이해|인지)(?:했|함|하였"
     r"|완료)",
-    r"\b(?:understood|acknowledged|noted|got it|will do|roger)\b",
+    r"\b(?:understood|acknowledged|noted|will do|roger)\b|^\W*got it\b(?! (?:on|in|from"
+    r"|by|at|today|yesterday|running|work))|\bgot it[.!]?$",
     r"\b(?:mark|count|treat|consider|record|log)\b[^.;]{0,24} as (?:passed|pass|done"
     r"|completed?|approved|successful)\b",
     r"\byou (?:can|may|should|could) (?:safely |now |just )?(?:approve|pass|accept|"
@@ -202,11 +203,31 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    r"\bthe rest of (?:the|them) (?:\w+ )?(?:uses?|has|have|is|are) (?!done|now|gone"
+    r"|fine)"
+    r"|\blooks? (?:plausible|reasonable|sane|about right)\b|\bnot part of (?:my"
+    r"|the) (?:run"
+    r"|test|round)\b|\bneeds? (?:a |an |the |its )(?:title|section|chapter|summary"
+    r"|conclusion"
+    r"|chart|caption|heading|example|description)\b",
+    r"\b(?:on|in|at) (?:the |one |my )?[\w-]+ only[.!]?$|\b(?:video|audio|page|file"
+    r"|table|list"
+    r"|mail|form|chart|image|report|document|pdf) has no (?!duplicates|errors|nulls"
+    r"|gaps|holes"
+    r"|issues|warnings|problems)\w+|\bnone (?:went|came|got) (?:out|through|in)\b",
+    r"^\W*some (?:of the )?\w+ (?:go|point|lead|use|show|open)\b|\bneeds? manual\b"
+    r"|\bis (?:only"
+    r" |just )?a (?:mock-?up|sketch|draft|placeholder|dummy)\b",
+    r"(?:영상|화면|문서|보고서|파일|표|차트|메일)(?:에는|에|은|는) (?!오류|문제|이상"
+    r"|누락|중복)[가-힣]{1,5}"
+    r"(?:이|가) 없|(?:나간|보낸|도착한|된) 것(?:은|이) (?:하나도 )?없|그럴듯"
+    r"|^일부 [가-힣]+(?:은|는|이|가) ",
+    r"손으로 [가-힣]{1,4}야 |(?:목업|스케치|임시|더미|가짜)(?:입니다|이에요|예요|임$)",
     # Parts, places where things are only tried, and days to come.
     r"^\W*(?:the )?first (?:two|three|four|five|six|half|few|\d+) (?!times?|attempts?"
     r"|runs?)"
-    r"[a-z]+ (?:are|were|is|have been) \w+|\bis (?:still )?(?:last"
-    r"|the previous) (?:month"
+    r"[a-z]+ (?:are|were|is|have been) (?!shown|loaded|listed|visible|free)\w+"
+    r"|\bis (?:still )?(?:last|the previous) (?:month"
     r"|week|year|quarter)'s\b|\bto myself only\b|\bonly to myself\b",
     r"\bthe (?:full|whole|complete|real|actual) (?:run|test|import|load|job|pass"
     r"|migration) "
@@ -593,6 +614,18 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"\b(?:invalid|empty|duplicate|bad|broken|existing|known|blank|malformed"
+    r"|old) \w+ (?:is|are|get"
+    r"|gets) (?:skipped|ignored)\b|(?:그때|그 ?뒤|이후|어제|[가-힣]요일)(?:부터"
+    r"|로) [^.]{0,16}돌고 있"
+    r"|려면 [^.]{0,20}야 (?:합|해|됩)",
+    r"\bfails the (?:build|pipeline|job|check|run) (?:when|if|on)\b|\b(?:who|that"
+    r"|which) (?:had"
+    r"|have|has|did|do|does)(?: not|n't) \w+|\b(?:missing|wrong|broken|failed"
+    r"|stale) [\w-]+"
+    r" (?:was|were|had been) (?:the )?(?:cause|reason|root|problem|culprit)\b"
+    r"|\bhalf-?finished"
+    r" \w+ (?:are|is) (?:kept|deleted|saved|listed)\b",
     r"(?:손대지|쓰지|보지|열지|찾지|읽지|갚지|내지) ?않(?:은|는|던) [가-힣]{1,8}(?:에"
     r"|에는|에게|을|를|은"
     r"|도|만|까지)|미[뤘루][가-힣]{0,2}더니|(?:안|못) (?!되|하)[가-힣]{1,3}(?:는|던"
@@ -841,6 +874,14 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"\bwhich (?:it|they|this) should(?: not|n't)\b|막혀야 하는데|면 안 되는데"
+    r"|\bmade a mistake\b"
+    r"|\b(?:filter|form|script|button|setting|option|search|sort|export|import"
+    r"|job) ignores\b"
+    r"|\b(?:shows?|has|have|carry|carries) (?:still )?the old \w+[.!]?$",
+    r"(?:예전|이전|옛) [가-힣]{1,6}(?:이|가|으로|로) (?:찍|나[옵와]|갑|가요|표시"
+    r"|보[이입])|들쭉날쭉"
+    r"|(?:필터|폼|스크립트|설정|옵션|검색|정렬)[이가] [^.]{0,10}무시",
     r"\bstill (?:show|appear|leak|contain|print|turn|come)(?:s"
     r"|ed)?(?: up)?\b(?! (?:the (?:right"
     r"|correct|same)|correctly|fine|ok|after|as))",
@@ -1050,7 +1091,8 @@ _FAILURE = AnyOf(
     r"|\bbut it never\b",
     r"\b(?:does nothing|nothing happens|to no effect|no effect|white screen"
     r"|blank (?:page"
-    r"|screen)|spins? forever|forever|off by|garbled|overlap(?:s|ping)? (?:the|each"
+    r"|screen)|spins? forever|forever|(?<!switched )(?<!turned )off by|garbled"
+    r"|overlap(?:s|ping)? (?:the|each"
     r"|with|on|in)|cut off"
     r"|truncated"
     r"|flickers?|unreadable|unusable|unclickable|mismatch(?:es|ed)?|slower than"
@@ -1147,7 +1189,7 @@ _NOT_RESOLVED = AnyOf(
 )
 _MENTION = AnyOf(
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
-    r"|went through(?! (?:on|in|at|without|fine|clean\w*|ok|as)\b|[.,;!]|$)"
+    r"|went through(?! (?:review|on|in|at|without|fine|clean\w*|ok|as)\b|[.,;!]|$)"
     r"|as described in|as documented in)\b|\bi read\b|\bi have read\b|"
     r"\bread up on\b"
     r"|\bi(?:'ve| have) (?:read|seen|studied)\b|\bfamiliar with\b|^studied\b|\bhad a "

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class AnyOf:
@@ -34,8 +38,8 @@ class AnyOf:
             is_sure = is_word or any(map(_HANGUL.match, firsts))
             if not (firsts and is_sure and all(map(str.isalnum, firsts))):
                 bare, firsts = branch, {_KOREAN if _is_korean(branch) else _ANY}
-            for first in firsts:
-                found.setdefault(first, []).append(bare)
+            for first, rest in _each(bare, firsts):
+                found.setdefault(first, []).append(rest)
         return found
 
     def _rule(self, first: str) -> re.Pattern[str]:
@@ -45,10 +49,6 @@ class AnyOf:
             rule = re.compile("|".join(self._by_first.get(first, ())) or "(?!)")
             self._compiled[first] = rule
         return rule
-
-    @cached_property
-    def _all(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(_lower, self._parts)))
 
     def search(self, low: str) -> bool:
         """Tell whether *low* says so."""
@@ -64,7 +64,22 @@ class AnyOf:
 
     def without(self, low: str) -> str:
         """Return *low* with all that says so left out."""
-        return self._all.sub(" ", low) if self.search(low) else low
+        low = self._rule(_ANY).sub(" ", low)
+        if has_korean(low):
+            low = self._rule(_KOREAN).sub(" ", low)
+        kept: list[str] = []
+        end = 0
+        rules = self._by_first
+        for first, at in _begins(low)[0]:
+            found = (
+                self._rule(first).match(low, at)
+                if at >= end and first in rules
+                else None
+            )
+            if found and found.end() > at:
+                kept += (low[end:at], " ")
+                end = found.end()
+        return "".join(kept) + low[end:] if kept else low
 
 
 #: What begins with no certain letter.
@@ -128,6 +143,22 @@ def _firsts(expression: str) -> set[str]:
         after = _firsts(rest[1:]) if rest[0] != "{" else set()
         return found | after if after else set()
     return found
+
+
+def _each(expression: str, firsts: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of *firsts* with what is left of *expression* where one begins so."""
+    if expression.startswith("(?:") and not firsts & {_ANY, _KOREAN}:
+        end = _end_of_group(expression)
+        if expression[end + 1 : end + 2] not in ("?", "*", "{"):
+            inner: dict[str, list[str]] = {}
+            for one in _branches(expression[3:end]):
+                for first in _firsts(one):
+                    inner.setdefault(first, []).append(one)
+            for first, alternatives in inner.items():
+                yield first, f"(?:{'|'.join(alternatives)}){expression[end + 1 :]}"
+            return
+    for first in firsts:
+        yield first, expression
 
 
 #: A set that names each of its few members.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
@@ -302,7 +303,7 @@ class _Reading:
         self.body = body
         read = [_answered(c) for c in read_clauses(body, self._names)]
         self.clauses = [
-            _now(*pair) for pair in zip(read, [*read[1:], None], strict=False)
+            _now(clause, after) for clause, after in zip_longest(read, read[1:])
         ]
         self._ahead = list(sentences(ahead))
         self._sentences = list(sentences(body))

@@ -68,7 +68,6 @@ _WAIT_EN = AnyOf(
     r"|have)(?: not|n't)(?: yet)? (?:come|arrived|reached|been (?:sent|given|provided"
     r"|issued"
     r"|created|set up|opened|released|renewed))\b|\bonly lets? \w+ (?:in|through)\b",
-    rf"\b{_PARTY_EN} wants? to (?:see|check|review|approve|read|decide|talk|discuss)\b",
     r"\bmy (?:\w+ )?(?:request|ticket|application|order)\b[^.]{0,40}\b(?:is"
     r"|has been) (?:still )?"
     r"(?:open|pending|unanswered|waiting|in the queue|being processed)\b",
@@ -103,7 +102,8 @@ _WAIT_EN = AnyOf(
     rf" (?:first )?(?:to )?(?:first )?{_UNBLOCK_EN}\b"
     rf"|[^.;,]{{0,24}}? (?:has|have|had|did|does|do|is|are|was|were|will)(?: not"
     rf"|n't| yet to| still to| still not)(?: yet| been| even)* {_UNBLOCK_EN}\b"
-    r"|[^.;]{0,16}?(?<! that)(?<! which)(?<! who) (?:(?:has |have )?put [^.;]{1,30} "
+    r"|[^.;]{0,16}?(?<! that)(?<! which)(?<! who) (?:wants? to (?:see|check|"
+    r"review|approve|read|decide|talk|discuss)|(?:has |have )?put [^.;]{1,30} "
     r"on hold|holds? (?:the|our"
     r"|my|it|back)|(?:has |have )?promised|(?:is|are) (?:still )?(?:on (?:leave|holiday"
     r"|vacation)|away|out of office|off sick|unreachable|not reachable|reviewing|"
@@ -471,6 +471,17 @@ _WAIT_KO = AnyOf(
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = AnyOf(
+    r"(?:만료|거부|잠기|잠겼|막히|막혔|없)[가-힣]{0,2} 때(?:는|의|에)? ",
+    r"\b(?:key|token|password|certificate|account|access)\b[^.;]{0,20}\b(?:was|were|is"
+    r"|are|has"
+    r" been) (?:revoked|expired|removed|deleted)\b[^.;]{0,30}\b(?:new|replaced|instead"
+    r"|everywhere)"
+    r"\b|\bno (?:\w+ ){0,3}(?:keys?|tokens?|secrets?|passwords?|credentials?) (?:is|are"
+    r"|was|were"
+    r"|remains?) (?:left|found|in)\b",
+    r"(?:남은|노출된|평문|하드코딩된) [^.]{0,10}없|(?:모르는|없는|아닌|않은) (?:사람"
+    r"|사용자|직원|회원|손님)"
+    r"(?:은|는|이|에게)[^.]*",
     r"(?:이용|참고|양해|유의|주의|방문|참여|이동|주차|준수|숙지)(?:해|하여|을"
     r"|를)? ?(?:주|부탁|바랍)[가-힣 ]*",
     r"대기(?: 중인| 중이던|하는|하던| 상태인) [가-힣]{1,8}(?:만|을|를|은|는|이|가|에|의"
