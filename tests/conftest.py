@@ -19,7 +19,8 @@ _HERE = Path(__file__).parent
 if (_HERE / "support" / "services.py").exists():
     pytest_plugins = ["tests.support.services", "tests.support.git"]
 
-#: Set in every process the tests start, however far from us it has moved.
+#: Set in every process the tests start, however far from us it has moved: the run
+#: and the worker that started it.
 MARK = "OPENCLAW_TESTS"
 
 
@@ -39,7 +40,16 @@ def pytest_configure(config: pytest.Config) -> None:
         if name.startswith(("CLAWQ_", "CELERY_", "FLOWER_", "XDG_", "LC_")):
             del os.environ[name]
     os.environ.update(HOME=home.name, LANG="C.UTF-8", TZ="UTC")
-    os.environ[MARK] = str(os.getpid())
+    run = os.environ.get(MARK, "") if hasattr(config, "workerinput") else ""
+    os.environ[MARK] = f"{run.partition('.')[0] or os.getpid()}.{os.getpid()}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what workers have left that were ended in their own end, as by Ctrl-C."""
+    if hasattr(config, "workerinput"):
+        return
+    for process in _marked(f"{os.getpid()}."):
+        process.kill()
 
 
 def pytest_runtest_setup() -> None:
@@ -63,15 +73,20 @@ def _nothing_left_running() -> Iterator[None]:
 
 def _started_by_us() -> list[psutil.Process]:
     us = psutil.Process()
-    family = {us, *us.parents()}
-    found = set(us.children(recursive=True))
+    found = {*us.children(recursive=True), *_marked(os.environ[MARK])}
+    return sorted(found - {us, *us.parents()}, key=lambda process: process.pid)
+
+
+def _marked(start: str) -> set[psutil.Process]:
+    """Find the others whose mark begins so."""
+    found = set()
     for process in psutil.process_iter():
         try:
-            if process.environ().get(MARK) == str(us.pid):
+            if process.environ().get(MARK, "").startswith(start):
                 found.add(process)
         except psutil.Error:
             continue
-    return sorted(found - family, key=lambda process: process.pid)
+    return found - {psutil.Process(), *psutil.Process().parents()}
 
 
 def _describe(process: psutil.Process) -> str:
