@@ -203,6 +203,30 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    # What comes before the work: a ticket, a frame, a way that is clear.
+    r"\b(?:lean|leaning|tend) towards?\b|\bfollows in (?:a|an|the|another)\b"
+    r"|\bin a (?:separate"
+    r"|follow-?up) pr\b|\bheadway\b|\bcoming along\b|\blooks? (?:doable|feasible"
+    r"|promising"
+    r"|possible)\b|\b(?:it|they|this|that) (?:has|have) to be \w+(?:ed|en|t)\b",
+    r"\btickets? (?:for|about) [^.;]{1,40} (?:is|are|was|were) (?:open|opened|created"
+    r"|filed)\b"
+    r"|\b(?:stubs?|skeleton|scaffold\w*|boilerplate|outline"
+    r"|framework) (?:of [^.;]{1,30} )?(?:is"
+    r"|are|was|were) (?:in place|committed|there|ready|pushed|done|set up)\b",
+    r"\b(?:everything|all) is (?:set up|ready|prepared|in place) (?:to|for)\b"
+    r"|\b(?:approach|way|idea"
+    r"|direction|concept) (?:for|to|of) [^.;]{1,30} is (?:now )?(?:clear|decided|chosen"
+    r"|agreed)\b",
+    r"티켓(?:을|은|만)? ?(?:열어|만들어|끊어|등록해) ?[두뒀둠]|(?:틀|뼈대|골격|껍데기"
+    r"|스텁)(?:은|는|을|를)?"
+    r" ?(?:넣어|잡아|커밋|올려|갖춰|세워)|로 기울|저울질|로그만 (?:찍|남)|초안(?:은"
+    r"|이) [^.]{0,24}까지(?:는|만)?"
+    r" (?:처리|됩|있|했|썼)",
+    r"(?:시작할|배포할|실행할|돌릴|올릴|옮길) 준비(?:가|는)? ?(?:됐|완료|되|끝)"
+    r"|배포 준비 ?(?:완료|됐|끝)"
+    r"|(?:많이|순조롭게|상당히|꽤) 진행|(?:방식|방향|접근)(?:은|이|을|를) ?(?:정해졌"
+    r"|정했|잡았|떠올)",
     r"\bthe rest of (?:the|them) (?:\w+ )?(?:uses?|has|have|is|are) (?!done|now|gone"
     r"|fine)"
     r"|\blooks? (?:plausible|reasonable|sane|about right)\b|\bnot part of (?:my"
@@ -874,6 +898,9 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    r"\bit (?:stops|stopped|breaks|broke) (?:at|on|after|in)\b|(?:제약|조건|오류|한도"
+    r"|검사|방화벽)"
+    r"[가-힣 ]{0,3}에 걸(?:렸|립|림)",
     r"\bwhich (?:it|they|this) should(?: not|n't)\b|막혀야 하는데|면 안 되는데"
     r"|\bmade a mistake\b"
     r"|\b(?:filter|form|script|button|setting|option|search|sort|export|import"
@@ -1188,6 +1215,14 @@ _NOT_RESOLVED = AnyOf(
     r"|예정|중)",
 )
 _MENTION = AnyOf(
+    r"\b(?:is|are) on the board\b|\bmeeting (?:about|on) [^.;]{1,40} took place\b"
+    r"|\basked (?:the|my"
+    r"|our) (?:\w+ )?(?:team|colleagues?) (?:for|about)\b",
+    r"(?:보드|백로그|칸반)에 (?:올리|올렸|등록|추가)|(?:저|제|나)에게 배정|브랜치(?:를"
+    r"|만)? ?(?:만들었|땄)"
+    r"|에 대해 [^.]{0,16}(?:논의|이야기|상의|협의)하고|회의(?:를|도)? ?(?:했|가졌|열었)"
+    r"|의견(?:을|도)? ?"
+    r"(?:물었|물어|여쭤)",
     r"\b(?:followed|consulted|referred to|looked at|read through|skimmed|according to"
     r"|went through(?! (?:review|on|in|at|without|fine|clean\w*|ok|as)\b|[.,;!]|$)"
     r"|as described in|as documented in)\b|\bi read\b|\bi have read\b|"

@@ -1,10 +1,12 @@
 """
 The review gate: what passes, what is tried again, what waits for a person.
 
-The cases `lot-*` were written by people who had not seen the gate, 70 a letter. When
-it met them first it was right in 50 (a), 43 (b), 48 (c) and 49 (d) of them; once it
-could read clean reports by a word of each criterion, but before it had seen b, in 47
-of that lot, and it took 16 instead of 9 of the 31 good reports there.
+The cases `lot-*` were written by people who had not seen the gate, 70 a letter from a
+to d, 80 from e to g. When it met them first it was right in 50 (a), 43 (b), 48 (c) and
+49 (d) of 70, and let 7 of the 82 pass that should not in their halves that were not
+read then. With the rules mended by those it was right in 69 (e), 69 (f) and 68 (g) of
+80, and let 12 of 131 pass that should not. All lots but f have mended its rules since.
+Lot f is only counted, never read: leave it so, or it measures nothing any more.
 """
 
 from __future__ import annotations
