@@ -1,10 +1,14 @@
-"""Celery's way to Redis is kombu's, with clients that are kept."""
+"""Celery's way to Redis is kombu's, with clients and connections that are kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
+from kombu.transport.redis import PrefixedStrictRedis
+from redis import Redis
+from redis.exceptions import ResponseError
 
 from openclaw_celery.celery_app import make_app
 from openclaw_celery.settings import load
@@ -64,3 +68,54 @@ def test_messages_come_through_and_are_acknowledged(app: Celery) -> None:
             assert client.hlen("unacked") == 0
 
     assert [message.payload["number"] for message in got] == [0, 1, 2]
+
+
+def test_what_each_message_costs_is_written_by_the_channel_itself(app: Celery) -> None:
+    """Neither putting, noting nor acknowledging takes redis-py's client."""
+    with app.connection_for_write() as connection:
+        queue = connection.SimpleQueue("p0")
+        queue.put({"number": 1})
+        queue.get(timeout=5).ack()
+        refused = mock.patch.object(
+            PrefixedStrictRedis, "pipeline", side_effect=OSError
+        )
+        with (
+            refused,
+            mock.patch.object(PrefixedStrictRedis, "lpush", side_effect=OSError),
+        ):
+            queue.put({"number": 2})
+            message = queue.get(timeout=5)
+            message.ack()
+
+    assert message.payload == {"number": 2}
+
+
+def test_a_kept_connection_that_was_lost_is_replaced(app: Celery, valkey: str) -> None:
+    """The message goes kombu's way then, and the next one by a new connection."""
+    with app.connection_for_write() as connection, Redis.from_url(valkey) as other:
+        queue = connection.SimpleQueue("p0")
+        queue.put({"number": 1})
+        taken = queue.get(timeout=5)
+        for number in (2, 3):
+            other.client_kill_filter(_type="normal", skipme=True)
+            queue.put({"number": number})
+        other.client_kill_filter(_type="normal", skipme=True)
+        taken.ack()
+
+        assert other.llen("clawq:p0") == 2
+        assert other.hlen("clawq:unacked") == 0
+
+
+def test_what_a_full_broker_refuses_is_told(app: Celery, valkey: str) -> None:
+    with app.connection_for_write() as connection, Redis.from_url(valkey) as other:
+        queue = connection.SimpleQueue("p0")
+        queue.put({"number": 1})
+        other.config_set("maxmemory", "1")
+        try:
+            with pytest.raises(ResponseError):
+                queue.put({"number": 2})
+        finally:
+            other.config_set("maxmemory", "0")
+        queue.put({"number": 3})
+
+        assert other.llen("clawq:p0") == 2
