@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from celery import Celery
 from kombu import Queue
 
 from openclaw_celery import transport
 from openclaw_celery.bus import DISPATCH, RESCUE, REVIEW, REVIEW_QUEUE, RUN, TICK_QUEUE
 from openclaw_celery.domain.item import Priority
+from openclaw_celery.doorbells import App
 
 if TYPE_CHECKING:
+    from celery import Celery
+
     from openclaw_celery.settings import Settings
 
 #: Redis hands a message out again that was not acknowledged for so long. Longer
@@ -23,7 +25,7 @@ VISIBILITY_TIMEOUT_S = 6 * 3600
 def make_app(settings: Settings) -> Celery:
     """Make the app of an installation; nothing is connected yet."""
     transport.register()
-    app = Celery("clawq", set_as_current=False)
+    app = App("clawq", set_as_current=False)
     app.config_from_object(config(settings))
     return app
 
