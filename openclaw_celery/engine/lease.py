@@ -30,9 +30,53 @@ log = logging.getLogger("clawq.lease")
 MOST_SESSION = 200
 
 
+class LeaseKeeper:
+    """
+    The thread that looks after the leases of a process, as long as there are some.
+
+    It outlives an attempt: to start and end a thread for each one cost as much as the
+    claim of its item.
+    """
+
+    def __init__(self, clock: Clock, policy: Policy) -> None:
+        """Look after leases every `policy.watch`."""
+        self._clock = clock
+        self._watch_s = policy.watch.total_seconds()
+        self._guard = threading.Lock()
+        self._held: list[HeldLease] = []
+        self._runs = False
+        self._never = threading.Event()
+
+    def take(self, hold: HeldLease) -> None:
+        """Look after *hold* from now on."""
+        with self._guard:
+            if not self._runs:
+                threading.Thread(
+                    target=self._keep, name="lease-keeper", daemon=True
+                ).start()
+                self._runs = True
+            self._held.append(hold)
+
+    def leave(self, hold: HeldLease) -> None:
+        """Look after *hold* no more; it may be looked at right now."""
+        with self._guard:
+            self._held.remove(hold)
+
+    def _keep(self) -> None:
+        while True:
+            self._clock.wait(self._never, self._watch_s)
+            with self._guard:
+                held = tuple(self._held)
+                if not held:
+                    self._runs = False
+                    return
+            for hold in held:
+                hold.look_after()
+
+
 class HeldLease:
     """
-    A lease for as long as the `with` block lasts, renewed by a thread.
+    A lease for as long as the `with` block lasts, renewed by the keeper's thread.
 
     `lost` is set as soon as the store says that the item is somebody else's, or
     when it could not be asked for so long that it may be.
@@ -48,6 +92,7 @@ class HeldLease:
         clock: Clock,
         policy: Policy,
         since: float,
+        keeper: LeaseKeeper,
         meter: Meter | None = None,
     ) -> None:
         """Hold *item*, claimed at *since* by the monotonic clock."""
@@ -66,18 +111,19 @@ class HeldLease:
         self._renewed_at = since
         self._why = ""
         self._session = self._kept_session = ""
-        self._over = threading.Event()
-        self._thread = threading.Thread(
-            target=self._keep, name=f"lease-{item.id}", daemon=True
-        )
+        self._keeper = keeper
+        #: Taken by whoever looks after it: nobody does once the block is left.
+        self._busy = threading.Lock()
+        self._over = False
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._keeper.take(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
+        self._keeper.leave(self)
+        with self._busy:
+            self._over = True
 
     def seconds_left(self) -> float:
         """Tell how long the agent may go on if no renewal succeeds any more."""
@@ -102,7 +148,7 @@ class HeldLease:
             tx.edit_attempt(item.id, attempt or item.attempt, run=run or None)
 
     def heard(self, session: str) -> None:
-        """Hear what the agent calls its session; kept by the thread of the lease."""
+        """Hear what the agent calls its session; kept by the lease's keeper."""
         self._session = session[:MOST_SESSION]
 
     @property
@@ -110,27 +156,30 @@ class HeldLease:
         """What the attempt has used so far."""
         return self.meter.usage
 
-    def _keep(self) -> None:
+    def look_after(self) -> None:
+        """Renew the lease if it is time to, and see whether it is still ours."""
+        with self._busy:
+            if not self._over and not self.gone:
+                self._look_after()
+
+    def _look_after(self) -> None:
         watch = self._policy.watch.total_seconds()
         heartbeat = self._policy.heartbeat.total_seconds()
-        while not self._clock.wait(self._over, watch):
-            due = self._renewed_at + heartbeat - watch / 2
-            try:
-                if self._clock.monotonic() >= due:
-                    self._renew()
-                else:
-                    self._look()
-                self._stop(self.meter.look())
-                self._keep_session()
-            except StoreUnavailable as error:
-                log.warning("%s: lease not renewed: %s", self._item.id, error)
-            except Exception:
-                # This thread must not end before the lease: nobody else ends it.
-                log.exception("%s: lease not renewed", self._item.id)
-            if self.seconds_left() <= 0:
-                self._lose("the lease could not be renewed in time")
-            if self.gone:
-                return
+        due = self._renewed_at + heartbeat - watch / 2
+        try:
+            if self._clock.monotonic() >= due:
+                self._renew()
+            else:
+                self._look()
+            self._stop(self.meter.look())
+            self._keep_session()
+        except StoreUnavailable as error:
+            log.warning("%s: lease not renewed: %s", self._item.id, error)
+        except Exception:
+            # The keeper must not end before the lease: nobody else ends it.
+            log.exception("%s: lease not renewed", self._item.id)
+        if self.seconds_left() <= 0:
+            self._lose("the lease could not be renewed in time")
 
     def _renew(self) -> None:
         asked_at = self._clock.monotonic()

@@ -47,7 +47,7 @@ from openclaw_celery.domain.transitions import (
 from openclaw_celery.domain.worktree import refuse_stale
 from openclaw_celery.engine.brief import lore_of
 from openclaw_celery.engine.dispatch import lanes_of, paused_slot
-from openclaw_celery.engine.lease import HeldLease, held_for
+from openclaw_celery.engine.lease import HeldLease, LeaseKeeper, held_for
 from openclaw_celery.engine.meter import (
     Meter,
     allowed_for,
@@ -146,6 +146,7 @@ class Runner:
         self._policy = policy
         self._workspaces = workspaces
         self._token_of = token_of
+        self._keeper = LeaseKeeper(clock, policy)
 
     def run(self, item_id: str, fence: int, slot: Slot) -> str:
         """
@@ -197,6 +198,7 @@ class Runner:
             clock=self._clock,
             policy=self._policy,
             since=since,
+            keeper=self._keeper,
             meter=self._meter(brief, since),
         ) as hold:
             with self._dispatcher.journal.run("run", item) as note:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 from redis import Redis
@@ -665,6 +666,41 @@ def test_what_a_lease_could_not_foresee_ends_it(
         return Stopped(hold.why_lost())
 
     assert y.attempt(waits) == "stopped"
+
+
+def test_one_thread_looks_after_the_leases_of_a_slot(y: Yard) -> None:
+    """It ends when there is none left, and begins anew with the next."""
+    with mock.patch.object(
+        lease.threading, "Thread", wraps=threading.Thread
+    ) as started:
+        y.add(task("A"), task("B"), task("C"))
+        y.attempt(failure(FailureKind.PERMANENT))
+        y.attempt(failure(FailureKind.PERMANENT))
+        assert started.call_count == 1
+
+        y.turn(2 * SECOND)
+        wait_until(lambda: not y.engine.runner._keeper._runs)
+        y.attempt(failure(FailureKind.PERMANENT))
+        assert started.call_count == 2
+
+
+def test_a_lease_is_left_alone_once_its_attempt_is_over(
+    y: Yard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look that is under way is waited for, and none comes after it."""
+    looks: list[str] = []
+    monkeypatch.setattr(lease.HeldLease, "_look", lambda *_: looks.append("look"))
+    holds: list[Any] = []
+    y.add(task())
+
+    def ends(assignment: Assignment, hold: Hold) -> Outcome:
+        holds.append(hold)
+        return good(assignment.item)
+
+    y.attempt(ends)
+    holds[0].look_after()
+
+    assert looks == []
 
 
 def test_a_report_waits_for_a_store_that_was_away(y: Yard) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import weakref
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -100,6 +101,8 @@ class TurnedClock:
         """Start at 0."""
         self.now = 0.0
         self.when_waiting: Callable[[], None] = lambda: None
+        #: Nobody turns the time of an engine that is gone.
+        self.used: Callable[[], object] = lambda: self
         self._numbers = itertools.count(1)
 
     def moment(self) -> datetime:
@@ -117,7 +120,7 @@ class TurnedClock:
             self.when_waiting()
             return event.is_set()
         until = self.now + seconds
-        while self.now < until:
+        while self.now < until and self.used():
             if event.wait(0.001):
                 return True
         return event.is_set()
@@ -409,6 +412,7 @@ def assemble(
         policy=_below(chosen, base),
         workspaces=workspaces or LocalWorkspaces(base / "workspaces"),
     )
+    clock.used = weakref.ref(engine)
     return Yard(engine, store, times, clock, bells, locks, agents)
 
 
