@@ -15,7 +15,10 @@ import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from openclaw_celery.clock import SystemClock, epoch_ms
 from openclaw_celery.domain.errors import InvalidValue, Refused
@@ -57,8 +60,7 @@ class RunLog:
         """Append one line; False when that can't be done."""
         if self._max_bytes <= 0:
             return False
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-        raw = text.encode("utf-8", "replace") + b"\n"
+        raw = _encoded(line) + b"\n"
         try:
             file = self._open()
         except OSError:
@@ -250,15 +252,28 @@ class Run:
     def _line(self, event: str) -> dict[str, Any]:
         now = epoch_ms()
         line: dict[str, Any] = {
-            "ts_kst": datetime.fromtimestamp(now / 1000, _KST).strftime(
-                "%Y-%m-%d %H:%M:%S"
-            ),
+            "ts_kst": _kst(now // 1000),
             "ts_epoch_ms": now,
             "event": event,
             "trace_id": self.trace_id,
             "command": self.command,
         }
         return line | ({"item_id": self.item_id} if self.item_id else {})
+
+
+@lru_cache(maxsize=2)
+def _kst(second: int) -> str:
+    """Write a second since 1970 as people in Korea do; mostly asked for in a row."""
+    return datetime.fromtimestamp(second, _KST).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _encoded(line: dict[str, Any]) -> bytes:
+    try:
+        return msgspec.json.encode(line)
+    except (TypeError, ValueError):
+        # Half a character, which a broken terminal has let through.
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
 
 
 def _export(line: dict[str, Any], *, at_once: bool) -> None:
