@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from openclaw_celery.clock import sleep
 from openclaw_celery.domain.errors import SettingsError, StoreUnavailable
@@ -32,6 +33,11 @@ BUSY_TIMEOUT_MS = 15_000
 JOURNAL_TRIES, JOURNAL_PAUSE_S = 500, 0.01
 #: PostgreSQL gives up on a client that is frozen in mid-transaction, and on its locks.
 IDLE_IN_TRANSACTION_S = 30
+
+#: Marks a connection that nobody else can share the file with.
+ALONE = "alone"
+#: So many connections of a process are kept open while nobody uses them.
+IDLE = 5
 
 _WAL_FIXED = (3, 51, 3)
 _WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
@@ -102,7 +108,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             # What connections share of a write-ahead log takes a file of its own. One
             # that is alone needs none: reading goes on where there is no room for it.
             cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
-            record.info["alone"] = True
+            record.info[ALONE] = True
         _use_journal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -110,7 +116,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkin")
     def given_back(_dbapi: object, record: ConnectionPoolEntry) -> None:
-        if record.info.pop("alone", False):
+        if record.info.pop(ALONE, False):
             # Its lock would keep everybody else out until it is closed.
             record.invalidate()
 
@@ -158,16 +164,61 @@ def _use_journal(cursor: Any) -> None:  # noqa: ANN401 - a driver's own type
             return
 
 
+class Connections:
+    """
+    The connections of a store; on SQLite they are used again and again.
+
+    To take one from SQLAlchemy's pool and to give it back takes longer than a short
+    transaction of SQLite. PostgreSQL's pool has to ask first whether one still lives.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Connect by *engine*; an unpooled one keeps nothing."""
+        self._engine = engine
+        self._idle: list[Connection] = []
+        self._keeps = engine.dialect.name == "sqlite" and isinstance(
+            engine.pool, QueuePool
+        )
+        if self._keeps:
+            event.listen(engine, "engine_disposed", self._close)
+
+    def take(self) -> Connection:
+        """Take a connection, for the caller alone."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._engine.connect()
+
+    def give_back(self, connection: Connection) -> None:
+        """Keep a connection whose transaction is over, and went well."""
+        if self._keeps and not connection.info.get(ALONE) and len(self._idle) < IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _close(self, _engine: Engine) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+
 @contextmanager
-def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+def transaction(
+    engine: Engine, *, writes: bool, connections: Connections | None = None
+) -> Iterator[Connection]:
     """Open a transaction; raises StoreUnavailable for what the database can't do."""
     try:
-        with (
-            in_turn(file_of(engine)) if writes else nullcontext(),
-            engine.connect().execution_options(writes=writes) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with in_turn(file_of(engine)) if writes else nullcontext():
+            connection = connections.take() if connections else engine.connect()
+            try:
+                with connection.execution_options(writes=writes).begin():
+                    yield connection
+            except BaseException:
+                connection.close()
+                raise
+            if connections:
+                connections.give_back(connection)
+            else:
+                connection.close()
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
         # The driver's own errors too: prepared statements are run by the driver itself.
         raise StoreUnavailable(explain(error, engine)) from error

@@ -38,7 +38,7 @@ from openclaw_celery.domain.errors import (
 from openclaw_celery.domain.item import ENDED, Item, NewItem, Phase, Status, Until
 from openclaw_celery.domain.parking import Park
 from openclaw_celery.domain.transitions import Event, Verb, describe
-from openclaw_celery.store.database import transaction
+from openclaw_celery.store.database import Connections, transaction
 from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.tables import (
     NO_DUE,
@@ -198,17 +198,20 @@ class SqlStore:
         """Use *engine*; *now* stands in for the database's clock in tests."""
         self.engine = engine
         self._options = (id_prefix, slot_ttl, now)
+        self._connections = Connections(engine)
 
     @contextmanager
     def read(self) -> Iterator[SqlView]:
         """Look without changing anything."""
-        with transaction(self.engine, writes=False) as connection:
+        kept = self._connections
+        with transaction(self.engine, writes=False, connections=kept) as connection:
             yield SqlView(connection, *self._options)
 
     @contextmanager
     def write(self) -> Iterator[SqlTx]:
         """Change something: committed at the end, rolled back on any exception."""
-        with transaction(self.engine, writes=True) as connection:
+        kept = self._connections
+        with transaction(self.engine, writes=True, connections=kept) as connection:
             yield SqlTx(connection, *self._options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from tests.support.statements import asked, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from openclaw_celery.domain.item import Item
 
@@ -512,3 +514,33 @@ def test_a_database_that_goes_away_in_mid_transaction_is_said_to_be_away(
 
     with store.read() as view:
         assert view.item("A").title == "x"
+
+
+def test_a_store_of_one_file_keeps_its_connections(tmp_path: Path) -> None:
+    """One is opened for one that asks, and closed with the engine or by an error."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'queue.db'}")
+    upgrade(engine)
+    store = SqlStore(engine)
+
+    def opened() -> int:
+        return engine.pool.checkedout()  # type: ignore[attr-defined,no-any-return]
+
+    for _ in range(3):
+        with store.write() as tx:
+            tx.pause("all", note="x")
+        with store.read() as view:
+            assert view.pauses()
+        assert opened() == 1
+    with store.read(), store.read():
+        assert opened() == 2
+    with suppress(LeaseLost), store.write():
+        raise LeaseLost
+    assert opened() == 1
+
+    engine.dispose()
+    with store.write() as tx:
+        tx.resume("all")
+    with store.read() as view:
+        assert view.pauses() == {}
+    assert opened() == 1
+    engine.dispose()

@@ -21,13 +21,14 @@ def asked(engine: Engine) -> Iterator[list[str]]:
     def listen(dbapi: Any, *_: object) -> None:  # noqa: ANN401 - a driver's own type
         dbapi.set_trace_callback(heard.append)
 
-    event.listen(engine, "checkout", listen)
+    # A store keeps its connections, and takes new ones then.
+    engine.dispose()
+    event.listen(engine, "connect", listen)
     try:
         yield heard
     finally:
-        event.remove(engine, "checkout", listen)
-        with engine.connect() as connection:
-            connection.connection.dbapi_connection.set_trace_callback(None)  # type: ignore[union-attr]
+        event.remove(engine, "connect", listen)
+        engine.dispose()
 
 
 def plan(engine: Engine, statement: str) -> str:
