@@ -3,76 +3,25 @@ Celery's way to Redis, as kombu has it, with less ceremony for each message.
 
 kombu makes a client of redis-py for each message that is sent, noted or acknowledged,
 and redis-py takes a connection from its pool, measures and may retry each command: half
-of what a message costs. Here a channel keeps its client, and one connection, to which
-it writes these few commands itself. Whatever goes wrong is left to kombu's own way.
+of what a message costs. Here a channel keeps its client, and a wire, to which it writes
+these few commands itself. Whatever goes wrong is left to kombu's own way.
 """
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, redis
 from kombu.utils.json import JSONEncoder
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ResponseError
 
 from openclaw_celery.clock import epoch_ms
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from redis import ConnectionPool
-    from redis.connection import AbstractConnection
+from openclaw_celery.wire import Wire
 
 #: The schemes of URLs that mean Redis.
 SCHEMES = ("redis", "rediss")
 
 #: kombu makes one for each message.
 _encode = JSONEncoder().encode
-
-
-class Wire:
-    """One connection of a pool; what its commands return is dropped."""
-
-    def __init__(self, pool: ConnectionPool) -> None:
-        """Take a connection of *pool* when the first command is sent."""
-        self.pool = pool
-        self._connection: AbstractConnection | None = None
-        self._alone = threading.Lock()
-
-    def sent(self, *commands: Sequence[str | bytes]) -> bool:
-        """
-        Send *commands* at once; False when that can't be done on this connection.
-
-        Some may have been carried out then. Raises TimeoutError of redis-py for a
-        server that does not answer.
-        """
-        with self._alone:
-            if self._connection is None:
-                self._connection = self.pool.get_connection()
-            connection = self._connection
-            try:
-                connection.send_packed_command([b"".join(map(_packed, commands))])  # type: ignore[no-untyped-call]
-                for _ in commands:
-                    connection.read_response()
-            except (RedisConnectionError, ResponseError):
-                connection.disconnect()  # type: ignore[no-untyped-call]
-                return False
-            except BaseException:
-                # Its reply would be taken for that of the next command.
-                connection.disconnect()  # type: ignore[no-untyped-call]
-                raise
-        return True
-
-
-def _packed(command: Sequence[str | bytes]) -> bytes:
-    """Put a command in the words of Redis's protocol."""
-    parts = [b"*%d\r\n" % len(command)]
-    for word in command:
-        raw = word.encode() if isinstance(word, str) else word
-        parts.append(b"$%d\r\n%b\r\n" % (len(raw), raw))
-    return b"".join(parts)
 
 
 class QoS(redis.QoS):
@@ -85,8 +34,8 @@ class QoS(redis.QoS):
         told = message.delivery_info
         noted = [message._raw, told["exchange"], told["routing_key"]]  # noqa: SLF001
         key = self.channel.key
-        if self.channel.wire.sent(
-            ("ZADD", key(self.unacked_index_key), str(epoch_ms() / 1000), delivery_tag),
+        if self.channel.wire.ask(
+            ("ZADD", key(self.unacked_index_key), epoch_ms() / 1000, delivery_tag),
             ("HSET", key(self.unacked_key), delivery_tag, _encode(noted)),
         ):
             super(redis.QoS, self).append(message, delivery_tag)
@@ -96,7 +45,7 @@ class QoS(redis.QoS):
     def ack(self, delivery_tag: str) -> None:
         """Forget a message."""
         key = self.channel.key
-        if self.channel.wire.sent(
+        if self.channel.wire.ask(
             ("ZREM", key(self.unacked_index_key), delivery_tag),
             ("HDEL", key(self.unacked_key), delivery_tag),
         ):
@@ -138,7 +87,7 @@ class Channel(redis.Channel):
         if options.get("_publish_batch") is None and not self._expires:
             priority = self._get_message_priority(message, reverse=False)
             key = self.key(self._q_for_pri(queue, priority))  # type: ignore[attr-defined]
-            if self.wire.sent(("LPUSH", key, _encode(message))):
+            if self.wire.ask(("LPUSH", key, _encode(message))):
                 return
         super()._put(queue, message, **options)
 

@@ -124,6 +124,21 @@ def test_a_renewal_starts_the_time_anew(redis: Redis) -> None:
     assert int(redis.pttl("lease:A")) > 50_000  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("gone", ["scripts", "connections"])
+def test_a_server_that_was_restarted_is_asked_anew(redis: Redis, gone: str) -> None:
+    """It knows neither the scripts nor the connection that was kept."""
+    leases = RedisLeases(redis, ttl=MINUTE)
+    assert leases.acquire("A", owner="s1", fence=1)
+
+    if gone == "scripts":
+        redis.script_flush()
+    else:
+        redis.client_kill_filter(_type="normal")
+
+    assert not leases.acquire("A", owner="s2", fence=1)
+    assert leases.release("A", owner="s1", fence=1)
+
+
 def test_of_many_at_once_one_gets_it(valkey: str) -> None:
     """Compared and set in one step inside the server."""
     won: list[int] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
+from kombu import pools
 from kombu.transport.redis import PrefixedStrictRedis
 from redis import Redis
 from redis.exceptions import ResponseError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def app(tmp_path: Path, valkey: str) -> Iterator[Celery]:
     app = make_app(load(tmp_path, environ={"CLAWQ_REDIS_URL": valkey}))
     yield app
-    app.pool.force_close_all()
+    pools.reset()
 
 
 @pytest.mark.parametrize(
