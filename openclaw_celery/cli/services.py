@@ -32,7 +32,7 @@ def end_with_supervisor(signum: int) -> None:
     parent = os.environ.get(PARENT)
     if parent is None:
         return
-    survive_readers()
+    survive_readers(int(parent))
     die_with_parent(signum)
     if os.getppid() != int(parent):
         sys.exit(0)
