@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from kombu.transport import TRANSPORT_ALIASES, redis
-from kombu.utils.json import JSONEncoder
+from kombu.utils.json import dumps
 
 from openclaw_celery.clock import epoch_ms
 from openclaw_celery.wire import Wire
@@ -20,8 +21,13 @@ from openclaw_celery.wire import Wire
 #: The schemes of URLs that mean Redis.
 SCHEMES = ("redis", "rediss")
 
-#: kombu makes one for each message.
-_encode = JSONEncoder().encode
+
+def _encoded(message: object) -> bytes:
+    """Write as JSON what is JSON already, or what kombu's own encoder knows."""
+    try:
+        return msgspec.json.encode(message)
+    except (TypeError, ValueError):
+        return dumps(message).encode()
 
 
 class QoS(redis.QoS):
@@ -36,7 +42,7 @@ class QoS(redis.QoS):
         key = self.channel.key
         if self.channel.wire.ask(
             ("ZADD", key(self.unacked_index_key), epoch_ms() / 1000, delivery_tag),
-            ("HSET", key(self.unacked_key), delivery_tag, _encode(noted)),
+            ("HSET", key(self.unacked_key), delivery_tag, _encoded(noted)),
         ):
             super(redis.QoS, self).append(message, delivery_tag)
         else:
@@ -87,7 +93,7 @@ class Channel(redis.Channel):
         if options.get("_publish_batch") is None and not self._expires:
             priority = self._get_message_priority(message, reverse=False)
             key = self.key(self._q_for_pri(queue, priority))  # type: ignore[attr-defined]
-            if self.wire.ask(("LPUSH", key, _encode(message))):
+            if self.wire.ask(("LPUSH", key, _encoded(message))):
                 return
         super()._put(queue, message, **options)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from redis import ConnectionPool
     from redis.connection import AbstractConnection
 
-    Word = str | int | float
+    Word = bytes | str | int | float
 
 
 class Wire:
@@ -60,6 +60,6 @@ def _packed(command: Sequence[Word]) -> bytes:
     """Put a command in the words of Redis's protocol."""
     parts = [b"*%d\r\n" % len(command)]
     for word in command:
-        raw = str(word).encode()
+        raw = word if isinstance(word, bytes) else str(word).encode()
         parts.append(b"$%d\r\n%b\r\n" % (len(raw), raw))
     return b"".join(parts)
