@@ -14,10 +14,11 @@ import sys
 import threading
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 import psutil
 
+from openclaw_celery.clock import sleep
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.domain.text import printable
 from openclaw_celery.mcp.address import refuse_without_library
@@ -29,6 +30,7 @@ from openclaw_celery.supervise import Status, Supervisor, prepare
 from openclaw_celery.wiring import open_store, runtimes_of
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Callable
     from pathlib import Path
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 LOG_BYTES = 10 * 1024 * 1024
 LOG_FILES = 5
+#: Lines are waited for so long, to be written together, unless there are many.
+GATHER_S, MUCH_BYTES = 0.02, 4096
 #: What is left once the slots have drained ends within this.
 LAST_S = 30
 #: Who has not ended so long after the supervisor is ended.
@@ -64,7 +68,7 @@ class Running:
         self.flower_port = settings.flower_port
         self._echo = echo
         self._lock: IO[str] | None = None
-        self._child: subprocess.Popen[str] | None = None
+        self._child: subprocess.Popen[bytes] | None = None
         self._pump: threading.Thread | None = None
         self._over = threading.Event()
 
@@ -86,9 +90,6 @@ class Running:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
             env=self._environment(),
             # Ctrl-C is ours to pass on, as a request to drain.
             start_new_session=True,
@@ -100,8 +101,9 @@ class Running:
             backupCount=LOG_FILES,
             encoding="utf-8",
         )
+        said = cast("io.BufferedReader", self._child.stdout)
         self._pump = threading.Thread(
-            target=self._keep_log, args=(self._child.stdout, kept), daemon=True
+            target=self._keep_log, args=(said, kept), daemon=True
         )
         self._pump.start()
         threading.Thread(target=self._thaw, args=(kept,), daemon=True).start()
@@ -119,10 +121,17 @@ class Running:
             ours["CLAWQ_REDIS_URL"] = settings.redis_url
         return {**os.environ, **ours}
 
-    def _keep_log(self, lines: IO[str], kept: logging.Handler) -> None:
+    def _keep_log(self, said: io.BufferedReader, kept: logging.Handler) -> None:
         """Write what everybody says into one file, and pass it on."""
-        for line in lines:
-            self._say(line.rstrip("\n"), kept)
+        rest = b""
+        while chunk := said.read1():
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                self._say(line.decode("utf-8", "replace"), kept)
+            if len(chunk) < MUCH_BYTES:
+                sleep(GATHER_S)
+        if rest:
+            self._say(rest.decode("utf-8", "replace"), kept)
         kept.close()
 
     def _say(self, line: str, kept: logging.Handler) -> None:
