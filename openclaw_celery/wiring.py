@@ -46,6 +46,7 @@ def build(
     Nothing is opened or imported before it is used: most commands need no broker,
     no lease and no agent program. *pooled* as in `open_engine`.
     """
+    secret = cache(lambda: token_secret(settings))
     return Engine(
         store=open_store(settings, pooled=pooled),
         leases=cast("Leases", _Late(lambda: _leases(settings))),
@@ -56,9 +57,7 @@ def build(
         journal=RunJournal(RunLog(settings)),
         checks=checks_of(settings),
         workspaces=workspaces_of(settings),
-        token_of=lambda item_id, fence: attempt_token(
-            token_secret(settings), item_id, fence
-        ),
+        token_of=lambda item_id, fence: attempt_token(secret(), item_id, fence),
         addresses=addresses_of(settings),
         news=settings.notify.on,
     )
