@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, text, tuple_
+from sqlalchemy import Integer, bindparam, cast, func, select, text, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -85,7 +85,8 @@ AGED_WHERE = (
 _READY = (
     _ITEM.where(text(READY), items.c.lane == bindparam("lane"))
     .order_by(items.c.rank, items.c.due_key, items.c.seq)
-    .limit(bindparam("n"))
+    # Of a bare number SQLite plans for the one that it is, anew each time.
+    .limit(cast(bindparam("n"), Integer))
 )
 _FIRST_READY = Prepared(_READY)
 _FIRST_READY_LOCKED = Prepared(_READY.with_for_update())

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.item import NewItem, Priority
 from openclaw_celery.settings import load
+from openclaw_celery.store import sql, view
 from openclaw_celery.store.database import open_engine
+from openclaw_celery.store.prepared import Prepared
 from openclaw_celery.store.schema import upgrade
 from openclaw_celery.wiring import build
 from tests.support.statements import asked, plan
@@ -42,3 +44,19 @@ def test_no_verb_walks_over_what_it_does_not_want(tmp_path: Path) -> None:
         for statement, found in plans.items()
         if any(index in found for index in BROAD)
     } == {}
+
+
+def test_no_statement_of_the_busy_path_is_planned_anew_each_time(
+    tmp_path: Path,
+) -> None:
+    """As SQLite does where the value of a `?` may change how it looks."""
+    database = open_engine(f"sqlite:///{tmp_path / 'queue.db'}")
+    prepared = [
+        statement._prepare(database.dialect).sql
+        for module in (view, sql)
+        for statement in vars(module).values()
+        if isinstance(statement, Prepared)
+    ]
+
+    assert len(prepared) > 10
+    assert [said for said in prepared if "LIMIT ?" in said] == []
