@@ -53,10 +53,12 @@ class AnyOf:
     def search(self, low: str) -> bool:
         """Tell whether *low* says so."""
         begins, is_korean = _begins(low)
-        rules = self._by_first
+        rules, compiled = self._by_first, self._compiled
         for first, at in begins:
-            if first in rules and self._rule(first).match(low, at):
-                return True
+            if first in rules:
+                rule = compiled.get(first) or self._rule(first)
+                if rule.match(low, at):
+                    return True
         return bool(
             self._rule(_ANY).search(low)
             or (is_korean and self._rule(_KOREAN).search(low))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -311,7 +312,7 @@ class _Reading:
         self._waits = {
             number
             for number, sentence in enumerate(self._sentences)
-            if is_wait(sentence, self._names) and number not in talk
+            if number not in talk and is_wait(sentence, self._names)
         }
         #: Failures that nothing later puts right.
         self.failures = _unresolved(self.clauses)
@@ -335,7 +336,7 @@ class _Reading:
         told = size(" ".join(clause.text for clause in self.evidence))
         return told >= _RICH * sum(map(size, criteria))
 
-    @property
+    @cached_property
     def is_clean(self) -> bool:
         """Tell whether nothing in it is failed, undone, planned or awaited."""
         doubts = (Kind.UNDONE, Kind.PLAN, Kind.TALK)
