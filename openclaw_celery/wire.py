@@ -7,6 +7,7 @@ may send it again, which takes three times as long as the command.
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ class Wire:
         self.pool = pool
         self._connection: AbstractConnection | None = None
         self._alone = threading.Lock()
+        self._pid = os.getpid()
 
     def ask(self, *commands: Sequence[Word]) -> list[Any] | None:
         """
@@ -39,6 +41,10 @@ class Wire:
         out, and the caller has to send them another way. Raises redis-py's errors
         when there is no connection to be had, or no answer in time.
         """
+        if self._pid != os.getpid():
+            # A fork would speak and listen on its parent's connection.
+            self._connection, self._alone = None, threading.Lock()
+            self._pid = os.getpid()
         with self._alone:
             if self._connection is None:
                 self._connection = self.pool.get_connection()
