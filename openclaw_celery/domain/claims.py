@@ -638,6 +638,7 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"(?:버튼|메뉴|글자|항목)(?:이|가|은|는) (?:흐리게|회색으로) ?(?:보[이입]|표시|나)",
     r"\b(?:invalid|empty|duplicate|bad|broken|existing|known|blank|malformed"
     r"|old) \w+ (?:is|are|get"
     r"|gets) (?:skipped|ignored)\b|(?:그때|그 ?뒤|이후|어제|[가-힣]요일)(?:부터"

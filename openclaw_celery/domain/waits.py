@@ -46,7 +46,8 @@ _PARTY_EN = (
 _UNBLOCK_EN = (
     r"(?:releas\w*|approv\w*|sign\w*|unlock|grant|pay|renew|issue|enable|"
     r"authori[sz]\w*|lift"
-    r"|raise|increase|confirm\w*|accept|file|buy|purchase|order|provide|send|sent|give"
+    r"|raise|increase|confirm\w*|accept\w*|file|buy|purchase|order|provide|send|sent"
+    r"|give"
     r"|decide"
     r"|reset|invite|replace|open|add|create|register|return\w*|deliver\w*|answer\w*|"
     r"repl\w+"
@@ -60,6 +61,32 @@ _UNBLOCK_EN = (
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
 _WAIT_EN = AnyOf(
+    r"\bwhich i (?:don't|do not) have\b|\bnothing (?:more |else |further )?(?:to do"
+    r"|to be done)\b"
+    r"[^.;]{0,20}\b(?:before|until|till|without)\b|\b(?:my|our) (?:user|account"
+    r"|login) (?:is|has)"
+    r"(?: not|n't| no)\b|\b(?:colleague|manager|owner|admin|person|holder|boss"
+    r"|lead)\b[^.;]{0,40}"
+    r"\b(?:is|are) (?:still )?(?:on (?:leave|holiday|vacation)|away|out until|off sick"
+    r"|sick)\b",
+    r"\b(?:bank|vendor|supplier|provider|client|customer|partner|carrier|registrar"
+    r"|agency)\b"
+    r"[^.;,]{0,16} (?:has|have)(?: not|n't)(?: yet)? (?:opened|granted|renewed|issued"
+    r"|enabled"
+    r"|created|activated|unlocked|provided|paid|shipped|added|sent|given)\b",
+    r"\b(?:deploys?|deployments?|releases?|changes|merges"
+    r"|rollouts?)\b[^.;]{0,24}\b(?:is|are)"
+    r" (?:frozen|on hold|forbidden|not allowed) (?:until|till|by|because)\b"
+    r"|\bneeds? the [\w' ]"
+    r"{1,30} (?:consent|approval|signature|permission|sign-?off|go-?ahead|agreement"
+    r"|vote)\b",
+    r", (?:product|legal|management|marketing|finance|security|sales|hr) (?:has|have"
+    r"|needs?) to"
+    r"[.!]?$|\b(?:our|the) (?:contract|account|subscription|licen[cs]e|registration"
+    r"|agreement)"
+    r" (?:is|has)(?: not|n't)(?: been)?(?: yet)? (?:active|signed|approved|confirmed"
+    r"|in force"
+    r"|activated|paid)\b",
     # What somebody else has, decides or hands out.
     r"\b(?:keys?|credentials?|access|tokens?|account|licen[cs]e|certificate|contract"
     r"|approval"
@@ -330,6 +357,14 @@ _BY_KO = (
     r"(?:직접 |먼저 )?"
 )
 _WAIT_KO = AnyOf(
+    r"(?:있어야|필요)[^.]{0,20}(?:저에게는|저한테는|제게는|저는) ?없|할 수 있는 (?:일"
+    r"|것)(?:이|은)? ?(?:더 )?없"
+    r"|제 계정(?:은|이|으로는) [^.]{0,16}(?:아닙|아니|없|못|안)|(?:동료|담당|팀장|님|분"
+    r"|소유자|관리자)[이가은는]?"
+    r" [^.]{0,12}까지 (?:휴가|출장|부재|병가)",
+    r"(?:배포|공개|변경|반영)[가이은는]? [^.]{0,4}(?:금지|동결)(?:되어|돼|됐|된|중)"
+    r"|계약(?:이|은) [^.]{0,8}"
+    r"(?:발효|체결|성립)[^.]{0,6}(?:않|안|전)",
     # What somebody else has, decides or hands out.
     r"(?:dba|팀|팀장|담당자|운영자|인프라|오너|소유자|고객사|업체)만 (?:접속|접근"
     r"|로그인|실행|배포|변경)"
@@ -471,6 +506,30 @@ _WAIT_KO = AnyOf(
     r"[^.\n]{0,12}(?:해야|할 수|가능|진행)",
 )
 _WAIT_OVER = AnyOf(
+    # What software does with those who may not, or have not yet.
+    r"\b(?:accounts|users|members|customers|tokens|keys|sessions|links|passwords"
+    r"|requests)"
+    r" (?:without|that|which|with|who|older)[^.;]{1,40} (?:are|get) (?:locked|suspended"
+    r"|revoked"
+    r"|refused|rejected|denied)\b|\bonly (?:the |an? )?(?:owners?|admins?|members?"
+    r"|users?|staff"
+    r"|managers?) (?:can|may) (?:now )?(?:delete|edit|see|view|change|rename|export"
+    r"|read|post"
+    r"|download|comment|move|archive)\b[^.;]{0,40}",
+    r"\b[a-z]+s (?:that|which|who) (?:still )?(?:need|require|await|wait for"
+    r"|are waiting for) "
+    r"[^.;]{1,40}? (?:are|get|go|show|appear|land)\b|^\W*missing (?:permissions?|rights"
+    r"|access"
+    r"|credentials?) (?:leads?|gives?|shows?|results?|returns?|ends?)\b",
+    r"\b[a-z]+s (?:wait|stay|sit) in (?:a|the) \w+ until [^.;]{0,40}",
+    r"전에는 (?:아무 ?것도 )?[가-힣 ]{0,12}(?:저장|표시|전송|발송|노출|수집|보내|보이"
+    r"|출력|결제|공개)"
+    r"[가-힣]{0,3} ?(?:않|안 |막|못하게|없게)[가-힣]*|때까지 [가-힣]{1,6}(?:에"
+    r"|로) (?:있고|남|보관|두|담)",
+    r"인증 ?번호(?:는|가) (?:고객|사용자|회원|가입자|본인)[^.]*|(?:답|답변|회신|응답"
+    r"|승인|결재|확인)"
+    r"(?:이|을|를)? ?(?:없는|안 된|못 받은|안 한|필요한) [가-힣]{1,6}(?:은|는|을|를|만"
+    r"|에|이|가) ",
     r"(?:만료|거부|잠기|잠겼|막히|막혔|없)[가-힣]{0,2} 때(?:는|의|에)? ",
     r"\b(?:key|token|password|certificate|account|access)\b[^.;]{0,20}\b(?:was|were|is"
     r"|are|has"

@@ -161,21 +161,22 @@ def _keys(word: str) -> tuple[str, set[str]]:
     return base, {word, base, base + "e", word.removesuffix("s")}
 
 
-@lru_cache(maxsize=4096)
-def alternatives(word: str) -> frozenset[str]:
-    """Return every root that means what *word* does, its own included."""
+def _grouped(word: str, index: dict[str, tuple[frozenset[str], ...]]) -> set[str]:
+    """Return all that stands in a line with *word*."""
     base, keys = _keys(word)
-    found = {base}
-    for key in keys:
-        for group in _INDEX.get(key, ()):
-            found |= group
-    if base.isascii() and len(found) == 1:
+    found = {form for key in keys for group in index.get(key, ()) for form in group}
+    if base.isascii() and not found:
         # The vocabulary has roots: `notific` is `notif`.
         for cut in range(len(base) - 1, _LEAST_ROOT - 1, -1):
             if _DERIVED.fullmatch(base[cut:]):
-                for group in _INDEX.get(base[:cut], ()):
-                    found |= group
-    return frozenset(found)
+                found.update(*index.get(base[:cut], ()))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def alternatives(word: str) -> frozenset[str]:
+    """Return every root that means what *word* does, its own included."""
+    return frozenset(_grouped(word, _INDEX) | {_keys(word)[0]})
 
 
 @lru_cache(maxsize=4096)
@@ -189,10 +190,7 @@ def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
 @lru_cache(maxsize=4096)
 def _related(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that goes together with *word*, as `_forms` does what means it."""
-    _, keys = _keys(word)
-    every = frozenset(
-        form for key in keys for group in _RELATED.get(key, ()) for form in group
-    )
+    every = frozenset(_grouped(word, _RELATED))
     latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
     return every, latin, tuple(form for form in sorted(every) if not form.isascii())
 

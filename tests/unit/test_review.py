@@ -250,6 +250,13 @@ def test_a_file_has_to_be_named(criterion: str, report: str, verdict: Verdict) -
         ("글자 대비 4.5:1 이상", "대비가 제일 낮은 곳이 3.2:1입니다.", RETRY),
         ("CI 8분 이내", "CI는 가장 긴 것 7분 05초 (적용 전 13분)입니다.", PASS),
         ("Shorten the 40-page tender", "The tender is a short text now.", PASS),
+        ("Cut the page by 50%", "The page went from 4.2 MB to 1.7 MB.", PASS),
+        ("Cut the page by 50%", "The page went from 4.2 MB to 2.7 MB.", RETRY),
+        ("Upgrade Node to 22", "The agents run Node v22.9.0 now, all of them.", PASS),
+        ("Upgrade Node to 22", "The agents run Node v20.9.0 now, all of them.", RETRY),
+        ("Refuse files over 5 MB", "Files of more than 5 MB are refused.", PASS),
+        ("Import about 12,000 rows", "Imported 12,043 rows of the dump.", PASS),
+        ("Import about 12,000 rows", "Imported 9,043 rows of the dump.", RETRY),
     ],
 )
 def test_numbers_are_read_in_all_their_forms(
@@ -285,6 +292,31 @@ def test_a_clean_report_need_not_repeat_its_criteria(
     criteria: str, report: str, verdict: Verdict
 ) -> None:
     assert judge(criteria, report).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        ("The page is live since noon. I wrote to all 312 customers by mail.", PASS),
+        # Another kind of deed, a look at what is told already, or nothing more.
+        ("The page is live since noon. A copy is in the wiki of the team.", RETRY),
+        ("The page is live since noon. Tried it on two phones and a tablet.", RETRY),
+        ("The page is live since noon.", RETRY),
+    ],
+)
+def test_what_is_told_of_no_other_criterion_belongs_to_the_last(
+    report: str, verdict: Verdict
+) -> None:
+    assert judge("Put the page live; notify buyers", report).verdict is verdict
+
+
+def test_what_goes_together_hints_and_proves_nothing_alone() -> None:
+    text = Text("it is at the Sol Hotel")
+
+    assert text.hints("venue")
+    assert not text.has("venue")
+    assert Text("'Up to 10 MB, please' pops up").hints("message")
+    assert Text("번호를 바꿨습니다").hints("전화번호")
 
 
 def test_what_a_record_lists_as_skipped_is_not_done() -> None:
