@@ -12,7 +12,9 @@ import psutil
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+
+    Told = Generator[None, pytest.TestReport, pytest.TestReport]
 
 _HERE = Path(__file__).parent
 
@@ -56,6 +58,19 @@ def pytest_runtest_setup() -> None:
     """Let whoever ends the run end what it has started, as Ctrl-C does."""
     # Each time: libraries that a test uses may have set it to something else.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """Make text of what was logged: a worker can't send on what is none."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        for name, text in report.sections
+    ]
+    return report
 
 
 @pytest.fixture(scope="session", autouse=True)

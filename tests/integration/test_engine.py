@@ -356,7 +356,7 @@ def test_a_review_of_a_moment_ago_gets_no_second_verdict(
     y: Yard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two reviewers with the same report: one verdict is kept, the other dropped."""
-    from openclaw_celery.engine import review  # noqa: PLC0415 - patched here
+    from openclaw_celery.domain import review  # noqa: PLC0415 - patched here
 
     y.add(task())
     y.answer_run()

@@ -117,7 +117,7 @@ class Queue(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.closing = [mock.patch("openclaw_celery.engine.review.judge", verdict)]
+        self.closing = [mock.patch("openclaw_celery.domain.review.judge", verdict)]
         for patch in self.closing:
             patch.start()
         self.directory = tempfile.TemporaryDirectory()
