@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.words import alternatives
@@ -220,6 +220,8 @@ class Limit:
         return gap > 0 and not near if self.strict else gap > 0 or near
 
 
+#: Sentences of a report are asked for each criterion anew: so many are remembered.
+_KEPT = 4096
 #: How far from its number the word stands that makes it a limit.
 _REACH = 14
 _BREAK = re.compile(r"[,;()]")
@@ -256,6 +258,7 @@ def _within(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
 
 
+@lru_cache(maxsize=_KEPT)
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
@@ -334,16 +337,18 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _BACK = 24
+#: So many numbers of one sentence are results; where there are more, it is data.
+_MOST_TOLD = 40
 
 
 def _is_other(before: str) -> bool:
     return bool(_OTHER_BEFORE.search(before) and not _MEASURED.search(before))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KEPT)
 def results(text: str) -> list[Measure]:
     """Return the numbers of *text* that say how things are now."""
-    told = list(measures(text))
+    told = list(islice(measures(text), _MOST_TOLD))
     wholes = {
         id(whole)
         for first, second in pairwise(told)
@@ -400,7 +405,8 @@ def meets(
             continue
         low = sentence.lower()
         if limit.direction == 0 or limit.measure.kind == "count":
-            counted += [(_about(low, m, subject), _holds(limit, m, low)) for m in found]
+            near = _present(low, frozenset(subject))
+            counted += [(_about(low, m, near), _holds(limit, m, low)) for m in found]
             continue
         holds = _holds(limit, _told(low, found, subject), low)
         anyhow = anyhow or holds
@@ -470,8 +476,9 @@ def is_untold(
     if limit.direction or limit.measure.kind != "count":
         return False
     return not any(
-        _about(sentence.lower(), measure, subject)
+        _about(low, measure, near)
         for sentence, _ in sentences
+        if (near := _present(low := sentence.lower(), frozenset(subject)))
         for measure in results(sentence)
         if measure.kind == "count"
     )
@@ -482,8 +489,12 @@ _ITEM = re.compile(r",\s(?:and )?|\sand\s|(?<=[가-힣])[와과]\s|·|;\s", re.I
 
 def _lengths(sentences: list[tuple[str, Text]]) -> list[float]:
     """Return how many things are listed, sentence by sentence, where it is a list."""
-    lengths = (len(_ITEM.split(sentence)) for sentence, _ in sentences)
-    return [float(length) for length in lengths if length > 1]
+    return [length for s, _ in sentences if (length := _length(s)) > 1]
+
+
+@lru_cache(maxsize=_KEPT)
+def _length(sentence: str) -> float:
+    return float(len(_ITEM.split(sentence)))
 
 
 _GOAL = re.compile(
@@ -493,9 +504,7 @@ _GOAL = re.compile(
 
 def _is_said(limit: Limit, sentence: str) -> bool:
     """Tell whether *sentence* claims the limit itself: "it stays under 2 s"."""
-    if _GOAL.search(sentence):
-        return False
-    for own in limits(sentence):
+    for own in _claimed(sentence):
         tighter = (limit.measure.value - own.measure.value) * -limit.direction
         if (
             own.measure.kind == limit.measure.kind
@@ -506,18 +515,30 @@ def _is_said(limit: Limit, sentence: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_KEPT)
+def _claimed(sentence: str) -> tuple[Limit, ...]:
+    return () if _GOAL.search(sentence) else tuple(limits(sentence))
+
+
 _SEGMENT = re.compile(r"[,;·|/]\s|\band\b|[고며]\s")
 
 
-def _about(sentence: str, measure: Measure, subject: set[str]) -> int:
-    """Count the words of *subject* in the part of the sentence of *measure*."""
-    if not subject:
+@lru_cache(maxsize=_KEPT)
+def _present(sentence: str, subject: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """Return the words of *subject* that are in the sentence, with all they mean."""
+    every = map(alternatives, subject)
+    return tuple(e for e in every if any(form in sentence for form in e))
+
+
+def _about(sentence: str, measure: Measure, there: tuple[frozenset[str], ...]) -> int:
+    """Count the words of *there* in the part of the sentence of *measure*."""
+    if not there:
         return 0
     window = sentence[max(0, measure.start - _WINDOW) : measure.start]
     before = _SEGMENT.split(window)[-1]
     after = _SEGMENT.split(sentence[measure.end : measure.end + _WINDOW])[0]
     near = before + " " + after
-    return sum(any(form in near for form in alternatives(word)) for word in subject)
+    return sum(any(form in near for form in every) for every in there)
 
 
 #: How far around a number the words are that it is about.
