@@ -40,6 +40,8 @@ LOG_BYTES = 10 * 1024 * 1024
 LOG_FILES = 5
 #: Lines are waited for so long, to be written together, unless there are many.
 GATHER_S, MUCH_BYTES = 0.02, 4096
+#: No line of the log is longer, in bytes.
+LONGEST = 64 * 1024
 #: What is left once the slots have drained ends within this.
 LAST_S = 30
 #: Who has not ended so long after the supervisor is ended.
@@ -126,6 +128,9 @@ class Running:
         rest = b""
         while chunk := said.read1():
             *lines, rest = (rest + chunk).split(b"\n")
+            if len(rest) > LONGEST:
+                # Whoever writes no ends of lines is told of all the same.
+                lines, rest = [*lines, rest], b""
             for line in lines:
                 self._say(line.decode("utf-8", "replace"), kept)
             if len(chunk) < MUCH_BYTES:
