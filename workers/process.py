@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import signal
 import socket
 import sys
@@ -35,6 +36,7 @@ from openclaw_celery.wiring import build, open_sheet
 from workers.tasks import register
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from celery import Celery
@@ -50,8 +52,16 @@ log = logging.getLogger("clawq.worker")
 PID_REUSE_S = 5
 #: A check that takes its time holds up so many reviews less one.
 REVIEWS_AT_ONCE = 4
+#: What the orders to end ask of a worker: to come to its end, or to end at once.
+ORDERS: dict[int, str] = {
+    signal.SIGTERM: "Warm",
+    signal.SIGINT: "Warm",
+    signal.SIGQUIT: "Cold",
+}
 #: Celery's own way out may take this long once there is nothing left to wait for.
 WAY_OUT_S = {"Warm": 8, "Cold": 3}
+#: What we have to say to the database then may take this long.
+LAST_WORD_S = 5
 
 
 class Process:
@@ -132,7 +142,7 @@ class Process:
         warnings.filterwarnings("ignore", category=SecurityWarning)
         signals.setup_logging.connect(self._log, weak=False)
         signals.worker_process_init.connect(self._child_started, weak=False)
-        signals.worker_shutting_down.connect(self._leaving, weak=False)
+        self._watch_orders()
         if self._slot is None:
             # Every two seconds while the broker answers and the event loop turns.
             signals.heartbeat_sent.connect(self._pulse, weak=False)
@@ -165,17 +175,32 @@ class Process:
     def _pulse(self, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
         _give_pulse(self.settings, self.name)
 
-    def _leaving(self, *, how: str, **_: Any) -> None:  # noqa: ANN401 - a signal's own words
-        """Make sure that the process ends, should Celery's own way out get stuck."""
-        # Seen with a broker that is gone: it waits for ever on a lock it holds.
-        self._draining = True
-        threading.Thread(target=self._see_out, args=(how,), daemon=True).start()
+    def _watch_orders(self) -> None:
+        """
+        Make sure that the process ends when told to, should Celery get stuck.
 
-    def _see_out(self, how: str) -> None:
+        It does much in its signal handlers, where it can wait for a lock that it
+        holds. What tells of a signal here is written before any handler runs, and
+        read by a thread that was there before.
+        """
+        told, tell = os.pipe()
+        os.set_blocking(tell, False)
+        signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
+        # What ends a fork is no order to us.
+        os.register_at_fork(after_in_child=lambda: signal.set_wakeup_fd(-1))
+        orders: dict[str, queue.SimpleQueue[None]] = {}
+        for how in WAY_OUT_S:
+            orders[how] = queue.SimpleQueue()
+            _in_background(self._see_out, how, orders[how])
+        _in_background(_pass_on, told, orders)
+
+    def _see_out(self, how: str, order: queue.SimpleQueue[None]) -> None:
         never = threading.Event()
-        if self._slot is not None:
-            self.drain()
+        order.get()
+        self._draining = True
         if how == "Warm":
+            if self._slot is not None:
+                self.drain()
             log.info("%s stops once nothing runs on it", self.name)
             while self._holds_something():
                 never.wait(1)
@@ -183,9 +208,12 @@ class Process:
             log.info("%s stops", self.name)
             never.wait(self.settings.hand_back_after_s)
         never.wait(WAY_OUT_S[how])
+        # By the kernel: whoever is stuck may be so in the middle of a transaction.
+        signal.alarm(LAST_WORD_S)
         log.warning("%s does not end by itself and is ended", self.name)
         for child in psutil.Process().children(recursive=True):
-            child.kill()
+            with suppress(psutil.Error):
+                child.kill()
         if self._slot is not None:
             with suppress(StoreUnavailable):
                 self.engine.slots.stop(self.slot, host=self._host, pid=self._main)
@@ -247,6 +275,22 @@ class Process:
                 never.wait(1)
             else:
                 return
+
+
+def _in_background(work: Callable[..., None], *arguments: object) -> None:
+    threading.Thread(target=work, args=arguments, daemon=True).start()
+
+
+def _pass_on(told: int, orders: dict[str, queue.SimpleQueue[None]]) -> None:
+    """Pass the signals on that are orders to end; a second Ctrl-C is an urgent one."""
+    interrupted = False
+    while number := os.read(told, 1):
+        how = ORDERS.get(number[0])
+        if number[0] == signal.SIGINT:
+            how = "Cold" if interrupted else how
+            interrupted = True
+        if how is not None:
+            orders[how].put(None)
 
 
 def _end_at_once_if_told_to(**_: Any) -> None:  # noqa: ANN401 - a signal's own words

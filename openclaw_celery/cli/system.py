@@ -145,17 +145,14 @@ def _hold(running: Running, stopper: Stopper) -> None:
 def _drain(running: Running, stopper: Stopper, say: Callable[..., None]) -> None:
     running.start_draining()
     told: list[str] = []
-    handed_back = False
     while busy := running.busy_slots():
-        if busy != told and not handed_back:
+        if busy != told:
             say(f"draining: {', '.join(busy)}; Ctrl-C again hands back", err=True)
             told = busy
-        if stopper.at_once.wait(0.3) and not handed_back:
+        if stopper.at_once.wait(0.3):
             say("handing back what still runs", err=True)
             running.hand_back()
-            handed_back = True
-        if handed_back:
-            threading.Event().wait(0.3)
+            return
 
 
 def _detach(settings: Settings) -> None:

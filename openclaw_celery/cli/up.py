@@ -42,8 +42,10 @@ LOG_FILES = 5
 GATHER_S, MUCH_BYTES = 0.02, 4096
 #: No line of the log is longer, in bytes.
 LONGEST = 64 * 1024
-#: What is left once the slots have drained ends within this.
+#: Slots that hand back, and what is left once they have ended, end within this.
 LAST_S = 30
+#: Who is killed is gone within this.
+KILLED_S = 5
 #: Who has not ended so long after the supervisor is ended.
 STUCK_S = 15
 #: Who is seen stopped in the middle of a write twice in a row is ended.
@@ -239,6 +241,18 @@ class Running:
     def hand_back(self) -> None:
         """End the agents that still run; their items go back at no cost."""
         self.supervisor.signal("slots", "QUIT")
+        if not self._slots_end(self.settings.hand_back_after_s + LAST_S):
+            # What a slot holds that has to be killed is free once its lease runs out.
+            self.supervisor.signal("slots", "KILL")
+            self._slots_end(KILLED_S)
+
+    def _slots_end(self, within_s: float) -> bool:
+        waited = threading.Event()
+        for _ in range(int(within_s * 5)):
+            if not self.busy_slots():
+                return True
+            waited.wait(0.2)
+        return False
 
     def __exit__(self, *_: object) -> None:
         family = self._family()
@@ -247,7 +261,7 @@ class Running:
             # A supervisor that answers no more is not waited for without end.
             ending = threading.Thread(target=self._end, daemon=True)
             ending.start()
-            ending.join(LAST_S + 5)
+            ending.join(self.settings.hand_back_after_s + LAST_S + KILLED_S + 5)
             patience = 0 if ending.is_alive() else LAST_S
         self._over.set()
         if self._child is not None:
@@ -275,15 +289,10 @@ class Running:
         return []
 
     def _end(self) -> None:
-        waited = threading.Event()
         try:
             if self.busy_slots():
                 self.start_draining()
                 self.hand_back()
-            for _ in range(LAST_S * 5):
-                if not self.busy_slots():
-                    break
-                waited.wait(0.2)
             # The supervisor itself would wait for one after the other.
             self._stop("reviewer", "dispatcher", "server", "exporter", "mcp")
             self.supervisor.shut_down()
@@ -375,7 +384,7 @@ def _free_port(wanted: int) -> int:
 
 
 class Stopper:
-    """Counts how often the user asked to stop: drain, then hand back, then end."""
+    """Counts how often the user asked to stop: first to drain, then to hand back."""
 
     def __init__(self) -> None:
         """Listen to Ctrl-C, `clawq down` and `clawq down --now` from now on."""

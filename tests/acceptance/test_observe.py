@@ -374,7 +374,7 @@ def test_a_lease_that_a_session_let_run_out_is_no_failure(clawq: Queue) -> None:
     """Worth a look while it lasts; the figures know of it afterwards."""
     clawq("add --task x")
     clawq("pick --owner-session me --lease-seconds 1")
-    wait_until(lambda: "run out" in health(clawq)[1], 10)
+    wait_until(lambda: "run out" in clawq.run("health").out, 10)
     assert health(clawq)[0] == 20
     assert "the lease of me on ORCH-001 has run out" in health(clawq)[1]
 

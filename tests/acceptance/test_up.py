@@ -187,6 +187,21 @@ def test_ctrl_c_again_hands_running_items_back(system: System, tmp_path: Path) -
     assert system.verbs(item_id)[-1] is Verb.RELEASE
 
 
+def test_a_slot_that_does_not_obey_holds_up_nobody(system: System) -> None:
+    """It is stopped, or stuck; what it runs is taken up again once all is started."""
+    system.up()
+    (item_id,) = system.add("sleep 60")
+    system.wait_running(item_id)
+    os.kill(system.pid("slot-1"), signal.SIGSTOP)
+
+    assert system.clawq("down", "--now", timeout=60) == "stopped\n"
+
+    assert not processes(system)
+    assert system.item(item_id).owner == "slot-1"
+    system.up()
+    wait_until(lambda: system.verbs(item_id).count(Verb.CLAIM) == 2, 60)
+
+
 def test_nobody_waits_for_a_terminal_that_is_not_read(system: System) -> None:
     """Ctrl-S, a pager, a pipe nobody empties: the agents work on, and it ends."""
     read, write = os.pipe()
