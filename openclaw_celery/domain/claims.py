@@ -946,7 +946,8 @@ _FAILURE = AnyOf(
     r"\b(?:stays?|stayed|remains?|remained) (?:yellow|red|down|unhealthy|degraded|grey"
     r"|stuck|broken|unchanged at|at 0)\b|\b(?:disk|memory|space|quota|volume) (?:\w+ )?"
     r"(?:filled up|ran out|is full|was full)\b",
-    r"\b(?:exits?|exited|ends?|ended|quits?|terminates?|terminated|aborts?) before\b",
+    r"\b(?:exits?|exited|ends?|ended|quits?|terminates?|terminated|aborts?) before\b"
+    r"(?! (?:19|20)\d\d)",
     r"\bkeeps? (?:cancel|grow|fail|crash|restart|hang|los|dropp|tim|disconnect"
     r"|reconnect"
     r"|loop|throw|flicker|stall|kill|resett|ask|spinn|freez|breaking|increas)\w*",
@@ -1245,6 +1246,16 @@ _MENTION = AnyOf(
 )
 
 
+#: "Went through all of it and wrote a summary" is work.
+_AND_WORKED = re.compile(
+    r"\b(?:and|then) (?:then )?(?:wrote|made|built|fixed|added|drew|filed|filled|marked"
+    r"|listed|tagged|sorted|corrected|drafted|created|put|moved|removed|updated|merged"
+    r"|summari[sz]ed|compiled|closed|sent|translated|cleaned|labell?ed)\b"
+    r"|(?:보고|읽고|살펴보고|훑어보고|논의하고|참고해서?|참고하여|참조하여) [^.]{0,40}"
+    r"(?:작성|정리|수정|만들었|고쳤|추가|반영|썼)(?:했|하였|함|됨|완료|습|다|음|어)"
+)
+
+
 #: What a polite report ends with.
 _OFFER = AnyOf(
     r"^\W*(?:happy to|glad to|let me know|feel free|just (?:ask|say|tell|ping)|ping me"
@@ -1328,7 +1339,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
             Kind.UNDONE,
             _DID.search(plain) and _is_part(plain) and not _SAMPLE.search(plain),
         ),
-        (Kind.MENTION, _MENTION.search(low)),
+        (Kind.MENTION, _MENTION.search(low) and not _AND_WORKED.search(low)),
         (Kind.REQUEST, _REQUEST.search(low)),
     ):
         if is_said:

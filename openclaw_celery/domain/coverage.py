@@ -14,12 +14,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.claims import is_past
+from openclaw_celery.domain.claims import Kind, is_past
 from openclaw_celery.domain.deeds import deeds
-from openclaw_celery.domain.measures import changes, is_named, is_untold, limits, meets
+from openclaw_celery.domain.measures import (
+    changes,
+    is_named,
+    is_untold,
+    limits,
+    measures,
+    meets,
+)
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openclaw_celery.domain.claims import Clause
     from openclaw_celery.domain.measures import Limit
 
@@ -134,7 +143,11 @@ class Evidence:
         #: says most in words of its own.
         self.is_free = clean
         self.enough = _ENOUGH_OF_CLEAN if clean else _ENOUGH
-        self.text = Text("\n".join(clause.text for clause in clauses))
+        told = [clause.text for clause in clauses]
+        if any(clause.kind is Kind.FAILURE for clause in clauses):
+            # Trouble that is left is no evidence: this was put right.
+            told.append(_PUT_RIGHT)
+        self.text = Text("\n".join(told))
         by_sentence: dict[int, list[str]] = {}
         for clause in clauses:
             by_sentence.setdefault(clause.sentence, []).append(clause.text)
@@ -192,6 +205,10 @@ class Evidence:
     def told(self) -> list[tuple[str, Text]]:
         """Return the sentences, each ready to be asked."""
         return [(sentence, Text(sentence)) for sentence in self.sentences]
+
+
+#: What is told of trouble that is over, whatever words it is told in.
+_PUT_RIGHT = "fixed resolved problem issue 문제 해결"
 
 
 def _count(words: tuple[str, ...], text: Text, shared: frozenset[str]) -> float:
@@ -289,13 +306,15 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
             has(word) or (evidence.is_free and hints(word))
             for word in _pairs(rest, evidence)
         )
-        and not _has_unwanted(criterion, evidence)
+        and (
+            not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
+        )
         and not _is_some(criterion, evidence)
         and not _is_elsewhere(criterion, evidence)
         and not _is_unlike(criterion, evidence)
     ):
         return False
-    if not by_words:
+    if not by_words or _lost_nothing(criterion, evidence):
         return True
     if _VERIFY.match(criterion) and words and not has(words[-1]):
         return False
@@ -343,7 +362,53 @@ _UNLIKE = re.compile(
 
 def _is_unlike(criterion: str, evidence: Evidence) -> bool:
     """Tell whether it should be the same, and the evidence says how it is not."""
-    return bool(_ALIKE.search(criterion) and _UNLIKE.search(evidence.text.low))
+    is_alike = _ALIKE.search(criterion)
+    if is_alike and _UNLIKE.search(evidence.text.low):
+        return True
+    return bool(is_alike or _NOTHING_LOST.search(criterion)) and not all(
+        _two_sides(evidence)
+    )
+
+
+#: Names one of two sides that are counted.
+_SIDE = re.compile(
+    r"\b(?:source|target|before|after|original|copy|old|new|expected|actual|left|right"
+    r"|warehouse|export|import|input|output|ledger|bank|prod|staging|replica|primary)\b"
+    r"|원본|대상|이전|이후|기존|신규|원장|소스|타[겟깃]|[ (](?:전|후)(?=[ ,.)에]|$)",
+    re.IGNORECASE,
+)
+#: Less than this is counted of many things.
+_MANY = 20
+_NOTHING_LOST = re.compile(
+    r"\b(?:no|zero|without|0)\b[^,;]{0,30}\b(?:lost|loss|losing|missing|dropped)\b"
+    r"|(?:유실|손실|누락|빠진)[^,;]{0,12}(?:없|0 ?건|zero)|무손실",
+    re.IGNORECASE,
+)
+
+
+def _two_sides(evidence: Evidence) -> Iterator[bool]:
+    """Tell of each sentence that counts two sides whether they are equal."""
+    for sentence in evidence.sentences:
+        if len(set(map(str.lower, _SIDE.findall(sentence)))) < len(_BOTH):
+            continue
+        counts = [
+            one.value
+            for one in measures(sentence)
+            if one.kind == "count" and one.value >= _MANY
+        ]
+        if len(counts) == len(_BOTH):
+            yield counts[0] == counts[1]
+
+
+_BOTH = ("one side", "the other")
+
+
+def _lost_nothing(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether nothing was to be lost, and as much is counted as before."""
+    if not _NOTHING_LOST.search(criterion):
+        return False
+    sides = list(_two_sides(evidence))
+    return bool(sides) and all(sides)
 
 
 def _is_elsewhere(criterion: str, evidence: Evidence) -> bool:

@@ -83,7 +83,8 @@ _NUMBER = re.compile(
     r"(?:(?<![\w.])|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
     r"|억)(?![가-힣]?료))?"
-    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
+    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was|with)\b)"
+    r"[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
     r"|분|일|주"
     r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
     rf"|\b(?P<name>{_EN_NAMES})\b"
@@ -245,6 +246,12 @@ _ONCE = re.compile(r"(?:1|한) ?(?:회|번|차례)|one", re.IGNORECASE)
 _WINDOW_BEFORE = re.compile(
     r"(?:\b(?:last|past|previous)|최근|지난)\s+$", re.IGNORECASE
 )
+#: Before 2022, in 2023년: a date, not how many.
+_YEAR = re.compile(r"(?:19|20)\d\d(?:년)?")
+_DATES = re.compile(
+    r"\b(?:before|after|since|until|till|in|from|to|by|of|for|during|through|than)\s+$",
+    re.IGNORECASE,
+)
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
 
 
@@ -281,6 +288,11 @@ def limits(criterion: str) -> list[Limit]:
             criterion, max(0, measure.start - _REACH), measure.start
         ):
             # The last 30 days: which ones, not how many.
+            continue
+        if _YEAR.fullmatch(measure.text.strip()) and (
+            measure.text.endswith("년")
+            or _DATES.search(criterion, max(0, measure.start - _REACH), measure.start)
+        ):
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
@@ -324,7 +336,7 @@ _OTHER_BEFORE = re.compile(
 _OTHER_AFTER = re.compile(
     r"\s*(?:\S{0,3}\s?(?:→|->|=>|에서 )|\w{0,3} ?(?:이상|이하|미만|초과|목표|기준)"
     r"|\s?(?:target|goal|threshold|originally|limit)\b"
-    r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i )))",
+    r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i |(?:it|that|then)\s?[,.;)])))",
     re.IGNORECASE,
 )
 
@@ -341,13 +353,23 @@ _BACK = 24
 _MOST_TOLD = 40
 
 
-def _is_other(before: str) -> bool:
+#: "It was 2 s", with nothing said of how it is now: that is how it was measured.
+_WAS = re.compile(r"(?<!it )(?<!this )(?<!that )\b(?:was|were)[\s:=(]*$", re.IGNORECASE)
+
+
+def _is_other(before: str, *, past: bool) -> bool:
+    if past and _WAS.search(before):
+        return False
     return bool(_OTHER_BEFORE.search(before) and not _MEASURED.search(before))
 
 
 @lru_cache(maxsize=_KEPT)
-def results(text: str) -> list[Measure]:
-    """Return the numbers of *text* that say how things are now."""
+def results(text: str, *, past: bool = False) -> list[Measure]:
+    """
+    Return the numbers of *text* that say how things are now.
+
+    Also those of which it says "was", if all is told in the *past*.
+    """
     told = list(islice(measures(text), _MOST_TOLD))
     wholes = {
         id(whole)
@@ -358,7 +380,9 @@ def results(text: str) -> list[Measure]:
         measure
         for measure in told
         if id(measure) not in wholes
-        and not _is_other(text[max(0, measure.start - _BACK) : measure.start])
+        and not _is_other(
+            text[max(0, measure.start - _BACK) : measure.start], past=past
+        )
         and not _OTHER_AFTER.match(text[measure.end : measure.end + 16])
     ]
 
@@ -394,13 +418,9 @@ def meets(
     anyhow: bool | None = None
     told = list(sentences)
     counted: list[tuple[int, bool]] = []
+    past = not any(_results(limit, sentence) for sentence, _ in told)
     for sentence, words in told:
-        found = [
-            measure
-            for measure in results(sentence)
-            if measure.kind == limit.measure.kind
-            and not (limit.direction and _is_version(sentence, measure))
-        ]
+        found = _results(limit, sentence, past=past)
         if not found:
             continue
         low = sentence.lower()
@@ -412,6 +432,8 @@ def meets(
         anyhow = anyhow or holds
         if not subject or any(words.has(word) for word in subject):
             kept = holds
+    if _is_enumerated(limit, told, subject):
+        return True
     if limit.measure.kind == "count" and not any(about for about, _ in counted):
         # Nothing is counted of the very thing; it may be listed.
         counted += [(0, limit.holds(length)) for length in _lengths(told)]
@@ -426,6 +448,16 @@ def meets(
         return any(_is_said(limit, sentence) for sentence, _ in told)
     # Nothing is said of the subject by its name: what was measured counts.
     return bool(anyhow if kept is None else kept)
+
+
+def _results(limit: Limit, sentence: str, *, past: bool = False) -> list[Measure]:
+    """Return what *sentence* measures of the kind that *limit* is of."""
+    return [
+        measure
+        for measure in results(sentence, past=past)
+        if measure.kind == limit.measure.kind
+        and not (limit.direction and _is_version(sentence, measure))
+    ]
 
 
 _FROM_TO = re.compile(r"\s?(?:에서|→|->|=>|to|down to|up to|으로)\s?(?:about |약 )?")
@@ -481,6 +513,22 @@ def is_untold(
         if (near := _present(low := sentence.lower(), frozenset(subject)))
         for measure in results(sentence)
         if measure.kind == "count"
+    )
+
+
+#: A list is of as many things as this; two are a sentence.
+_LEAST_LIST = 3
+
+
+def _is_enumerated(
+    limit: Limit, sentences: list[tuple[str, Text]], subject: set[str]
+) -> bool:
+    """Tell whether so many things are listed where the *subject* is spoken of."""
+    return limit.measure.kind == "count" and any(
+        (length := _length(sentence)) >= _LEAST_LIST
+        and limit.holds(length)
+        and any(words.has(word) for word in subject)
+        for sentence, words in sentences
     )
 
 
@@ -547,7 +595,7 @@ _WINDOW = 60
 
 def _holds(limit: Limit, measure: Measure, sentence: str) -> bool:
     """Tell whether *measure* keeps *limit*; version 5.1.2 is a 5.1."""
-    if limit.holds(measure.value):
+    if limit.holds(measure.value) or _is_same_span(limit, measure):
         return True
     if limit.strict:
         # "It is under 200 ms now" gives the limit itself.
@@ -562,6 +610,23 @@ def _holds(limit: Limit, measure: Measure, sentence: str) -> bool:
         and limit.direction == 0
         and limit.measure.kind == "count"
         and sentence.startswith(f"{asked[0]}.", measure.start)
+    )
+
+
+#: From here on months and years are counted with: 24 months are 2 years.
+_MONTH = 28 * 86400e3
+_NEARLY = 0.02
+
+
+def _is_same_span(limit: Limit, measure: Measure) -> bool:
+    """Tell whether it is the same long span of time, in another unit."""
+    asked = limit.measure
+    return (
+        limit.direction == 0
+        and asked.kind == measure.kind == "time"
+        and min(asked.value, measure.value) >= _MONTH
+        and asked.text.lstrip("0123456789 -") != measure.text.lstrip("0123456789 -")
+        and abs(asked.value - measure.value) <= _NEARLY * asked.value
     )
 
 

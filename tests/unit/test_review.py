@@ -213,6 +213,35 @@ def test_a_failure_after_success_counts() -> None:
         ("fewer than 5 warnings", "The build shows 5 warnings.", RETRY),
         ("keep logs for 30 days", "Logs are kept for 30 days.", PASS),
         ("keep logs for 30 days", "Logs are kept for 14 days.", RETRY),
+        ("90 or more points in the audit", "The audit gives 96 points.", PASS),
+        ("90 or more points in the audit", "The audit gives 86 points.", RETRY),
+        ("image under 300 MB", "After the change the image was 0.28 GB.", PASS),
+        ("image under 300 MB", "The image was 280 MB, now it is 310 MB.", RETRY),
+        ("coverage >= 80%", "Coverage is 83% (61% before that).", PASS),
+        (
+            "delete accounts older than 2 years",
+            "Accounts older than 24 months deleted.",
+            PASS,
+        ),
+        (
+            "delete accounts older than 2 years",
+            "Accounts older than 18 months deleted.",
+            RETRY,
+        ),
+        (
+            "archive tickets opened before 2022",
+            "Tickets opened before 2022 archived.",
+            PASS,
+        ),
+        ("name the top 3 causes", "The top causes are rain, ice and fog.", PASS),
+        ("no rows lost", "Rows counted: 8,120 before and 8,120 after the copy.", PASS),
+        ("no rows lost", "Rows counted: 8,120 before and 8,118 after the copy.", RETRY),
+        ("row counts match the source", "Source has 8,120 rows, export 8,118.", RETRY),
+        (
+            "캐시 문제 해결",
+            "캐시 키가 꼬여 빌드가 세 번 깨졌는데, 해시를 넣은 뒤로는 성공했고 이후도 정상.",
+            PASS,
+        ),
     ],
 )
 def test_numbers_are_compared(criterion: str, report: str, verdict: Verdict) -> None:
