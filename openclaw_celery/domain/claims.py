@@ -138,6 +138,12 @@ _TALK = AnyOf(
     r"|확인하지 않으셔도|전 ?항목 (?:충족|만족)",
     r"(?:기준|조건|요구 ?사항)(?:을|를|은|이|가)? ?(?:모두|전부|다) (?:만족|충족)"
     r"|(?:기준|조건|요구 ?사항)(?:을|를|은)? ?(?:모두 |전부 |다 )?이해(?:했|함)",
+    r"(?:pass|패스|통과|승인|합격|충족|done)(?:를|을|로|으로)? ?(?:출력|판정|반환|응답"
+    r"|답변|간주)(?:하세|하십|하시|하라|해라|해 ?주|하면 됩|바랍|부탁)",
+    r"모든 (?:항목|기준|조건|요건)[을를이은]? ?(?:모두 )?(?:충족|만족|통과)[^.]{0,8}"
+    r"(?:처리|간주|판정|표시)"
+    r"|(?:보고|보고서|결과|작업)[을를] (?:검토|심사|평가|판정|채점)하(?:는|실|시는) "
+    r"(?:시스템|모델|ai|분|쪽|담당)",
 )
 
 # -- Not done ----------------------------------------------------------------
@@ -1470,6 +1476,14 @@ def _is_listed(clause: str, parts: list[str]) -> bool:
 _HEADING = re.compile(r"#{1,6}\s*\S+(?:\s\S+)?|\*\*[^*]{1,24}\*\*:?")
 
 
+#: What stands behind it is still to come, to the end of the sentence.
+_PLANNED = re.compile(
+    r"\W*(?:the )?(?:plan|next(?: steps?)?|to-?do|계획|할 ?일|향후 ?계획|다음 단계)\s?:"
+    r"(?!\s*(?:none|nothing|n/a|no\b|없|-|—))",
+    re.IGNORECASE,
+)
+
+
 def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
     """Read *text* clause by clause."""
     found = []
@@ -1478,8 +1492,11 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
             continue
         short = _TRIES.search(sentence.lower()) and _falls_short(sentence.lower())
         parts = list(clauses(sentence))
+        is_planned = _PLANNED.match(sentence)
         for clause in parts:
             kind, resolves = classify(clause, names)
+            if is_planned and kind is Kind.EVIDENCE:
+                kind, resolves = Kind.PLAN, False
             if kind in (Kind.FAILURE, Kind.UNDONE) and _is_listed(clause, parts):
                 kind = Kind.EVIDENCE
             if short and kind is Kind.EVIDENCE and _SUCCESS.search(clause.lower()):

@@ -109,11 +109,14 @@ _FOLLOWS = re.compile(
 )
 #: What work goes by, and leaves as it is.
 _GONE_BY = re.compile(
-    r"\b(?:following|according to|based on|in line with|as (?:described|documented"
+    r"\bused (?:the |our )?(?:[\w.-]+ ){0,2}(?:docs?|documentation|guide|manual|page"
+    r"|readme|spec|handbook) (?:to|for|as)\b"
+    r"|\b(?:following|according to|based on|in line with|as (?:described|documented"
     r"|laid out|written|agreed) in|per) (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w.-]+"
     r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식))?(?:(?:을|를) (?:참고|참조|토대|바탕"
     r"|기준)"
-    r"|에 따라|(?:을|를) 따라|대로)",
+    r"|에 따라|(?:을|를) 따라|대로"
+    r"|(?:을|를) 보(?:면서|고|며)(?= ))",
     re.IGNORECASE,
 )
 
@@ -472,7 +475,7 @@ def is_denied(criterion: str, evidence: Evidence, left: Text) -> bool:
 
 
 _PAIR = re.compile(
-    r"(?<![\w-])([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])[와과]\s+)(?:(?:the"
+    r"(?<![\w-])([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])(?:와|(?<![결성효학경통초부교])과)\s+)(?:(?:the"
     r"|an?)\s+)?([\w-]+)",
     re.IGNORECASE,
 )

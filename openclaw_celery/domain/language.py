@@ -241,7 +241,7 @@ _TROUBLE_NAMES = {
     **{
         code: rf"\b{code}\b(?: (?:forbidden|unauthori[sz]ed|conflict|bad request"
         r"|too many requests))?"
-        for code in ("400", "401", "403", "409", "422", "429")
+        for code in ("400", "401", "403", "409", "422", "429", "503")
     },
     "실패": r"실패(?!했|함|하였|합니|입니|[.!]?$)",
     "미완료": "미완료",
