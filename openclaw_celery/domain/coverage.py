@@ -20,6 +20,7 @@ from openclaw_celery.domain.measures import (
     changes,
     is_named,
     is_untold,
+    is_year,
     limits,
     measures,
     meets,
@@ -285,7 +286,10 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         for limit in asked
         if changes(limit, criterion, evidence.told)
         or meets(limit, evidence.told, subject, of_all=of_all)
-        or (shuts_out and limit.direction and is_named(limit, evidence.told))
+        or (
+            ((shuts_out and limit.direction) or is_year(limit))
+            and is_named(limit, evidence.told)
+        )
     ]
     has, hints = evidence.text.has, evidence.text.hints
     if not (

@@ -150,6 +150,10 @@ class Measure:
     end: int
 
 
+#: 2024년: which year, not how long.
+_YEAR = re.compile(r"(?:19|20)\d\d ?년?")
+
+
 def measures(text: str) -> Iterator[Measure]:
     """Yield the numbers of *text*, written in digits or in words."""
     last: Measure | None = None
@@ -163,7 +167,8 @@ def measures(text: str) -> Iterator[Measure]:
                 continue
             value = float(found["number"].replace(",", ""))
             value *= _TIMES.get((found["times"] or "").lower(), 1)
-            kind, factor = _UNITS.get(unit, ("count", 1.0))
+            if not (unit == "년" and _YEAR.fullmatch(found[0].strip())):
+                kind, factor = _UNITS.get(unit, ("count", 1.0))
         elif found["fixed"]:
             kind, factor = _UNITS["일"]
             value = float(_FIXED[found["fixed"]])
@@ -246,12 +251,6 @@ _ONCE = re.compile(r"(?:1|한) ?(?:회|번|차례)|one", re.IGNORECASE)
 _WINDOW_BEFORE = re.compile(
     r"(?:\b(?:last|past|previous)|최근|지난)\s+$", re.IGNORECASE
 )
-#: Before 2022, in 2023년: a date, not how many.
-_YEAR = re.compile(r"(?:19|20)\d\d(?:년)?")
-_DATES = re.compile(
-    r"\b(?:before|after|since|until|till|in|from|to|by|of|for|during|through|than)\s+$",
-    re.IGNORECASE,
-)
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
 
 
@@ -288,11 +287,6 @@ def limits(criterion: str) -> list[Limit]:
             criterion, max(0, measure.start - _REACH), measure.start
         ):
             # The last 30 days: which ones, not how many.
-            continue
-        if _YEAR.fullmatch(measure.text.strip()) and (
-            measure.text.endswith("년")
-            or _DATES.search(criterion, max(0, measure.start - _REACH), measure.start)
-        ):
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
@@ -500,6 +494,11 @@ def is_named(limit: Limit, sentences: Iterable[tuple[str, Text]]) -> bool:
         for sentence, _ in sentences
         for told in measures(sentence)
     )
+
+
+def is_year(limit: Limit) -> bool:
+    """Tell whether the number of *limit* is a year: which ones, not how many."""
+    return limit.direction == 0 and bool(_YEAR.fullmatch(limit.measure.text.strip()))
 
 
 def is_untold(
