@@ -501,7 +501,7 @@ _WAIT_EN = AnyOf(
     r"\band only (?!admins|owners|managers|users|members|staff|editors|auth|logged)"
     r"(?:[\w']+ ){1,5}(?:can|may|has|have)\b|\bonly [^.;]{1,40}, who (?:is not me|isn't"
     r"|is away|is out)\b|\b(?:who is not me|which i have not|and i have none"
-    r"|and nobody else|has it)[.]?$|\bonly [a-z]+(?:'s)? [a-z ]{1,24} can fill\b",
+    r"|and nobody else)[.]?$|\bonly [a-z]+(?:'s)? [a-z ]{1,24} can fill\b",
     rf"\b(?:requires?|calls for|takes|asks for) (?:an? |the )[^.;]{{1,40}}? (?:from|by"
     rf"|of)"
     rf" (?:the |our |their )?(?:corporate it|company it|marketing|(?:\w+ )?"
@@ -605,6 +605,28 @@ _WAIT_EN = AnyOf(
     r"|\b(?:change|release|draft|text|budget|request|plan|spend|quote) (?:is|was"
     r"|has been"
     r"|are)(?: not|n't)(?: yet| been)* (?:approved|signed off|cleared|authori[sz]ed)\b",
+    # Doors that open for others, and who has been asked to open them.
+    r"\b(?:is|are) (?:private|gated|restricted|invite-only|password[- ]protected"
+    r"|behind (?:a |the )?(?:login|paywall|vpn|sso|firewall))\b[^.;]{0,24}\b(?:i|i'm|we"
+    r"|my|our|me|us|nobody)\b|\bi (?:can't|cannot|couldn't|could not"
+    r"|may not) (?:get into"
+    r"|log into|log in to|sign into|sign in to|get access)\b|\b(?:i|we) (?:was|were|am"
+    r"|are"
+    r"|got) (?:denied|refused|barred|kicked out|turned away)\b",
+    r"\b(?:i|we|i've|we've)(?: have| already| just)? (?:requested|applied for"
+    r"|asked for)"
+    r" (?:(?:an?|the|my|our|write|read|admin|prod|more|higher"
+    r"|production) ){0,3}(?:access"
+    r"|accounts?|permissions?|rights|role|licen[cs]e|seats?|invite|login|credentials"
+    r"|quota"
+    r"|approval|sign-?off|exemption|key|token|slot)\b"
+    r"(?![^.]{0,40}(?:got|received|granted|given|came|have it))",
+    r"\bonly [a-z]+ (?:has|holds|knows|keeps) (?:the|its|that"
+    r"|their) (?:\w+ )?(?:password"
+    r"|key|login|code|pin|credentials|access|originals?|contact|number)\b"
+    r"|\b(?:i|we|this|it) needs? [a-z]+'s (?:signature|decision|input|answer|word"
+    r"|review"
+    r"|password|login|key|help|laptop|phone|confirmation|permission|consent|rights)\b",
     # Work can not go on before, until, without.
     r"(?:^|\b(?:i|we|nothing|this|it|that|and|so|rest|work)) (?:can(?: ?no|')t|can not"
     r"|could(?: "

@@ -56,6 +56,15 @@ PAIRS = [
     ("Registry token please.", "The registry token is masked in the log."),
     ("Invoice 88 is still unpaid, so hosting is off.", "The unpaid filter works."),
     ("Ready to drop the index upon your word.", "The dropped index is ready again."),
+    (
+        "The wiki is private and I am no member.",
+        "The wiki is private and its links work.",
+    ),
+    (
+        "I have requested write access.",
+        "I have requested access, got it and pushed the tag.",
+    ),
+    ("Only Dana knows the vault code.", "Only the vault code was changed."),
     # Korean.
     (
         "보험사에서 증권 번호를 아직 알려 주지 않았습니다.",
