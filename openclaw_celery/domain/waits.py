@@ -89,6 +89,146 @@ _UNBLOCK_EN = (
 )
 #: Stops short of the end of the sentence; sentences are short.
 _NEAR = r"[^.\n]{0,80}?"
+#: Stands for each of them in what the rules about them read: a letter of no word.
+_THEM = "þ"
+#: What is read twice: as it stands, and with `_THEM` for whoever is outside.
+_WAIT_OF_EN = AnyOf(
+    rf"^\W*(?:blockers?|pending|depend\w*(?: on)?(?: vendor)?|hold|needs?"
+    rf"|open with|missing(?: input)?|next|(?:who|what)[\w/ ]{{0,12}} needed"
+    rf"|open item)(?: ?[:\u2013]| -) ?"
+    rf"(?!\W*(?:none|no\b|nothing|0|n/?a|-)).{{0,40}}?\b(?:{_THEM}|{_PAPER_EN}"
+    rf"|two-factor|credentials?|password|invoice|bank letter|vpn|licen[cs]e)\b(?! page"
+    rf"| list| view| form| screen| test| tests)",
+    # Till somebody acts, I can not; when he has, I shall.
+    rf"\b(?:until|unless|till|only when|only after|only once|not before)"
+    rf" (?:after )?{_WHOSE}(?:[\w'-]+ ){{0,2}}?{_THEM} (?:\w+ ){{0,2}}?(?:has |"
+    rf"have |is |are )?(?:{_UNBLOCK_EN}|permits?|vets?|vetted|done\b|complet\w+|pays?"
+    rf"|tells?|rules?\b|speaks?|gets? to|settles?)",
+    rf"\b(?:once|as soon as|when|after|if) {_WHOSE}(?:[\w'-]+ ){{0,2}}?"
+    rf"(?:{_THEM}|you|he|she|they|somebody|someone) (?:\w+ )?(?:{_UNBLOCK_EN}"
+    rf"|tells?|pays?)[^.;]{{0,40}}?, (?:then )?(?:i|we)(?:'ll| can| will| shall)\b",
+    # Somebody must.
+    rf"\b{_THEM}(?: staff| people| team)? (?:first |still |now )?"
+    rf"(?:must|has to|have to|needs? to|would have to|will have to|has yet to"
+    rf"|have yet to|still has to|still have to|owes?) (?:first |then |now )?"
+    rf"(?:{_UNBLOCK_EN}|rule|merge|cut|plug|flip|allot|set|reopen|tell|change|allow"
+    rf"|name|us\b|me\b|bring|put|make|give|take|choose|speak|agree|mount|fetch)",
+    rf"(?:^|: |- |\u2013 )\W*{_WHOSE}(?:\w+ )?{_THEM} (?:is |are )?to (?:name"
+    rf"|reply"
+    rf"|confirm|sign|approve|decide|pick|choose|answer|provide|send|give|hand|pay"
+    rf"|deliver|release|say|supply|clarify|settle)\b",
+    rf"\bto be (?:bought|named|decided|chosen|paid|approved|provided|granted|picked"
+    rf"|supplied|ordered|signed|settled|released|cleared) by {_WHOSE}(?:\w+ )?"
+    rf"{_THEM}\b",
+    # It is theirs.
+    rf"\b(?:is|are|it's) (?:now )?(?:up to|reserved for|down to) (?:the |our "
+    rf"|your |their )?(?:\w+ )?{_THEM}(?: now)?(?:[.,;]|$| to\b| who\b| and\b)"
+    r"|\b(?:is|are|it's) (?:now )?(?:up to|for|on) (?:him|her|them|you|[a-z]+)"
+    r" to (?:say|decide|choose|pick|release|rule)\b"
+    r"|\b(?:is|are|so it's|it's) up to (?:her|him|them|you)\b"
+    r"|\b(?:is|are|it's) (?:now )?on the (?:vendor|client|customer|provider|bank"
+    r"|supplier)s?"
+    r"(?: now)?[.]?$|\bout of (?:our|my) hands\b|\bball (?:is|lies"
+    r"|now) [^.;]{0,24}court\b"
+    rf"|\bfor {_WHOSE}(?:\w+ (?:of )?){{0,2}}{_THEM} to (?:say|decide|choose)\b"
+    rf"|\b{_THEM}'s to (?:ship|make|decide|give|say|fix)\b"
+    r"|\b(?:is|are) an? (?:management|board|legal|business|product|client) (?:call"
+    r"|decision|question)\b|^\W*(?:it's |is )?your (?:call|decision|turn)\b"
+    r"|[.,:;?] your (?:call|decision)\b|\bnext (?:step|move) is (?:yours|theirs)\b",
+    rf"\b(?:is|are|lies|rests|sits|stuck|hangs|still|over|now) (?:with|at|to) {_WHOSE}"
+    rf"(?:\w+ )?{_THEM}(?:'s)? for (?!free|the \w+ (?:api|app))\w+|^\W*(?:held up"
+    rf"|held|on hold|parked|paused|stopped|blocked|stuck)(?: up)? (?:by|with|at the "
+    rf"request of|for|pending) {_WHOSE}(?:\w+ ){{0,2}}?{_THEM}\b",
+    rf"\b(?:he|she|they|who|{_THEM}) alone (?:may|can|has|have|holds?"
+    rf"|knows?|is|are)\b|\band only [a-z]+ (?:can|may|has)\b|\bthe only ones? (?:who"
+    rf"|that|allowed|able) (?:can|may|to)\b|\bknown to \w+ only\b|\bcan be \w+ only by"
+    rf" (?:an? |the )?(?:\w+ )?(?:{_THEM}|person|people|doctor|physician)\b",
+    # They do not answer, or are not here.
+    rf"\b{_THEM}\b[^.;,]{{0,24}} (?:has|have|is|are|had|did|do|does)(?: not|n't"
+    rf"| yet to)(?: yet| even)? (?:told|responded|reacted|agreed|looked|come back"
+    rf"|named|made|chosen|picked|got|gotten|shared|handed|allowed|started)\b"
+    rf"|\b(?:nobody|no ?one|none of (?:us|them)|neither)(?: \w+)? (?:has "
+    rf"|have )?(?:told"
+    rf" (?:me|us)|named|been named|made the (?:final )?call|decided|signed"
+    rf"|answered|reacted)\b|, neither has \w+|\bhas(?: not|n't) told us\b",
+    rf"\b(?:in|at) (?:the |their )?(?:{_THEM}'s|their) (?:inbox|queue|desk)\b"
+    rf"|\b(?:proof|draft|contract|form|file|originals?) (?:is|are) (?:still )?(?:at"
+    rf"|with)"
+    rf" {_WHOSE}{_THEM}\b",
+    # What I need, and whom I ask.
+    rf"\b(?:i|we)(?:'d| would| will|'ll)? (?:also |still |first )?need (?!to\b)"
+    rf"[^.;]{{1,50}} (?:from {_WHOSE}(?:\w+ )?(?:{_THEM}|hotel|person|people)\b"
+    rf"|before (?:i|we|going|the)\b|first\b)",
+    # Two halves: who or what is theirs, and that work stands still for it.
+    rf"\b{_THEM}\b(?<!customers)(?<!clients)(?<!owner)(?<!manager)(?<!admin)"
+    rf"[^.;,:]{{0,24}} (?:must|has to|have to|needs? to|is to|are to|will have to"
+    rf"|would have to|still has to|still have to) (?:first |still )?[a-z]+\b",
+    rf"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:be [\w-]+|"
+    rf"come|go)\b[^.;]{{0,24}} (?:by|from|through|past|to) (?:the |our |their |your )?"
+    rf"(?:\w+ )?{_THEM}\b",
+    rf"\bneeds? (?!no\b)[^.;,]{{0,40}}?\b(?:{_PAPER_EN}|(?:from|of|by)"
+    rf" (?:the |our |their |your |an? )?(?:\w+ )?{_THEM})\b(?! page| list| view"
+    rf"| form| step| screen| flow)",
+    rf"\b(?:can't|cannot|can not|couldn't|unable to|not able to|won't)\b[^.;]{{0,50}}?"
+    rf"\b(?:until|before|unless|without|as long as|while|till)\b[^.;]{{0,30}}?"
+    rf"\b(?:{_THEM}|{_PAPER_EN}|credentials?|passwords?|logins?|licen[cs]e|quota"
+    rf"|budget|contract|invite|seats?)\b",
+    rf"\b(?:stuck|on hold|halted|paused|parked|held up|stalled|idle|at a standstill"
+    rf"|standing still|frozen|stopped)\b[^.;]{{0,24}} (?:until|till|pending|for|by|with"
+    rf"|because|since|as|over|in|at)\b[^.;]{{0,30}}?\b(?:{_THEM}|{_PAPER_EN}"
+    rf"|credentials?|passwords?|login|licen[cs]e|quota|contract|invite|agreement)\b",
+    rf"\bno \w+(?: \w+){{0,3}} (?:can|may|could|will|leaves?|goes"
+    rf"|moves?) [^.;]{{0,40}}?"
+    rf"\b(?:until|unless|before) {_WHOSE}(?:\w+ )?{_THEM} \w+|\buntil (?:somebody"
+    rf"|someone) (?:pays|signs|approves|decides|buys|unlocks|grants|tells|confirms)\b",
+    rf"\b(?:decided?|chosen|handled|held|kept|known|assigned|locked|given out"
+    rf"|controlled"
+    rf"|administered|issued|frozen|postponed|switched off"
+    rf"|granted) (?:only )?by {_WHOSE}"
+    rf"(?:[\w']+ ){{0,2}}?{_THEM}\b[^.;]{{0,30}}[,;] (?:and |who|we|i|it|they"
+    rf"|ours"
+    rf"|nobody|which)\b|\b(?:postponed|frozen|switched off|locked|held back|put off"
+    rf"|called off) (?:for [\w -]{{1,24}} )?by (?:the |our |their )?(?:\w+ )?"
+    rf"(?:auditors?|it\b|accountants?|vendor|bank|client|customer|legal|notary|"
+    rf"management|regulator|provider|court)",
+    rf"\b(?:requires?|calls for|takes|asks for) (?:an? |the )[^.;]{{1,40}}? (?:from|by"
+    rf"|of)"
+    rf" (?:the |our |their )?(?:corporate it|company it|marketing|(?:\w+ )?"
+    rf"{_THEM})\b",
+    rf"\bbelongs? to (?:the |our |their |another )?(?:\w+ )?(?:{_THEM}|sre"
+    rf"|client|"
+    rf"team)\b[^.;]{{0,16}}[,;]? (?:who|and|which|they|has not|hasn't)\b"
+    rf"|\breserved to\b"
+    rf"|\b(?:sandbox|api|portal|server|gateway|service|system) of (?:the |our )?[\w ]"
+    rf"{{1,24}}? (?:is|has been) (?:still )?(?:down|offline|closed|unreachable"
+    rf"|locked)\b",
+    # Said of somebody else in passing: whose turn it is, and what has to come from him.
+    rf"\b(?:contingent|conditional|dependent|relying|gated) (?:up)?on {_WHOSE}(?:\w+ )?"
+    rf"(?:{_THEM}|{_PAPER_EN})\b|\b(?:above my pay grade|outside my remit"
+    rf"|beyond my"
+    rf" (?:rights|remit|permissions|role)|not mine to (?:decide|make|give|take)|not my "
+    rf"(?:call|decision) to make|not for me to (?:say|decide))\b|\bunblock (?:me|us)\b",
+    rf"\b(?:escalated|raised|flagged|put|forwarded|passed|handed|sent"
+    rf"|submitted) (?:it |this"
+    rf" |them )?(?:to|with) {_WHOSE}(?:\w+ )?{_THEM}\b[^.]{{0,40}}\b(?:no "
+    rf"(?:answer"
+    rf"|reply|response|word|reaction)|not (?:heard|answered|replied|back)|haven't heard"
+    rf"|nothing (?:yet|back|so far)|pending|waiting|awaiting|silence|still)\b",
+    rf"\b(?:expect\w*|due|to come|outstanding|missing|overdue"
+    rf"|still needed) from {_WHOSE}"
+    rf"(?:\w+ )?{_THEM}\b|\b(?:i|we) have yet to (?:receive|hear|get|be (?:given"
+    rf"|told"
+    rf"|sent|added|granted|invited))\b|\b(?:keys?|credentials?|login|password|file|data"
+    rf"|sample|contract|access|logo|list|spec|brief)s? (?:was|were|is|are|has been)"
+    rf" (?:not|never) (?:yet )?(?:provided|supplied|shared|sent|handed over|given"
+    rf"|included"
+    rf"|released)\b(?! in| to the log)",
+    rf"\b(?:left|deferred|over|goes|went|handed over|up|belongs) to {_WHOSE}(?:\w+ )?"
+    rf"{_THEM} (?:to|for (?:a |the |an )?(?:decision|approval|sign|review|ruling"
+    rf"|answer|verdict|signature))|\b(?:out|off|in|is|are|now|sits) (?:for|under|in)"
+    rf" (?:legal|security|compliance|vendor|client|customer|external|management|tax"
+    rf"|privacy) (?:review|approval|sign-?off|clearance)\b",
+)
 _WAIT_EN = AnyOf(
     r"\bwhich i (?:don't|do not) have\b|\bnothing (?:more |else |further )?(?:to do"
     r"|to be done)\b"
@@ -196,12 +336,6 @@ _WAIT_EN = AnyOf(
     r"^\W*(?:state|status)?\W*(?:waiting|awaiting|held|on hold|parked|paused)(?: on"
     r"| for| by)?(?: ?[:\u2013(]| -) ?(?!\W*(?:none|no\b|nothing|nobody|0|n/?a|-|ci\b"
     r"|build|tests?\b|pipeline))",
-    rf"^\W*(?:blockers?|pending|depend\w*(?: on)?(?: vendor)?|hold|needs?"
-    rf"|open with|missing(?: input)?|next|(?:who|what)[\w/ ]{{0,12}} needed"
-    rf"|open item)(?: ?[:\u2013]| -) ?"
-    rf"(?!\W*(?:none|no\b|nothing|0|n/?a|-)).{{0,40}}?\b(?:{_OUTSIDE_EN}|{_PAPER_EN}"
-    rf"|two-factor|credentials?|password|invoice|bank letter|vpn|licen[cs]e)\b(?! page"
-    rf"| list| view| form| screen| test| tests)",
     r"^\W*(?:input|decision|action|answer|approval|access|info|information|help)"
     r" (?:is )?(?:needed|required|requested|wanted|missing|on you|from you)"
     r"(?: \([\w ]{1,16}\))?(?: from [\w ]{1,20})? ?:(?! ?(?:none|no\b|nothing|0|-))"
@@ -211,14 +345,6 @@ _WAIT_EN = AnyOf(
     r"|outstanding|open\b|pending|missing|requested)"
     r"|\b(?:approvals?|sign-?offs?|signature|consent|acceptance|thumbs-up|go-?ahead)"
     r"\b[^.;:]{0,30}? (?:is |are )?(?:still )?(?:outstanding|overdue)\b",
-    # Till somebody acts, I can not; when he has, I shall.
-    rf"\b(?:until|unless|till|only when|only after|only once|not before)"
-    rf" (?:after )?{_WHOSE}(?:[\w'-]+ ){{0,2}}?{_OUTSIDE_EN} (?:\w+ ){{0,2}}?(?:has |"
-    rf"have |is |are )?(?:{_UNBLOCK_EN}|permits?|vets?|vetted|done\b|complet\w+|pays?"
-    rf"|tells?|rules?\b|speaks?|gets? to|settles?)",
-    rf"\b(?:once|as soon as|when|after|if) {_WHOSE}(?:[\w'-]+ ){{0,2}}?"
-    rf"(?:{_OUTSIDE_EN}|you|he|she|they|somebody|someone) (?:\w+ )?(?:{_UNBLOCK_EN}"
-    rf"|tells?|pays?)[^.;]{{0,40}}?, (?:then )?(?:i|we)(?:'ll| can| will| shall)\b",
     r"\b(?:give|hand|send|tell|grant|lend|get|add) (?:me|us)\b[^.;]{1,50}"
     r"(?: and|,| then) (?:i|we)(?:'ll| can| will| shall)\b",
     r"\b(?:i|we) (?:stop|hold|pause|stand by|have stopped|'ve stopped|hold back)\b"
@@ -230,44 +356,12 @@ _WAIT_EN = AnyOf(
     rf"|nda\b|{_PAPER_EN})",
     r"\bnot possible until \b(?:the|our|my|some)|\bmay be (?:printed|published|posted"
     r"|sent|shipped|touched|quoted)\b[^.;]{0,30} (?:until|before|without)\b",
-    # Somebody must.
-    rf"\b{_OUTSIDE_EN}(?: staff| people| team)? (?:first |still |now )?"
-    rf"(?:must|has to|have to|needs? to|would have to|will have to|has yet to"
-    rf"|have yet to|still has to|still have to|owes?) (?:first |then |now )?"
-    rf"(?:{_UNBLOCK_EN}|rule|merge|cut|plug|flip|allot|set|reopen|tell|change|allow"
-    rf"|name|us\b|me\b|bring|put|make|give|take|choose|speak|agree|mount|fetch)",
-    rf"(?:^|: |- |\u2013 )\W*{_WHOSE}(?:\w+ )?{_OUTSIDE_EN} (?:is |are )?to (?:name"
-    rf"|reply"
-    rf"|confirm|sign|approve|decide|pick|choose|answer|provide|send|give|hand|pay"
-    rf"|deliver|release|say|supply|clarify|settle)\b",
-    rf"\bto be (?:bought|named|decided|chosen|paid|approved|provided|granted|picked"
-    rf"|supplied|ordered|signed|settled|released|cleared) by {_WHOSE}(?:\w+ )?"
-    rf"{_OUTSIDE_EN}\b",
     r"\bwhoever (?:owns|runs|holds|keeps|has)\b[^.;]{0,30} (?:has|needs|must|should)\b"
     r"|\blooking for (?:somebody|someone|a person|anyone) (?:with|who)\b"
     r"|^\W*wanted: (?:someone|somebody|an? \w+ who)\b|\bit takes an? (?:admin\w*"
     r"|owner|lawyer|second|notary|technician)|\btakes a second (?:signatory|person|"
     r"approver|pair)|\bneeds? hands (?:in|at|on)\b|\bneeds? an? (?:technician|engineer"
     r"|electrician|courier|visitor|colleague) (?:on|at)\b",
-    # It is theirs.
-    rf"\b(?:is|are|it's) (?:now )?(?:up to|reserved for|down to) (?:the |our "
-    rf"|your |their )?(?:\w+ )?{_OUTSIDE_EN}(?: now)?(?:[.,;]|$| to\b| who\b| and\b)"
-    r"|\b(?:is|are|it's) (?:now )?(?:up to|for|on) (?:him|her|them|you|[a-z]+)"
-    r" to (?:say|decide|choose|pick|release|rule)\b"
-    r"|\b(?:is|are|so it's|it's) up to (?:her|him|them|you)\b"
-    r"|\b(?:is|are|it's) (?:now )?on the (?:vendor|client|customer|provider|bank"
-    r"|supplier)s?"
-    r"(?: now)?[.]?$|\bout of (?:our|my) hands\b|\bball (?:is|lies"
-    r"|now) [^.;]{0,24}court\b"
-    rf"|\bfor {_WHOSE}(?:\w+ (?:of )?){{0,2}}{_OUTSIDE_EN} to (?:say|decide|choose)\b"
-    rf"|\b{_OUTSIDE_EN}'s to (?:ship|make|decide|give|say|fix)\b"
-    r"|\b(?:is|are) an? (?:management|board|legal|business|product|client) (?:call"
-    r"|decision|question)\b|^\W*(?:it's |is )?your (?:call|decision|turn)\b"
-    r"|[.,:;?] your (?:call|decision)\b|\bnext (?:step|move) is (?:yours|theirs)\b",
-    rf"\b(?:is|are|lies|rests|sits|stuck|hangs|still|over|now) (?:with|at|to) {_WHOSE}"
-    rf"(?:\w+ )?{_OUTSIDE_EN}(?:'s)? for (?!free|the \w+ (?:api|app))\w+|^\W*(?:held up"
-    rf"|held|on hold|parked|paused|stopped|blocked|stuck)(?: up)? (?:by|with|at the "
-    rf"request of|for|pending) {_WHOSE}(?:\w+ ){{0,2}}?{_OUTSIDE_EN}\b",
     r"\b(?:hinges?|hanging|hangs?) on (?:the|your|our|their|an?|his|her)\b[^.;]{0,24}"
     r"(?:answer|reply|verdict|decision|ruling|yes|word|approval|call|signature|access)"
     r"|\b(?:ruling|reply|answer|decision|verdict|approval|yes) (?:on|from|of|by)?"
@@ -275,18 +369,6 @@ _WAIT_EN = AnyOf(
     r"|verdict) (?:will )?(?:decides?|is what decides)\b",
     rf"\b(?:we depend|depends?) on {_WHOSE}(?:\w+ )?(?:vendor|supplier|bank|lawyers?"
     rf"|auditors?|courier|client|landlord|notary|agency|printer|regulator)s?\b",
-    rf"\b(?:he|she|they|who|{_OUTSIDE_EN}) alone (?:may|can|has|have|holds?"
-    rf"|knows?|is|are)\b|\band only [a-z]+ (?:can|may|has)\b|\bthe only ones? (?:who"
-    rf"|that|allowed|able) (?:can|may|to)\b|\bknown to \w+ only\b|\bcan be \w+ only by"
-    rf" (?:an? |the )?(?:\w+ )?(?:{_OUTSIDE_EN}|person|people|doctor|physician)\b",
-    # They do not answer, or are not here.
-    rf"\b{_OUTSIDE_EN}\b[^.;,]{{0,24}} (?:has|have|is|are|had|did|do|does)(?: not|n't"
-    rf"| yet to)(?: yet| even)? (?:told|responded|reacted|agreed|looked|come back"
-    rf"|named|made|chosen|picked|got|gotten|shared|handed|allowed|started)\b"
-    rf"|\b(?:nobody|no ?one|none of (?:us|them)|neither)(?: \w+)? (?:has "
-    rf"|have )?(?:told"
-    rf" (?:me|us)|named|been named|made the (?:final )?call|decided|signed"
-    rf"|answered|reacted)\b|, neither has \w+|\bhas(?: not|n't) told us\b",
     r"\b(?:has|have) gone (?:quiet|silent)\b|\b(?:owner|client|vendor|customer|bank"
     r"|team|partner)s?(?: is| are| stays?| remains?)? silent\b|\bignores? (?:our|my)"
     r" (?:ticket|mails?|e-?mails?|calls?|request)|\b(?:question|ticket|mail|request"
@@ -313,20 +395,12 @@ _WAIT_EN = AnyOf(
     r"|\b(?:under review|reviewed|checked) (?:with|by) (?:them|the \w+ (?:office|team)"
     r"|vendor management|legal|compliance|google|apple)\b"
     r"|\baccount under review\b|\bput [^.;]{1,24} under review\b",
-    rf"\b(?:in|at) (?:the |their )?(?:{_OUTSIDE_EN}'s|their) (?:inbox|queue|desk)\b"
-    rf"|\b(?:proof|draft|contract|form|file|originals?) (?:is|are) (?:still )?(?:at"
-    rf"|with)"
-    rf" {_WHOSE}{_OUTSIDE_EN}\b",
     r"\b(?:is|are) on order\b|\b(?:is|are) yet to be (?:shipped|delivered|sent|handed"
     r"|signed|paid|bought)\b|\b(?:hardware|device|printer|scanner|card|hsm|dongle|board"
     r"|parts?|disks?|router|server|sim)\b[^.;]{0,12} not (?:yet )?(?:delivered|arrived"
     r"|here)\b|\b(?:contract|po|purchase order|nda|agreement|invoice|bill|order form)"
     r"\b[^.;,]{0,30} (?:isn't|is not|is still not|not yet|is un|un)(?: ?)(?:been )?"
     r"(?:signed|paid|countersigned|settled)\b",
-    # What I need, and whom I ask.
-    rf"\b(?:i|we)(?:'d| would| will|'ll)? (?:also |still |first )?need (?!to\b)"
-    rf"[^.;]{{1,50}} (?:from {_WHOSE}(?:\w+ )?(?:{_OUTSIDE_EN}|hotel|person|people)\b"
-    rf"|before (?:i|we|going|the)\b|first\b)",
     r"\b(?:i|we)(?:'d| would) need (?:an? |the |to be |somebody|someone|your )"
     r"|^\W*needs? (?!to\b|no\b)[^.;]{1,50}? before (?:i|we)\b"
     r"|\bneed (?:a )?(?:yes or no|ur|another one|a valid one|a new invite|new ones?)\b"
@@ -364,30 +438,8 @@ _WAIT_EN = AnyOf(
     r"|only))|\barchived by (?:the )?owner\b",
     r"\b(?:is|are) (?:forbidden|not allowed|off limits) [^.;]{0,12}unless\b|\bnobody"
     r" has (?:its|the) (?:login|password|key)\b|\bkeep our hands off until\b",
-    # Two halves: who or what is theirs, and that work stands still for it.
-    rf"\b{_OUTSIDE_EN}\b(?<!customers)(?<!clients)(?<!owner)(?<!manager)(?<!admin)"
-    rf"[^.;,:]{{0,24}} (?:must|has to|have to|needs? to|is to|are to|will have to"
-    rf"|would have to|still has to|still have to) (?:first |still )?[a-z]+\b",
-    rf"\b(?:must|has to|have to|needs? to) (?:first |still )?(?:be [\w-]+|"
-    rf"come|go)\b[^.;]{{0,24}} (?:by|from|through|past|to) (?:the |our |their |your )?"
-    rf"(?:\w+ )?{_OUTSIDE_EN}\b",
-    rf"\bneeds? (?!no\b)[^.;,]{{0,40}}?\b(?:{_PAPER_EN}|(?:from|of|by)"
-    rf" (?:the |our |their |your |an? )?(?:\w+ )?{_OUTSIDE_EN})\b(?! page| list| view"
-    rf"| form| step| screen| flow)",
     rf"\b{_PAPER_EN}\b(?: [\w-]+){{0,5}} (?:is|are) (?:still )?(?:needed"
     rf"|required|mandatory|missing|lacking|outstanding|pending|open|due)\b",
-    rf"\b(?:can't|cannot|can not|couldn't|unable to|not able to|won't)\b[^.;]{{0,50}}?"
-    rf"\b(?:until|before|unless|without|as long as|while|till)\b[^.;]{{0,30}}?"
-    rf"\b(?:{_OUTSIDE_EN}|{_PAPER_EN}|credentials?|passwords?|logins?|licen[cs]e|quota"
-    rf"|budget|contract|invite|seats?)\b",
-    rf"\b(?:stuck|on hold|halted|paused|parked|held up|stalled|idle|at a standstill"
-    rf"|standing still|frozen|stopped)\b[^.;]{{0,24}} (?:until|till|pending|for|by|with"
-    rf"|because|since|as|over|in|at)\b[^.;]{{0,30}}?\b(?:{_OUTSIDE_EN}|{_PAPER_EN}"
-    rf"|credentials?|passwords?|login|licen[cs]e|quota|contract|invite|agreement)\b",
-    rf"\bno \w+(?: \w+){{0,3}} (?:can|may|could|will|leaves?|goes"
-    rf"|moves?) [^.;]{{0,40}}?"
-    rf"\b(?:until|unless|before) {_WHOSE}(?:\w+ )?{_OUTSIDE_EN} \w+|\buntil (?:somebody"
-    rf"|someone) (?:pays|signs|approves|decides|buys|unlocks|grants|tells|confirms)\b",
     # What I was not given, and asked for.
     r"\b(?:i|we) (?:(?:was|were|have been) (?:not|never)|wasn't|weren't|have(?: not"
     r"|n't)"
@@ -455,16 +507,6 @@ _WAIT_EN = AnyOf(
     r"(?:\bi(?:'ve| have)? stop|\bi hold|\bstopped\b|\bwon't\b|\bnot (?:sending|doing"
     r"|touching|going)|\bwaits? on\b|\bhinges\b|\bneed that\b|\bi need\b|\buntil\b)"
     r"|\bbefore i go (?:further|on)\b",
-    rf"\b(?:decided?|chosen|handled|held|kept|known|assigned|locked|given out"
-    rf"|controlled"
-    rf"|administered|issued|frozen|postponed|switched off"
-    rf"|granted) (?:only )?by {_WHOSE}"
-    rf"(?:[\w']+ ){{0,2}}?{_OUTSIDE_EN}\b[^.;]{{0,30}}[,;] (?:and |who|we|i|it|they"
-    rf"|ours"
-    rf"|nobody|which)\b|\b(?:postponed|frozen|switched off|locked|held back|put off"
-    rf"|called off) (?:for [\w -]{{1,24}} )?by (?:the |our |their )?(?:\w+ )?"
-    rf"(?:auditors?|it\b|accountants?|vendor|bank|client|customer|legal|notary|"
-    rf"management|regulator|provider|court)",
     # More forms, and what a sentence of a person says at its end.
     r"^\W*(?:blocked (?:by|on)|stopper|show-?stopper|impediment|support (?:required"
     r"|needed"
@@ -502,10 +544,6 @@ _WAIT_EN = AnyOf(
     r"(?:[\w']+ ){1,5}(?:can|may|has|have)\b|\bonly [^.;]{1,40}, who (?:is not me|isn't"
     r"|is away|is out)\b|\b(?:who is not me|which i have not|and i have none"
     r"|and nobody else)[.]?$|\bonly [a-z]+(?:'s)? [a-z ]{1,24} can fill\b",
-    rf"\b(?:requires?|calls for|takes|asks for) (?:an? |the )[^.;]{{1,40}}? (?:from|by"
-    rf"|of)"
-    rf" (?:the |our |their )?(?:corporate it|company it|marketing|(?:\w+ )?"
-    rf"{_OUTSIDE_EN})\b",
     r"\b(?:code|otp|mail|prompt|sms|push)\b[^.;]{0,30} (?:to|on) (?:the )?\w+'s "
     r"(?:\w+ )?(?:phone|mobile|mailbox|inbox|device)\b"
     r"|\byour account has been suspended"
@@ -517,13 +555,6 @@ _WAIT_EN = AnyOf(
     r"(?: not|n't)[.]?$|\b(?:has|have)(?: not|n't)(?: yet)? (?:sent|returned|signed"
     r"|delivered|provided|handed|given|told|named|cleared|ruled|chosen|promised)\b"
     r"[^.;]{0,12}? (?:her|his|us|me|on (?:the|it|this))\b",
-    rf"\bbelongs? to (?:the |our |their |another )?(?:\w+ )?(?:{_OUTSIDE_EN}|sre"
-    rf"|client|"
-    rf"team)\b[^.;]{{0,16}}[,;]? (?:who|and|which|they|has not|hasn't)\b"
-    rf"|\breserved to\b"
-    rf"|\b(?:sandbox|api|portal|server|gateway|service|system) of (?:the |our )?[\w ]"
-    rf"{{1,24}}? (?:is|has been) (?:still )?(?:down|offline|closed|unreachable"
-    rf"|locked)\b",
     r"\bi(?:'d| would) (?:like|appreciate|welcome|be glad of) (?:an? "
     r"|your )?(?:decision"
     r"|answer|ruling|word|ok)\b|\bat the \w+'s request until\b|\bby order of\b"
@@ -541,27 +572,6 @@ _WAIT_EN = AnyOf(
     r"|\b(?:and|but) [^.;]{0,30}(?:has|have)(?: not|n't) (?:agreed|released|consented"
     r"|enabled|approved|answered|replied)\b|\bhas been [^.;]{0,16} with the (?:client"
     r"|customer|vendor|lawyers?|translators?)\b",
-    # Said of somebody else in passing: whose turn it is, and what has to come from him.
-    rf"\b(?:contingent|conditional|dependent|relying|gated) (?:up)?on {_WHOSE}(?:\w+ )?"
-    rf"(?:{_OUTSIDE_EN}|{_PAPER_EN})\b|\b(?:above my pay grade|outside my remit"
-    rf"|beyond my"
-    rf" (?:rights|remit|permissions|role)|not mine to (?:decide|make|give|take)|not my "
-    rf"(?:call|decision) to make|not for me to (?:say|decide))\b|\bunblock (?:me|us)\b",
-    rf"\b(?:escalated|raised|flagged|put|forwarded|passed|handed|sent"
-    rf"|submitted) (?:it |this"
-    rf" |them )?(?:to|with) {_WHOSE}(?:\w+ )?{_OUTSIDE_EN}\b[^.]{{0,40}}\b(?:no "
-    rf"(?:answer"
-    rf"|reply|response|word|reaction)|not (?:heard|answered|replied|back)|haven't heard"
-    rf"|nothing (?:yet|back|so far)|pending|waiting|awaiting|silence|still)\b",
-    rf"\b(?:expect\w*|due|to come|outstanding|missing|overdue"
-    rf"|still needed) from {_WHOSE}"
-    rf"(?:\w+ )?{_OUTSIDE_EN}\b|\b(?:i|we) have yet to (?:receive|hear|get|be (?:given"
-    rf"|told"
-    rf"|sent|added|granted|invited))\b|\b(?:keys?|credentials?|login|password|file|data"
-    rf"|sample|contract|access|logo|list|spec|brief)s? (?:was|were|is|are|has been)"
-    rf" (?:not|never) (?:yet )?(?:provided|supplied|shared|sent|handed over|given"
-    rf"|included"
-    rf"|released)\b(?! in| to the log)",
     r"\b(?:someone|somebody|a person|anyone) (?:from|with|at|in|on site"
     r"|who) [^.;]{0,40}"
     r" (?:has to|must|needs to|should|would have to|will have to|is needed"
@@ -579,11 +589,6 @@ _WAIT_EN = AnyOf(
     r"|\byes (?:or|/) ?no\?|\bdo (?:i|we) have (?:your|the) [^?]{1,30}\?"
     r"|\b(?:please|kindly|pls) (?:say|answer|reply|respond|approve|confirm|sign|clarify"
     r"|let me|let us)\b(?! if you (?:have|want|need|would)| know if (?:you|there|any))",
-    rf"\b(?:left|deferred|over|goes|went|handed over|up|belongs) to {_WHOSE}(?:\w+ )?"
-    rf"{_OUTSIDE_EN} (?:to|for (?:a |the |an )?(?:decision|approval|sign|review|ruling"
-    rf"|answer|verdict|signature))|\b(?:out|off|in|is|are|now|sits) (?:for|under|in)"
-    rf" (?:legal|security|compliance|vendor|client|customer|external|management|tax"
-    rf"|privacy) (?:review|approval|sign-?off|clearance)\b",
     r"\b(?:vendor|supplier|bank|client|customer|agency|notary|insurer"
     r"|regulator|landlord|auditor|lawyer)s? (?:has|have|is|are|was|were|won't|will not"
     r"|does|did|do)(?: not|n't)? (?:yet |still )?(?:closed|silent|frozen|blocking"
@@ -780,6 +785,7 @@ _WAIT_EN = AnyOf(
     r"person|manager|lead"
     r"|team)"
     r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
+    *_WAIT_OF_EN.parts,
 )
 #: Rights and papers, which are missing; of people there may just be none.
 _THINGS_KO = (
@@ -874,23 +880,90 @@ _BY_KO = (
     r"(?:님|분|들|쪽|측)?(?:이|가|께서|에서|쪽에서|측에서|만이| 쪽이| 측이) "
     r"(?:직접 |먼저 )?"
 )
-_WAIT_KO = AnyOf(
+#: What is read twice: as it stands, and with `_THEM` for whoever is outside.
+_WAIT_OF_KO = AnyOf(
     # Two halves: who or what is theirs, and that work stands still for it.
-    rf"(?:{_OUTSIDE_KO}|{_PAPER_KO})[^.]{{0,30}}?(?:보류(?:합니다|중| 중|했|함|해|$|입"
+    rf"(?:{_THEM}|{_PAPER_KO})[^.]{{0,30}}?(?:보류(?:합니다|중| 중|했|함|해|$|입"
     rf"|이)|멈춰"
     rf" ?(?:있|둠|뒀|두)|멈춘 상태|멈췄습|정지(?:된 상태| ?상태|되어 있)|중단된 상태"
     rf"|묶여 ?있|세워 ?(?:두|뒀"
     rf"|둠)|홀딩|스톱|대기 ?(?:중(?:입|이|임|$|[.])|상태(?:입|이|임|$))|진행 ?불가"
     rf"|착수 ?불가|막혀 ?있|막힌"
     rf" 상태)(?!던)",
-    rf"(?:{_OUTSIDE_KO}|{_PAPER_KO})[^.]{{0,24}}?(?:없어|없으니|않아|않으니|못해"
+    rf"(?:{_THEM}|{_PAPER_KO})[^.]{{0,24}}?(?:없어|없으니|않아|않으니|못해"
     rf"|못 받아|안 돼|안 와|안 나와"
     rf"|전이라|아니라|늦어져|밀려)서?[^.]{{0,24}}?(?:수(?:가|조차)? 없(?:습|어|음|다"
     rf"|네)|못 ?(?:하고|합|했|해요"
     rf"|함|나|올|열)|지 ?못(?:하고|합|했|해|함)|불가(?:합|함|$|[.]))",
-    rf"{_OUTSIDE_KO}[^.]{{0,16}}?(?:협의|논의|검토|조율|심의|내부 ?검토|확인"
+    rf"{_THEM}[^.]{{0,16}}?(?:협의|논의|검토|조율|심의|내부 ?검토|확인"
     rf"|처리) ?중(?:입|이|임|$|[.])"
     rf"(?!던)",
+    rf"{_THEM}(?:님)?(?:에게|한테|께|에) [^.]{{0,24}}?(?:물어|문의|여쭤|요청"
+    rf"|부탁|신청|의뢰)[^.]{{0,8}}?"
+    rf"(?:놓|뒀|두었|둔 상태|봐야|보아야|해야|드려야|했는데|했지만|했으나|드렸는데)",
+    rf"(?:{_PAPER_KO}|{_THEM})[^.]{{0,12}}?(?:만 (?:남았|남은 상태|기다|바라"
+    rf"|있으면|오면|나면|떨어지면"
+    rf"|받으면)|(?:하나|한 번|한 줄|한 마디)(?:만|이) (?:남|있으면|없))",
+    # A line of a form: what is waited for.
+    r"^\W*(?:현재 ?)?(?:상태\W*)?(?:blocked|hold|on hold|waiting|보류"
+    r"|대기) ?(?=[(.,:\u2013-])"
+    r"(?!\W*(?:→|->|없|0|아님|해제|해소|열|목록|화면|중이던|였))[^.]{0,60}"
+    rf"(?:{_THEM}|{_PAPER_KO})",
+    rf"{_THEM}[가-힣]{{0,3}} ?[^.]{{0,24}}?[가-힣]야(?:만)? [^.]{{0,24}}?(?:수 "
+    rf"있(?!게|도록)"
+    rf"|가능(?!하게|하도록|하던)|됩니다|돼요|된다|됨|진행|풀(?:려|립|린)|시작(?:됩|할"
+    rf"|돼|이)"
+    rf"|나옵니다|나가|올립|열립|열려|착수|움직|마무리|처리됩|손[을이])",
+    rf"(?:{_PAPER_KO}|{_THEM})[^.]{{0,16}}?(?:받은|난|끝난|떨어진|들은|받고|듣고"
+    rf"|나온|하고"
+    rf"|깔린|나고) ?(?:뒤|후|다음|나서)(?:에|야|에야|에나)?(?:만)? [^.]{{0,24}}?"
+    rf"(?:수 있(?!게|도록)|가능(?!하게|하도록)|나가|제공된|열린|열립|진행|쓸|움직|하겠"
+    rf"|손대)",
+    rf"(?:{_THEM})(?<!사용자)(?<!고객)(?:들|측|쪽)?(?:이|가|께서"
+    rf"|에서) [^.]{{0,24}}?[가-힣]"
+    rf"(?<!해)야(?:만)? (?!했|하던|할지)|(?:고객|고객사|견적"
+    rf"|비용)[가-힣]? [^.]{{0,12}}?(?:동의|합의"
+    rf"|승인|수락|서명)해야 (?!했|하던)",
+    rf"{_THEM}(?:이|가) [^.]{{0,24}}?(?:고르면|정하면|정하는 ?대로|결정하면"
+    rf"|답하면|승인하면|보내면"
+    rf"|넘기면|주는 ?대로) [^.]{{0,24}}?(?:겠|게요|려 합|려고|예정|따라|시작|착수"
+    rf"|진행)",
+    rf"(?:{_PAPER_KO}|{_THEM} ?(?:쪽 |측 )?(?:답|의중|확인))(?:을|를|이"
+    rf"|가)? ?(?:얻지 ?못|못 ?얻"
+    rf"|구하지 ?못|확인하지 ?못|안 끝|끝나지 ?않|아직이|미완|끝나야)",
+    # Nobody else may, and it is theirs.
+    rf"{_THEM}(?:님)?(?:만|한테만|에게만|밖에|께만) [^.]{{0,12}}?(?:가능(?!하게"
+    rf"|하도록|하며)|수 있"
+    rf"(?:어서?|으므로|으니|음|는데|다 보니)|있어서|있으므로|있다 보니|가지고 있"
+    rf"|갖고 있|알고|쥐고"
+    rf"|접근 권한|권한이)",
+    rf"(?:재발급|예외|해제|부여|발급|승인|갱신|등록|증설"
+    rf"|연장)[^.]{{0,10}}{_THEM}(?:님)?만 "
+    rf"(?:가능(?!하게|하도록|하던)|할 수 있(?!게|도록|던)|처리)|(?:본인|본사 인원"
+    rf"|owner|holder|root"
+    rf"|admin)만 [^.]{{0,12}}?(?:가능해|수 있어"
+    rf"|열려)",
+    rf"(?:결정|의결|승인|판단|합의|조치) ?사항(?:입|이라|임|이므로|$|\))|소관(?:이므로"
+    rf"|이라|입니다|임|이어"
+    rf"|이고)|(?:위원회|운영위|팀|부서|{_THEM}) ?몫(?:이라|입|이|임)"
+    rf"|권한은 [^.]{{1,24}}"
+    rf"(?:에게|한테|께)(?:만|서)? 있|제 손을 떠났|공을 넘겼|열쇠(?:를"
+    rf"|는) [^.]{{0,16}}(?:쥐고|쥔|가지고|갖고)"
+    rf"|{_THEM}[이가] (?:정합니다|정하는 대로|정해요|열어 ?줍니다|결정합니다)",
+    rf"(?:{_THEM}(?:님|의)?|관리자|인력|현장) ?(?:판단|결정|답변|확인|동의|승인"
+    rf"|조치|해제|개입|지원|협조"
+    rf"|처리|컨펌|재가|수락|자문|검토)(?:이|을|를|만|부터)?(?: 먼저)? ?(?:필요(?:합|해"
+    rf"|하며|함|$|[.)]"
+    rf"|하다|하네|하고)|요망|구(?:합|하|해|함)|청합|바라고|남았|얻어야|받아야|없이는?"
+    rf"|맡[기겨]|있어야)",
+    rf"(?:심사|검토|처리|의결|이의신청|재검토|회의|협의|심의|감사|피드백|feedback"
+    rf"|review|해제|통보|판단"
+    rf"|답장?|회신|승인|의결|발급|{_THEM})[^.]{{0,14}}?기다(?:려요|려 |리는 중"
+    rf"|림|립니다|리고|려$|리며)"
+    rf"|그것만 바라보고|기다(?:려요|리는 중입니다)[.]?$|회부해 ?(?:놓|두|둠)"
+    rf"|답장? ?대기",
+)
+_WAIT_KO = AnyOf(
     r"미(?:정|확정|승인|체결|지급|배정|개통|납|발급|회신|서명|비)(?:이라|이어서|으로"
     r"|인 상태|이므로|라)[^.]{0,24}?"
     r"(?:못|없|멈|보류|대기|불가|중단)",
@@ -923,20 +996,9 @@ _WAIT_KO = AnyOf(
     r"|늘려|승인해|부여해|발급해|초대해"
     r"|해제해|등록해|지정해|서명해) ?(?:주세요|주십시오|주시기 바랍|주시길|주셨으면"
     r"|달라고)",
-    rf"{_OUTSIDE_KO}(?:님)?(?:에게|한테|께|에) [^.]{{0,24}}?(?:물어|문의|여쭤|요청"
-    rf"|부탁|신청|의뢰)[^.]{{0,8}}?"
-    rf"(?:놓|뒀|두었|둔 상태|봐야|보아야|해야|드려야|했는데|했지만|했으나|드렸는데)",
-    rf"(?:{_PAPER_KO}|{_OUTSIDE_KO})[^.]{{0,12}}?(?:만 (?:남았|남은 상태|기다|바라"
-    rf"|있으면|오면|나면|떨어지면"
-    rf"|받으면)|(?:하나|한 번|한 줄|한 마디)(?:만|이) (?:남|있으면|없))",
     rf"{_PAPER_KO} ?후(?:에)? ?(?:재개|진행|착수|반영|배포|개방|가능|시작"
     rf"|적용)(?: ?(?:가능|예정|합니다|하겠|함|$))?"
     rf"(?!하도록|되도록|되게|하게| 가능하게)(?=[ .]|$|하겠|합니|함|예)",
-    # A line of a form: what is waited for.
-    r"^\W*(?:현재 ?)?(?:상태\W*)?(?:blocked|hold|on hold|waiting|보류"
-    r"|대기) ?(?=[(.,:\u2013-])"
-    r"(?!\W*(?:→|->|없|0|아님|해제|해소|열|목록|화면|중이던|였))[^.]{0,60}"
-    rf"(?:{_OUTSIDE_KO}|{_PAPER_KO})",
     r"^\W*(?:필요(?:한 ?것|사항)?|대기 ?사유|막힘|막힌 ?것|블로커|선행 ?조건"
     r"|협조 ?요청|회신 ?요청"
     r"|진행 ?불가(?: ?사유)?|다음 ?액션|질의|확인 ?부탁|확인 ?요청|결정 ?필요"
@@ -958,11 +1020,6 @@ _WAIT_KO = AnyOf(
     r"|문제|번거"
     r"|경우)|했던)"
     r"(?![^.]{0,24}(?:되게|하도록|하게 (?:했|바꿨|만들)))",
-    rf"{_OUTSIDE_KO}[가-힣]{{0,3}} ?[^.]{{0,24}}?[가-힣]야(?:만)? [^.]{{0,24}}?(?:수 "
-    rf"있(?!게|도록)"
-    rf"|가능(?!하게|하도록|하던)|됩니다|돼요|된다|됨|진행|풀(?:려|립|린)|시작(?:됩|할"
-    rf"|돼|이)"
-    rf"|나옵니다|나가|올립|열립|열려|착수|움직|마무리|처리됩|손[을이])",
     rf"{_PAPER_KO}[^.]{{0,16}}?(?:나와|나|끝나|풀려|찍혀|잡혀|도착해|통과해|통과돼"
     rf"|떨어져|와|달려"
     rf"|들어가|돼|되어|거쳐|받아|얻어|이루어져|있어|선행되어|모여|닿아)야(?:만)? (?!했"
@@ -976,11 +1033,6 @@ _WAIT_KO = AnyOf(
     r"|보낼)",
     rf"{_GOODS_KO}(?:이|가|을|를|만|도)? (?:있어|받아|와|나와)야(?:만)? (?!했|하던)"
     rf"[^.]{{0,30}}?(?:수 있(?!게|도록)|가능(?!하게)|합니다|해요|됩|열립|시작|진행)",
-    rf"(?:{_PAPER_KO}|{_OUTSIDE_KO})[^.]{{0,16}}?(?:받은|난|끝난|떨어진|들은|받고|듣고"
-    rf"|나온|하고"
-    rf"|깔린|나고) ?(?:뒤|후|다음|나서)(?:에|야|에야|에나)?(?:만)? [^.]{{0,24}}?"
-    rf"(?:수 있(?!게|도록)|가능(?!하게|하도록)|나가|제공된|열린|열립|진행|쓸|움직|하겠"
-    rf"|손대)",
     rf"(?:{_PAPER_KO}|점검)[^.]{{0,8}}?(?:뒤|후|이후|나서)에?(?:야|나|라야) ",
     # When it comes, I shall.
     rf"(?:{_PAPER_KO}|메일|권한|일정)[가-힣]{{0,2}} ?(?:[가-힣]{{1,5}} )?(?:나면"
@@ -1000,15 +1052,6 @@ _WAIT_KO = AnyOf(
     r"(?:나올|날|될|받을|올|풀릴|줄|주실|끝날|도착할|떨어질|열릴"
     r"|정해질) 때까지(?:는)? [^.]{0,30}?"
     r"(?:중지|보류|멈|대기|못|수 없|불가|정지|세워|미룹|미룸)",
-    rf"(?:{_OUTSIDE_KO})(?<!사용자)(?<!고객)(?:들|측|쪽)?(?:이|가|께서"
-    rf"|에서) [^.]{{0,24}}?[가-힣]"
-    rf"(?<!해)야(?:만)? (?!했|하던|할지)|(?:고객|고객사|견적"
-    rf"|비용)[가-힣]? [^.]{{0,12}}?(?:동의|합의"
-    rf"|승인|수락|서명)해야 (?!했|하던)",
-    rf"{_OUTSIDE_KO}(?:이|가) [^.]{{0,24}}?(?:고르면|정하면|정하는 ?대로|결정하면"
-    rf"|답하면|승인하면|보내면"
-    rf"|넘기면|주는 ?대로) [^.]{{0,24}}?(?:겠|게요|려 합|려고|예정|따라|시작|착수"
-    rf"|진행)",
     r"(?:배송|발송|통관|제작|수리|심사|결재|발급|검토|협상|협의|등록|이관) ?중(?:이라"
     r"|이라서|이어서|이므로|인"
     r" 관계로) [^.]{0,24}?(?:세웠|멈|못|없|보류|대기|중단|미뤘|막)",
@@ -1040,39 +1083,11 @@ _WAIT_KO = AnyOf(
     rf" ?못하?|공유받지 ?못하?|전달받지 ?못하?|받을 수(?:가)? ?없|안 오|안 와|안 왔"
     rf"|오지 ?않)"
     rf"(?!던|는 |는지|은 (?:건|경우|사용|회원))",
-    rf"(?:{_PAPER_KO}|{_OUTSIDE_KO} ?(?:쪽 |측 )?(?:답|의중|확인))(?:을|를|이"
-    rf"|가)? ?(?:얻지 ?못|못 ?얻"
-    rf"|구하지 ?못|확인하지 ?못|안 끝|끝나지 ?않|아직이|미완|끝나야)",
     r"테스트 키만 [^.]{0,6}받|(?:키|계정|권한|정보)만 (?:전달|공유|제공)?받(?:아|았)",
-    # Nobody else may, and it is theirs.
-    rf"{_OUTSIDE_KO}(?:님)?(?:만|한테만|에게만|밖에|께만) [^.]{{0,12}}?(?:가능(?!하게"
-    rf"|하도록|하며)|수 있"
-    rf"(?:어서?|으므로|으니|음|는데|다 보니)|있어서|있으므로|있다 보니|가지고 있"
-    rf"|갖고 있|알고|쥐고"
-    rf"|접근 권한|권한이)",
-    rf"(?:재발급|예외|해제|부여|발급|승인|갱신|등록|증설"
-    rf"|연장)[^.]{{0,10}}{_OUTSIDE_KO}(?:님)?만 "
-    rf"(?:가능(?!하게|하도록|하던)|할 수 있(?!게|도록|던)|처리)|(?:본인|본사 인원"
-    rf"|owner|holder|root"
-    rf"|admin)만 [^.]{{0,12}}?(?:가능해|수 있어"
-    rf"|열려)",
     r"(?:손에|일정에|일에|결정에|판단에|답에|회신(?:\([^()]{1,12}\))?에|승인에|여부에"
     r"|의중에) ?(?:달려|"
     r"달렸|매여|좌우)|결재선에 (?:걸려|올라|머물)|차례에서 (?:정지|멈)|(?:접수|결재"
     r"|심사|승인) 단계에 머물러",
-    rf"(?:결정|의결|승인|판단|합의|조치) ?사항(?:입|이라|임|이므로|$|\))|소관(?:이므로"
-    rf"|이라|입니다|임|이어"
-    rf"|이고)|(?:위원회|운영위|팀|부서|{_OUTSIDE_KO}) ?몫(?:이라|입|이|임)"
-    rf"|권한은 [^.]{{1,24}}"
-    rf"(?:에게|한테|께)(?:만|서)? 있|제 손을 떠났|공을 넘겼|열쇠(?:를"
-    rf"|는) [^.]{{0,16}}(?:쥐고|쥔|가지고|갖고)"
-    rf"|{_OUTSIDE_KO}[이가] (?:정합니다|정하는 대로|정해요|열어 ?줍니다|결정합니다)",
-    rf"(?:{_OUTSIDE_KO}(?:님|의)?|관리자|인력|현장) ?(?:판단|결정|답변|확인|동의|승인"
-    rf"|조치|해제|개입|지원|협조"
-    rf"|처리|컨펌|재가|수락|자문|검토)(?:이|을|를|만|부터)?(?: 먼저)? ?(?:필요(?:합|해"
-    rf"|하며|함|$|[.)]"
-    rf"|하다|하네|하고)|요망|구(?:합|하|해|함)|청합|바라고|남았|얻어야|받아야|없이는?"
-    rf"|맡[기겨]|있어야)",
     r"(?:승인|결재|재가|동의|허락|허가|사인|sign-?off|approval|confirm|credential|초대"
     r"|서명|날인|인감"
     r"|납부|충전|재등록|갱신 결제|부여|해제|사전 통지와 수락|권한|access|review)(?:이"
@@ -1099,12 +1114,6 @@ _WAIT_KO = AnyOf(
     r"|권자|holder)"
     r"(?:이|가|은|는|께서|도) [^.]{0,10}?(?:휴가(?! ?신청)|출장|부재|병가|퇴사해"
     r"|퇴사하|해외에 계|자리를 비|복귀일)",
-    rf"(?:심사|검토|처리|의결|이의신청|재검토|회의|협의|심의|감사|피드백|feedback"
-    rf"|review|해제|통보|판단"
-    rf"|답장?|회신|승인|의결|발급|{_OUTSIDE_KO})[^.]{{0,14}}?기다(?:려요|려 |리는 중"
-    rf"|림|립니다|리고|려$|리며)"
-    rf"|그것만 바라보고|기다(?:려요|리는 중입니다)[.]?$|회부해 ?(?:놓|두|둠)"
-    rf"|답장? ?대기",
     rf"(?:신청|요청)(?:서|을|를|은|이)? ?(?:티켓을? )?(?:냈|넣음|넣었|걸어 ?두"
     rf"|걸어 ?뒀|올려 ?놨|올려놨"
     rf"|올렸|제출했|접수(?:했|해|됐|됨|가)|했습니다, (?:도착|승인|답))(?:고|고요|으며"
@@ -1298,6 +1307,7 @@ _WAIT_KO = AnyOf(
     r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀"
     r"|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
     r"[^.\n]{0,12}(?:해야|할 수(?! 있게| 있도록)|가능(?!하게|하도록|하던)|진행)",
+    *_WAIT_OF_KO.parts,
 )
 _WAIT_OVER = AnyOf(
     r"(?:권한|계정|키|승인|접근|토큰|결재)[^.,]{0,20}?(?:막혔던|막혀 ?있던|막히던"
@@ -1445,6 +1455,10 @@ _WAIT_KEYS = re.compile(
 )
 
 
+_ANY_OUTSIDE_EN = re.compile(rf"\b{_OUTSIDE_EN}(?![a-rt-z])")
+_ANY_OUTSIDE_KO = re.compile(_OUTSIDE_KO)
+
+
 def is_wait(sentence: str, names: frozenset[str]) -> bool:
     """Tell whether *sentence* says that somebody outside has to act first."""
     low = sentence.lower()
@@ -1457,4 +1471,14 @@ def is_wait(sentence: str, names: frozenset[str]) -> bool:
             return False
         for name in sorted(names & RIGHTS.keys()):
             low = low.replace(RIGHTS[name], " ")
-    return _WAIT_EN.search(low) or (has_korean(low) and _WAIT_KO.search(low))
+    return (
+        _WAIT_EN.search(low)
+        or _WAIT_OF_EN.search(_ANY_OUTSIDE_EN.sub(_THEM, low))
+        or (
+            has_korean(low)
+            and (
+                _WAIT_KO.search(low)
+                or _WAIT_OF_KO.search(_ANY_OUTSIDE_KO.sub(_THEM, low))
+            )
+        )
+    )
