@@ -1342,7 +1342,7 @@ check tick 체크
 toggle switch on/off 토글 켜고
 expand open unfold 펼치 펼침 확장
 collaps fold close 접 접기 접힘
-search find query 검색 찾기
+search find 검색 찾기
 suggest autocomplet 추천 제안 자동완성
 nickname alias 닉네임 별명 별칭
 profile account 프로필 계정

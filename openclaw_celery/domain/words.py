@@ -59,7 +59,8 @@ _HANGUL = re.compile("[가-힣]+")
 HANGUL = re.compile("[가-힣]")
 #: Endings of English words, longest first; the rest is the root.
 _SUFFIXES = (
-    "ations ation ments ions ness ings ing ized ised izes ises ize ise "
+    "izations isations ization isation ations ation izing ising ments ions ness ings "
+    "ing ized ised izes ises ize ise "
     "ies ied ion ers ery ely ed es ly er al e s y"
 ).split()
 #: Particles and verb endings of Korean, longest first.
@@ -77,13 +78,107 @@ _PARTICLES = sorted(
 )
 _ENDS = tuple(_PARTICLES)
 _LEAST_ROOT = 4
+#: A word, and forms of it that no ending makes.
+_IRREGULAR = """
+write wrote written
+rewrite rewrote rewritten
+overwrite overwrote overwritten
+choose chose chosen
+take took taken
+hold held
+bring brought
+think thought
+catch caught
+draw drew drawn
+grow grew grown
+rise rose risen
+fall fell fallen
+break broke broken
+speak spoke spoken
+sweep swept
+freeze froze frozen
+forget forgot forgotten
+give gave given
+show shown
+know knew known
+sell sold
+buy bought
+pay paid
+repay repaid
+lay laid
+meet met
+build built
+rebuild rebuilt
+send sent
+resend resent
+lend lent
+spend spent
+run ran
+rerun reran
+keep kept
+tell told
+teach taught
+seek sought
+find found
+win won
+lose lost
+hide hidden hid
+drive drove driven
+throw threw thrown
+withdraw withdrew withdrawn
+undo undid undone
+redo redid redone
+shrink shrank shrunk
+begin began begun
+hang hung
+stick stuck
+make made
+remake remade
+fly flew flown
+feed fed
+bind bound
+deal dealt
+mean meant
+index indices
+matrix matrices
+criterion criteria
+person people
+child children
+query queries
+try tries tried
+retry retries retried
+reply replies replied
+"""
+#: British spellings; the name of each is how it is written elsewhere.
+_BRITISH = re.compile(
+    r"(?<=[a-z]{2})(?P<or>our)(?=$|s$|ed$|ing$|ful|able|al$|it|hood)"
+    r"|(?:(?<=cent)|(?<=met)|(?<=lit)|(?<=fib))(?P<er>re)(?=s?$)"
+    r"|(?<=[a-z]{2})(?P<og>ogue)(?=s?$)"
+    r"|(?<=licen|defen|offen)(?P<s>c)(?=es?$|ed$)"
+    r"|(?<=ance|labe|mode|rave|igna|anne|ntro|leve|enro|tota|equa|ulfi|rsha)"
+    r"(?P<l>ll)(?=ed$|ing$|ers?$)"
+)
 #: A Korean syllable alone says too little to be compared.
 _LEAST_STEM = 2
+
+
+_FIRST_FORMS = {
+    form: line.split()[0]
+    for line in _IRREGULAR.strip().splitlines()
+    for form in line.split()[1:]
+}
+
+
+@lru_cache(maxsize=4096)
+def spelled(word: str) -> str:
+    """Return an English word in American spelling, and its first form if odd."""
+    return _FIRST_FORMS.get(word) or _BRITISH.sub(lambda m: m.lastgroup or "", word)
 
 
 @lru_cache(maxsize=4096)
 def root(word: str) -> str:
     """Return what the forms of an English word have in common."""
+    word = spelled(word)
     if len(word) <= _LEAST_ROOT or not word.isalpha() or not word.isascii():
         return word
     for suffix in _SUFFIXES:
@@ -158,7 +253,8 @@ def _keys(word: str) -> tuple[str, set[str]]:
         return base, {word, base} | verbs
     base = root(word)
     # `customers` has lost its `er` as well.
-    return base, {word, base, base + "e", word.removesuffix("s")}
+    first = spelled(word)
+    return base, {word, first, base, base + "e", base + "y", word.removesuffix("s")}
 
 
 def _grouped(word: str, index: dict[str, tuple[frozenset[str], ...]]) -> set[str]:
@@ -166,7 +262,10 @@ def _grouped(word: str, index: dict[str, tuple[frozenset[str], ...]]) -> set[str
     base, keys = _keys(word)
     found = {form for key in keys for group in index.get(key, ()) for form in group}
     if base.isascii() and not found:
-        # The vocabulary has roots: `notific` is `notif`.
+        # The vocabulary has roots: `recovery` is `recover`, `notific` is `notif`.
+        for cut in range(len(word) - 1, _LEAST_ROOT - 1, -1):
+            if word[:cut] in index and _FORMS.fullmatch(word, cut):
+                return {form for group in index[word[:cut]] for form in group}
         for cut in range(len(base) - 1, _LEAST_ROOT - 1, -1):
             if _DERIVED.fullmatch(base[cut:]):
                 found.update(*index.get(base[:cut], ()))
@@ -179,20 +278,28 @@ def alternatives(word: str) -> frozenset[str]:
     return frozenset(_grouped(word, _INDEX) | {_keys(word)[0]})
 
 
+def _sought(
+    every: set[str],
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return roots, beginnings of English words and Korean ones to look for."""
+    ordered = sorted(every)
+    latin = tuple(f for f in ordered if f.isascii() and len(f) >= _LEAST_ROOT)
+    korean = tuple(form for form in ordered if not form.isascii())
+    # `policy` is in `policies` as well, and `passed` not in `pass`.
+    roots = (root(form) for form in latin if form.endswith(("y", "e")))
+    return frozenset(every.union(roots)), latin, korean
+
+
 @lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that means *word*: for its roots, for what begins so, in Korean."""
-    every = alternatives(word)
-    latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
-    return every, latin, tuple(form for form in sorted(every) if not form.isascii())
+    return _sought({_keys(word)[0], *_grouped(word, _INDEX)})
 
 
 @lru_cache(maxsize=4096)
 def _related(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that goes together with *word*, as `_forms` does what means it."""
-    every = frozenset(_grouped(word, _RELATED))
-    latin = tuple(f for f in sorted(every) if f.isascii() and len(f) >= _LEAST_ROOT)
-    return every, latin, tuple(form for form in sorted(every) if not form.isascii())
+    return _sought(_grouped(word, _RELATED))
 
 
 def known(word: str) -> bool:
@@ -263,7 +370,7 @@ def _plain(text: str) -> str:
 _FORMS = re.compile(
     "(?:s|es|ed|d|e|ing|ings|er|ers|or|ors|ion|ions|ation|ations|ution|ition|ment"
     "|ments|ements?|al|als|ally|ly|y|ies|ied|ier|ive|ives|able|ible|ability|ibility"
-    "|ances?|ences?|ancy|ency|ant|ants|ent|ents|ity|ial|ics?|ical|ism|ists?|iz|is|if"
+    "|ances?|ences?|ison|isons|ancy|ency|ant|ants|ent|ents|ity|ial|ics?|ical|ism|ists?|iz|is|if"
     "|ific|ful|less|ness|age|ures?|ication|t|ts|r|rs|n|th|ry|ory|ories|ors?|ual|tion"
     "|z|ate|ates|ated|ating|ators?|ize|ise|um|a|'s|'re|ur|ut|at|it){1,3}"
 )
@@ -287,7 +394,7 @@ class Text:
         self.low = _plain(text)
         words: set[str] = set()
         for word in set(_LATIN.findall(self.low)):
-            words.add(word)
+            words.update((word, spelled(word)))
             words.update(word.split("-"))
         # `SearchPanel` says both.
         words.update(part.lower() for part in _CAMEL.findall(text))
