@@ -188,7 +188,8 @@ class Evidence:
         """Return a part that tells a deed of its kind, and of no other criterion."""
         words, kinds = content(criterion), deeds(criterion)
         others = [asked for asked in self.asked if asked != words]
-        is_plain = sum(map(_tells, words)) <= _FEW_WORDS
+        # What several criteria speak of tells nothing of this one.
+        is_plain = sum(_tells(w) for w in words if w not in self.shared) <= _FEW_WORDS
         for part in self.texts:
             if len(content(part.low)) < _LEAST_TOLD or (
                 "prove" not in kinds and _LOOK.search(part.low)
