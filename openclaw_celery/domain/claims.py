@@ -787,7 +787,8 @@ _FINE = AnyOf(
     r"|없는) [가-힣 ]{1,6}(?:\d+[개건])?[은는이가] [^.,]{0,14}"
     r"(?:걸립|걸러|막[힙혀])|끊김[을를]? ?(?:감지|확인|복구|대비)[가-힣]{0,3}",
     # How it was: `안 되던 로그인`, `누락됐던 세 건`; what became of it comes after.
-    r"(?:(?:안|못|무한|오류|에러|경고|예외|한글|서식|데드락|도착하지|빠진|섞여|엉뚱한"
+    r"(?<![가-힣])(?:(?:안|못|무한|오류|에러|경고|예외|한글|서식|데드락|도착하지|빠진"
+    r"|섞여|엉뚱한"
     r"|시간 초과로|통과) ?)?"
     r"(?:[가-힣]{1,6} ){0,2}[가-힣]{1,6}던(?: [가-힣]{1,4}[은는] | )",
     r"(?:깨짐|깨진다는|틀린다는|느리다는|다르다는|끊긴다는|안 된다는) (?:신고|제보|지적"
@@ -1824,6 +1825,8 @@ def _is_part(clause: str, *, dates: bool = False, nothing: bool = True) -> bool:
 
     3/12 may be one of *dates*, and *nothing* of a whole may be what was bad in it.
     """
+    if not _WHOLE.search(clause):
+        return False
     for found in _SHARE.finditer(clause):
         if found["slash"] and "/" in found["slash"] and not dates:
             continue
@@ -1840,6 +1843,8 @@ def _is_korean_part(clause: str) -> bool:
 
 
 _AMONG = re.compile("중|가운데")
+#: Without it there is no whole, and a search for its numbers takes long.
+_WHOLE = re.compile(r"중|가운데|/|\bof\b")
 
 
 def _number(word: str) -> int:

@@ -19,12 +19,17 @@ _GOAL = re.compile(
     r"(?P<name>[a-z가-힣]{1,8} )?"
     r"|\((?:budget|threshold|target|limit|goal)[ :≤≥<>=]{1,3}"
 )
+#: What every goal has; most sentences are done with here.
+_NAMED = re.compile(
+    r"목표|요구|기준|합격|통과|허용|상한|규격|요건|커트라인|한도|약속|sla|예산|\("
+)
 #: `SLA 99.9%가 목표인데`: the goal comes first.
 _IS_GOAL = re.compile(
     r"(?:가|이|를|을|은)? ?(?:목표|기준|요구|약속)(?:인데|였|이었|이나|이지만)"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.,a-z\-:])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{0,9}\.?\d{1,6})(?![:\d])"
+    r"(?<![\d.,a-z\-:])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|\d{0,9}\.?\d{1,6})(?![:\d])"
     r"(?: ?(?P<unit>%p|%|ms|kb|mb|gb|rps|fps|초|분(?!기|할|류|석)|시간|쪽|줄"
     r"|s(?![a-z])))?"
     r"(?P<rest>[가-힣a-z]{0,2})"
@@ -73,7 +78,7 @@ class _Value:
 
 def misses_a_goal(sentence: str) -> bool:
     """Tell whether *sentence*, in lower case, tells a goal and a worse result."""
-    if _MET.search(sentence):
+    if not _NAMED.search(sentence) or _MET.search(sentence):
         return False
     values = list(map(_value, _NUMBER.finditer(sentence)))
     goal = _goal(sentence, values)
