@@ -10,8 +10,9 @@ import pytest
 
 from openclaw_celery.domain import claims, waits
 from openclaw_celery.domain.claims import Kind, read_clauses, sentences
-from openclaw_celery.domain.language import AnyOf, _lower
+from openclaw_celery.domain.language import AnyOf, _lower, trouble_names
 from openclaw_celery.domain.review import Verdict, judge
+from openclaw_celery.domain.targets import falls_behind, misses_a_goal
 from openclaw_celery.domain.waits import is_wait
 
 NO_NAMES: frozenset[str] = frozenset()
@@ -112,6 +113,49 @@ def test_an_expression_is_tried_where_its_first_letter_stands() -> None:
 )
 def test_fields_of_a_report_in_json_are_read(text: str, verdict: Verdict) -> None:
     assert judge("", text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("- eslint: 오류 4건", Kind.FAILURE),
+        ("- eslint: 오류 0건", Kind.EVIDENCE),
+        ("단위 테스트 결과: 실패 2 / 성공 30", Kind.FAILURE),
+        ("오류 건수: 7", Kind.FAILURE),
+        ("수정 내역: 오류 4건", Kind.EVIDENCE),
+    ],
+)
+def test_a_bare_count_behind_a_tool_is_its_result(text: str, kind: Kind) -> None:
+    """Also where the criteria speak of errors, and so make a name of the word."""
+    names = trouble_names("린트 오류와 실패를 모두 고친다")
+
+    assert [clause.kind for clause in read_clauses(text, names)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_missed"),
+    [
+        ("응답 420ms (목표 300ms)", True),
+        ("응답 2.4초 → 280ms, 목표 300ms", False),
+        ("sla 99.9%가 목표인데 실적은 99.2%였습니다", True),
+        ("오류율 3%, 허용치 1%", True),
+        ("오류율 0.4%, 허용치 1%", False),
+        ("보관 요건 90분인데 120분 보관합니다", False),
+        ("점수 88, 합격선 80", False),
+        ("기준을 30초에서 60초로 바꿨습니다", False),
+        ("기준 시각 09:00, 파일 3개", False),
+    ],
+)
+def test_a_measure_beside_its_goal_tells_whether_it_is_met(
+    text: str, is_missed: bool
+) -> None:
+    assert misses_a_goal(text) is is_missed
+
+
+def test_less_than_was_asked_for_is_seen_where_both_are_counted() -> None:
+    assert falls_behind("대상 61명, 이수 52명")
+    assert not falls_behind("대상 61명, 이수 61명")
+    assert not falls_behind("대상 61명, 발송 2통")
 
 
 def test_finals_of_korean_syllables_tell_the_tense() -> None:
