@@ -12,7 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.language import NOTED, PAST, TO_COME, AnyOf, without_names
+from openclaw_celery.domain.bounds import misses_a_bound
+from openclaw_celery.domain.language import (
+    NOTED,
+    PAST,
+    TO_COME,
+    AnyOf,
+    has_korean,
+    without_names,
+)
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
 
 if TYPE_CHECKING:
@@ -150,6 +158,15 @@ _TALK = AnyOf(
 # -- Not done ----------------------------------------------------------------
 
 _PLAN = AnyOf(
+    # What is meant to be done.
+    r"^\W*will (?!be (?:fine|seen)|not\b)[a-z]+\b|\b(?:it|they|this)'ll be (?!\w+ "
+    r"(?:now|automatically))\w+|\b(?:i|we)'d (?:\w+ )?(?:do|add|need|tackle|rather|"
+    r"want|try|still|go|expect|have to|wait|redo|move|split|use|put|run|fix|"
+    r"finish)\b|\bi would (?:add|do|rather|need|want|try)\b|\b(?:been meaning|i "
+    r"meant|we meant|(?:i|we) (?:had )?(?:intended|hoped)|hoping|(?:i|we) hope|"
+    r"aiming|looking) to (?!the\b|our\b)\w+|\bmeant to (?:attach|add|write|test|"
+    r"include|send)\b|\bby (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:you|i|"
+    r"we)'ll\b",
     r"\b(?:i|we)(?:'ll| will| shall| am going| are going|'m going|'re going)\b",
     r"\b(?:going|planning|plan|plans|intend|intending|about|hope|want|ready|need)"
     r" to (?!no\b)[a-z]",
@@ -193,6 +210,22 @@ _PLAN = AnyOf(
 )
 #: What is put off says that it is not done, before it says when it will be.
 _PUT_OFF = AnyOf(
+    # Put off by name of a day or of a round.
+    r"\b(?<!was )(?<!were )(?:planned|slated|earmarked|pencilled in|penciled in|"
+    r"queued|due|lined up|foreseen|reserved) (?:for|on) (?:mon|tues|wednes|thurs|"
+    r"fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|this|"
+    r"tonight|tomorrow|the (?:next|week|end|second|afternoon|coming|new)|a later|"
+    r"later|another|part|q\d|sprint|phase|v\d)\w*|\b(?:for|until|in) (?:another|a "
+    r"later|a second|a future|the next|the coming) (?:day|time|round|iteration|"
+    r"sprint|release|session|week|batch|phase|version|pass)\b|\b(?:has |have "
+    r")?slipped to\b|\bcarr(?:y|ies) over (?:to|into)\b|\b(?:on|in|with) the next "
+    r"(?:batch|round|iteration)\b|\b(?:will )?circle back\b|\b(?:one|two|three|a "
+    r"few|some|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)) more "
+    r"(?:evening|days?|hours?|rounds?|weeks?|sessions?|passes|iterations?)\b(?! of "
+    r"(?:clean|green))|\bfor tonight(?:'s)?\b|\bnext up\b|\bcomes? (?:in|with) "
+    r"(?:part|phase|step|version|v|round|the next) ?(?:two|three|\d)?\b|\bin part "
+    r"two\b|\b(?:have|has|had) to be re(?:done|run|written|sent|generated|built|"
+    r"made|drawn|checked)\b",
     r"\bwill (?:still )?have to be [a-z]+",
     r"\b(?:is|are|was|were|stays?|goes|go|come|comes|moved|slips?|slipped|pushed|"
     r"planned"
@@ -210,6 +243,241 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    # Less than was asked for, or as it was before.
+    r"\bf[ae]ll(?:s|ing)? (?:\w+ )?short\b|\b(?:points?|pages?|percent|(?:one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|\d+)) (?:too few|short)(?=[.,;!]|$| "
+    r"of (?!\w*(?:cut)))|\bnowhere near\b|\b(?:far|way|miles|a long way|well) "
+    r"(?:from (?:the|what|our|being|done|ready|finished|complete)|off the|short of|"
+    r"below (?:the|what|our) (?:target|goal|request|agree|requir)\w*)|\bshy of\b|"
+    r"\bovershot\b|\bovershoots?\b|\boverran\b|\bmore (?:work|effort|"
+    r"digging)[^.;]{0,30} (?:needed|called for|required|necessary)\b|\b(?:there's|"
+    r"there is) (?:\w+ )?more to do\b|\bthe opposite of what\b|\bin the wrong "
+    r"direction\b",
+    r"\b(?:while|whereas|though|although|but) [^.;]{1,30} (?:was|were|is|had been|"
+    r"are) (?:actually )?(?:requested|required|wanted|asked for|agreed|specified|"
+    r"promised|called for|demanded|expected)\b|\b(?:and|where) (?!\w+ (?:as|what) "
+    r")[\w.-]+ (?:was|were) (?:requested|required|wanted|asked for|specified|"
+    r"promised|called for|demanded)[.!]?$|\bcontrary to (?:the (?:request|brief|"
+    r"spec|task|plan|order)|what (?:was|you|the))",
+    r"\bkeeps? (?:on )?(?:climb|creep|complain|dying|die|start\w* over|flag|"
+    r"report\w* the same|coming in|push\w+ [^.;]{1,30} back|(?:serv|us|send|show|"
+    r"return|receiv|deliver|load|render|hitt?)\w+ (?:\w+ )?(?:the |an? )?(?:old|"
+    r"stale|previous|wrong|outdated|same)|lag|popping up|rising|mis\w+|bounc|slip|"
+    r"drift|stumbl|trip|stutter|swap|piling|retry|return\w* [45]|go\w* down|run\w+ "
+    r"into|turn\w* red)\w*|\b(?<!that )(?<!which )kept (?:hitting|failing|crashing|"
+    r"timing out|getting (?:errors?|stuck|blocked)|losing|dropping|running (?:into|"
+    r"out)|dying|bouncing)\b|\b(?:keeps?) (?:their|its|the) (?:old|former|previous|"
+    r"outdated) (?:values?|names?|text|wording|version|state|prices?|logo|currency|"
+    r"cert\w*|colou?rs?|paths?|format)|\bstill (?:is|are|get|gets?) (?:\w+ )?(?:old|"
+    r"wrong|stale|billed|charged twice)",
+    r"\b(?:problem|issue|error|bug|leak|warning|symptom|timeout|race|5\d\ds?|"
+    r"crash\w*|delay|flicker)s? (?:\w+ )?(?:persists?|persisted|lingers?|survives?|"
+    r"recurs|recurred|(?:is|are|came|comes|was|were) back)\b|\b5\d\ds? persist\b|"
+    r"\blingers?\b|\bpil(?:e|es|ing) up\b(?! (?:no|any))|\b(?:stays?|stayed) (?:put|"
+    r"on the list|on the old|in english|on (?:v|version )?\d|behind|as (?:it|they) "
+    r"(?:is|are|was|were))\b|\bas (?:often|long|slow\w*|bad|many|much) as (?:ever|"
+    r"before)\b|\bsame as ever\b|\bjust like before\b|\bsame (?:slope|problem|"
+    r"symptom)\b|\b(?:is|are|sits?|stays?|stands?|left|remains?) (?:\w+ )?(?:just |"
+    r"exactly |right )?where (?:it|they|he|she|we) (?:was|were|is|are|came|has|have|"
+    r"stood|started)\b|\b(?:cells?|rows?|errors?|numbers?|values?|figures?|it|this|"
+    r"that|them) (?:is |are )?(?:just |exactly )?as (?:it|they) (?:was|were)\b(?! "
+    r"(?:before|asked|supposed|meant|expected))",
+    r"\bremains? (?:to be \w+|machine|manual|unaddressed|unchecked|unclear|"
+    r"unfinished|unproven|unwritten|in the (?:notes|text|draft))\b|\b(?:leak|bug|"
+    r"problem|build time|error rate|latency|manuscript|output|result|score) (?:is |"
+    r"are |remains? |stays? )?unchanged[.!]?$|\bstill (?:an? (?!valid|safe|good|"
+    r"success)|at (?!the same|least)|in the (?!same|right)|on (?:the (?:old|former)|"
+    r"v?\d)|about \d|around \d|over \d|short|far|some|plenty of|many|several|lots|"
+    r"stuck|machine|rough|raw|mostly|largely|hard-?coded|tied|behind|(?!working|"
+    r"passing|running|serving|loading|being (?:shown|served|sent))[a-z]+ing\b|"
+    r"yells?|expires?|flak\w+|lurks?|calls? the|leaves?|offers? the|receives?|log "
+    r"in plain|swaps?|oversells?|overlaps?|doubles?|miss(?:es)?|los(?:e|es)\b|lags?|"
+    r"breaks?|slips?|bounces?|misread\w*|confuses?|mix(?:es)?|returns? (?:[45]\d\d|"
+    r"null|none|an? (?:empty|error)|the (?:password|old|wrong|full))|says?|claims?|"
+    r"mentions?|look(?:s)? (?:off|odd|wrong|rough|like)|feels?|reads? (?:like|as|"
+    r"stiff)|ignores?|accepts? (?:un|in|forged|empty|negative|expired)\w*|depends? "
+    r"on|contradicts?|differs?|disagree|varies|takes? (?:\d|as|the|too|over|about)|"
+    r"needs?|uses? (?:the (?:old|test|dummy)|an? )|goes to|crash\w*|hangs?|freezes?|"
+    r"wrong\w*|too|old|draft\w*)\b",
+    # None of it, or a part.
+    r"\bthere(?:'s| is| are|'re) (?:still |as yet |currently )?no (?!complaint|"
+    r"error|issue|problem|crash|alert|incident|ticket|trouble|regress|more|longer|"
+    r"need|reason|risk|objection|dupl|conflict|diff|change|bounce|downtime|loss|"
+    r"other|outstanding|open|way (?:to|for|around)|surprise|gap|overlap|drift|leak|"
+    r"dead|broken|warning|sign|trace|data loss|doubt|limit|backlog|leftover|orphan|"
+    r"mismatch|deviation)[^.;,]{1,50} (?:yet|so far|to date|as yet|for (?:now|it|"
+    r"that|them|the|this))\b|\bno (?!complaint|error|issue|problem|crash|alert|"
+    r"incident|ticket|trouble|regress|one\b|fail|warn|objection|dupl|conflict|diff|"
+    r"change|bounce|downtime|loss|hiccup|leak|page|call|outage|dropped|lost|"
+    r"timeouts?|drift|restart|rollback|support|negative|abuse|reopen)[\w-]+ "
+    r"[^.;,]{0,40}?(?:yet|as yet|exists?|to date)(?=[.;,!]|$| (?:for|in|on)\b)",
+    r"\bno (?:[\w-]+ ){1,3}(?:has|have|was|were) (?:ever )?(?:been )?(?:taken|made|"
+    r"written|drawn|collected|recorded|created|set up|sent|run|produced|measured|"
+    r"prepared|tried|drafted|booked|opened)\b|\bno (?:sign|hint) of (?:improvement|"
+    r"progress|life|recovery|success|effect|an? (?:answer|effect|change))\b|\b(?:i |"
+    r"we )?have no (?:evidence|proof|numbers|explanation|idea|results?|data)\b|"
+    r"\b(?:not a single|not one) (?:[\w-]+ ){1,6}(?:has|have) (?:succeeded|passed|"
+    r"arrived|worked|finished|run)\b|\bneither (?:of (?:the|them|my)|the|one|run|"
+    r"attempt|version|variant|approach)\b[^.;]{0,40} (?:has (?:begun|started|been|"
+    r"run|passed|worked)|was (?:changed|run|done|tested|sent|finished)|were "
+    r"(?:changed|run|done|tested|sent|finished)|gave|works?|worked|passed|helped|is "
+    r"(?:done|ready|finished)|are (?:done|ready|finished)|led|produced|converged)\b|"
+    r"\bnone (?:looked at|addressed|started|written|sent|tested|checked|done|of "
+    r"(?:them|these|which) (?:was|were|is|are|has|have) (?:been )?(?:done|tested|"
+    r"run|addressed|checked|written|started|sent|ready|fixed|finished|complete))\b",
+    r"\bnever (?:took over|kicked in|went (?:out|live|in|through|anywhere)|made it|"
+    r"mailed|sent|ran|got (?:to|round|around|as far)|saw it|wrote|did (?:the|it|"
+    r"get)|began|came (?:up|back|to|in)|goes away|reproduced|opened|tested|tried|"
+    r"checked|verified|finished|started|left the|worked|ended|converged|occurred to|"
+    r"been (?:on|triggered|tested|run|tried|used|opened|sent|exercised|verified|"
+    r"rehearsed|switched|executed))\b|\b(?:nobody|no one) (?:has |had )?(?:ever "
+    r")?(?:proofread|proof-read|patched|verified|validated|measured|read it|looked "
+    r"at|signed|answered it|confirmed|finished|rehearsed|started|picked)\b|\bby "
+    r"(?:nobody|no one)\b|\b(?:have|has|had) not (?:seen|watched|observed) (?:it|"
+    r"them|that|one|any of)\b|\bi (?:have )?(?:seen|saw) no \w+ (?:come|go|arrive|"
+    r"fire)\w*",
+    r"\b(?:only|just) (?:works?|when i|if i|a (?:rough|few|part|bit|fraction|third|"
+    r"quarter|handful|skeleton|sketch|draft|outline|stub)|half|some of|in part)\b|"
+    r"\b(?:just|only) the (?:[\w-]+ ){1,3}(?:has been|have been|is in|are in|is "
+    r"there|are there|exists?|emits?|got|made it)\b|\b(?:rests?|relies|rely|based) "
+    r"on [^.;]{1,30} alone\b|\b(?:checks?|tests?|review|scan|search|verification) "
+    r"(?:was|were|is|are) limited to\b|\bjust the [\w -]{1,30} (?:is|are) left\b|"
+    r"\bis all (?:we|i|that) (?:did|have|got|managed|that)\b|\ball that(?:'s| is) "
+    r"(?:there|in|done|left)\b|\bas far as (?:i|we) (?:got|came|went)\b|\b(?:got|"
+    r"gets|came|went) (?:only )?as far as\b",
+    r"\b(?:sits|stuck|hovers?|hovering|hung|stopped|halted|paused|stalled|froze|"
+    r"broke off|gave out|died|stops|stalls|gets stuck|aborted) (?:\w+ )?(?:at|"
+    r"around|after) (?:about |the |number |task |page |row |step |item |line |file |"
+    r"record |letter |epoch |chunk |batch |question |chapter )*[\d]|\b(?:mid|"
+    r"part)-?way\b(?! point)|\bpart (?:one|1|two|2|three|3) of (?:two|three|four|"
+    r"five|\d)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ "
+    r")?(?:to go|down, \w+ to go|unaccounted|not reached|carry over|more to do)\b|"
+    r"\bproofread\w* got to\b|\bgot (?:only )?to (?:chapter|page|step|section|row|"
+    r"item|number|part|question) \d+ (?:of|out of)\b|\btoo much for (?:one|a|an|"
+    r"today|this)\b",
+    r"\b(?:the (?:rest|remainder)|the (?:other|remaining) (?:half|two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d+)|the others?) (?:\w+ )?(?:sits?|needs? (?:a|"
+    r"an|to|more|some|the|another)|stays? (?:on|put|as|the|in)|sticks?|follows?|in "
+    r"(?:rough|draft)|may be|i (?:assumed|left|skipped|did not|didn't|could|haven't|"
+    r"will|plan|am)|(?:is|are) (?:for|to|up|next|on the|in the|not|still|yet|a|"
+    r"missing|untranslated|empty|blank|manual|planned|due|with|old|unknown|coming|"
+    r"on hold|open|waiting|under|behind|left)|waits?|has to|have to|comes?|remains? "
+    r"(?!unchanged|green|valid))\b|\bhalf (?:the|of the|my|of my|of) (?:text|"
+    r"tickets|files?|forms?|pages?|rows?|tests?|images?|customers?|list|suite|set|"
+    r"work|screens?|items?|documents?|sections?|slides?|links?|strings?|records?|"
+    r"[\w-]+s) (?:got|are|is|have|has|now|still|talk|use|were|was|need|show)\b",
+    r"\b(?:some|certain|several|a handful of|a few|plenty of) (?:of the |the "
+    r")?(?:other )?(?:\w+ )?(?:claims?|rows?|pages?|strings?|customers?|answers?|"
+    r"subtitles?|images?|links?|records?|translations?|charts?|figures?|screens?|"
+    r"entries|fields?|cells?|values?|hosts?|resolvers?|tables?|rules) (?:keep|keeps|"
+    r"are|lack|linger|in \w+ (?:keep|are)|stick|return|drift|show|point|have no|"
+    r"contain|were billed|got|fall|disagree|differ|remain|overlap|look off|come out|"
+    r"end up|lead)\b|^\W*most [a-z-]+ (?:have|has|are|were|is) |\ba (?:bit of a "
+    r"fudge|first stab|first cut|first version|rough cut|stopgap|half measure)\b|"
+    r"\b(?:the |just )?happy[- ](?:path|flow|case)s?\b[^.;]{0,20}(?:only|has been|"
+    r"was|is|works|tested|covered)(?! (?:and|plus))",
+    # Short forms: `images: later`, `open points: 3`.
+    r"[:>\u2013\u2014] ?(?:later|open|partial(?:ly)?|unknown|guess\w*|todo|tbd|"
+    r"nobody|none yet|no data|dry[- ]run\b[^.]{0,20}|to be \w+[^.]{0,20}|first "
+    r"attempt\b[^.]{0,60}|incomplete|inconclusive|unclear|half\b[^.]{0,20}|"
+    r"stub\b[^.]{0,40}|in progress|waiting|in draft|draft|postponed|moved to "
+    r"[\w ]{1,20}|not (?!needed|necessary|required|applicable|affected|used|"
+    r"relevant|a problem|an issue|found)[^.]{1,40}|being \w+|started|ongoing|paused|"
+    r"blocked|unstable|mixed|poor|deferred|dropped|skipped|left out|missing|under "
+    r"way|pending|next week|tomorrow|tonight|next sprint|wip)[.!]?$",
+    r"^\W*(?:to[- ]?dos?(?: list)?(?: in [^:]{1,30})?|left-?overs?|rework|"
+    r"deviations?(?: from (?:the )?\w+)?|open (?:points?|questions?|items?|issues?|"
+    r"tasks?|ends)|still open|remaining(?: \w+)?|not covered|known (?:gaps?|"
+    r"problems?|issues?|bugs?)|unaddressed|what(?:'s| is) (?:left|missing))\s?: "
+    r"?(?!0\b|none|no\b|nothing|-|n/a|nil|zero|\[|\{|all\b|done|fixed|closed|"
+    r"cleared)\w",
+    r"\b(?:still ahead|on the way|for later|later on|at zero lines|is (?:later|"
+    r"afterwards)|comes? afterwards|going forward)[.!]?$|: [^:]{0,40}\b\d+ (?:open|"
+    r"to go|pending|left|outstanding|unassigned|missing|uncoded|unanswered|failing|"
+    r"remaining)[.!]?$|\b(?:half done|anything but)\b",
+    # Left, tried somewhere else, or done the easy way.
+    r"\b(?:quarantined|skipped|disabled|muted|ignored) (?:the|that|this|two|three|a "
+    r"few|some|\d+) (?:\w+ )?(?:flaky|failing|broken|slow|red)\b|\bmarked (?:the |a "
+    r"|that |two |\d+ )?[^.;]{0,30}as (?:skip|skipped|xfail|todo|known|n/a|won't "
+    r"?fix)\b|\b(?:test|spec|suite) is quarantined\b",
+    r"\b(?:i|we) (?:just |simply )?(?:left|leave) (?:it|them|the|that|this|those|"
+    r"these|out)\b(?! (?:running|on over|overnight|on for|cleaner|clean|tidy|"
+    r"enabled|in place|working))|\b(?:i|we) let (?:it|them|that) (?:be|slide|go|"
+    r"pass)\b|\bwhich (?:i|we) (?:left|skipped|ignored|guessed|assumed)\b|\b(?:held|"
+    r"holding) (?:it |them |\w+ )?back (?:for|until|on)\b|\b(?:set|put|laid|cast|"
+    r"pushed|leave|brushed) (?:\w+ )?aside\b|\bi put aside\b|\bparking (?:the|this|"
+    r"that|it)\b|\b(?:i|we) (?:switched|turned) (?:it |them )?off\b(?! (?:the "
+    r"(?:old|legacy)|and))|\b(?:tail|part|section|test|load test|chapter|breakdown|"
+    r"region|requirement|scope|rest|idea|question|step) (?:was|were|got|had to be) "
+    r"dropped\b|\b(?:load test|tests?|section|part|step) dropped[.!]?$|\bomits\b|"
+    r"\bdisregards?\b|\bignores (?:the|what)\b|\b(?:chose|decided|preferred) to "
+    r"(?:ignore|do (?:a|just|only)|skip|leave|postpone|drop|defer|stop)\b|\b(?:used|"
+    r"took|kept|stands?|left|copied|pasted) (?:it |them |the \w+ )?(?:as is|as it "
+    r"came|as it stands|unchanged from)\b|\bleft (?:the )?old \w+ (?:on|in)\b|"
+    r"\bleft in english\b|\bat last (?:year|month|week|quarter)'s (?:values?|"
+    r"numbers?|rates?|prices?)\b|\b(?:with|copied|reused|on) last (?:year|month|"
+    r"week|quarter)'s (?:numbers?|figures?|commentary|address\w*|rates?|prices?|"
+    r"values?|text|data|deck)\b",
+    r"\b(?:machine|raw) (?:output|translation)s?\b[.!]?$|\bmachine-translated\b|"
+    r"\bgoogle translate\b|\b(?:staging|the test (?:tenant|list|space|group|"
+    r"account)|the demo tenant|a test (?:list|group|tenant|account)|a copy|dry-?run|"
+    r"my (?:machine|checkout|sandbox|fork|stash|notes)|sqlite|the emulator|the "
+    r"simulator|localhost) only\b|\bonly (?:on|in|against|with) (?:staging|sqlite|"
+    r"the (?:test|demo|staging|dev|emulator|simulator)|a (?:copy|test|sample|subset|"
+    r"mock)|localhost|my)\b|\bonly --dry-run\b|\b--dry-run only\b|\bnot (?:to "
+    r")?(?:actual|real) (?:customers?|users?|data)\b|\bto a test (?:list|group|"
+    r"account)\b[^.;]{0,12}$|\bmy (?:local (?:checkout|copy|clone)|stash|sandbox|"
+    r"fork)[.!]?$|\bfor the (?:demo|test) tenant\b|\bprod (?:has not|open|pending|"
+    r"untouched|next|to follow)|\bbehind a flag (?:that's|that is|which is) (?:off|"
+    r"disabled)|\bflag (?:that's|that is|which is) off\b|\bhas never been (?:on|"
+    r"live|used|run)\b",
+    r"\b(?:to save time|for (?:want|lack) of|in the interest of (?:speed|time)|"
+    r"cut(?:ting)? corners|(?:took|taking|take) (?:a |the )?(?:shortcuts?|easy way)|"
+    r"settled for|hop(?:e|ed|ing) for the best|good enough|final-?ish|a formality|"
+    r"by copy-?paste|from memory|sight unseen|without (?:opening|reading|looking at|"
+    r"checking) (?:any|the|it|them|one)|at face value|by rule of thumb|rule of "
+    r"thumb|as best i could|on a hunch|gut feeling|educated guess|finger in the air|"
+    r"back of the envelope|fingers crossed|knock on wood|quick and dirty|band-?aid|"
+    r"duct tape|living off|swept under)\b|\b(?:in place of|instead of) (?:postgres|"
+    r"production|prod|real|actual|the (?:real|actual|full|whole|required|requested|"
+    r"final))\b",
+    # Under way, or guessed.
+    r"\b(?:i'm|i am|we're|we are) (?:still |currently |now |just )?(?:collecting|"
+    r"preparing|gathering|writing|drafting|finishing|wrapping|compiling|debugging|"
+    r"testing|checking|rewriting|migrating|waiting|building|cleaning|sorting|"
+    r"polishing|tidying|fixing|trying|figuring|digging|halfway|partway|midway|close "
+    r"to|serving (?:old|stale)|living (?:off|with)|short|behind|late|left with)\b|"
+    r"\b(?:is|are) (?:still |currently |now )?(?:rebuilding|churning|deploying|"
+    r"reindexing|backfilling|rendering|training|compiling)(?=[.!,]?$| (?:at|through|"
+    r"on|as we|right now))|\b(?:job|run|build|import|export|training|sync|"
+    r"script)(?:'s| is) running (?:as|right now|while)\b|\bas (?:we speak|i write "
+    r"this)\b|\b(?:is|was) where i am\b|\b(?:once|as soon as) (?:i|we) (?:have|get|"
+    r"find|am)\b|\bas soon as the \w+ (?:settles|lands|is)\b|\bon its way\b(?! out)|"
+    r"\b(?:texts?|versions?|translations?|numbers?|tests?|docs?|slides?|figures?) "
+    r"(?:for [^.;]{1,30} )?(?:is|are) coming\b",
+    r"\b(?:i|we) (?:just |simply |only |therefore |still )?(?:assumed|reckon|"
+    r"imagine|guessed?|suppose|presume|trusted|extrapolated|eyeballed|rushed|took "
+    r"[\w' ]{1,20} word|relied on|had to guess|doubt|have (?:my |our )?doubts|"
+    r"suspect)\b(?! (?:no|a bug|it was))|\bi (?:don't|do not) know (?:if|whether|"
+    r"why|how|what)\b|\bin my (?:view|opinion|estimation)\b|\bfeels (?:like \d|"
+    r"about|done|right|ok)|\btoo early to\b|\bi'm (?:afraid|hopeful|fairly (?:sure|"
+    r"confident)|pretty (?:sure|confident)|not (?:convinced|sure|certain|"
+    r"confident))\b|\bhard to (?:say|tell)\b|\bit (?:appears|seems|looks like|would "
+    r"seem)\b|\bjudging (?:from|by)\b|\b(?:may|might) (?:or may not|not (?:be|have|"
+    r"work)|be (?:affected|wrong|off|missing|incomplete|stale)|still|have (?:been "
+    r")?(?:missed|lost))\b|\b(?:maybe|perhaps)\b(?! later)|\b(?:guessed|assumed|"
+    r"estimated)[.!]?$|\bshould (?:hold|be solid|do (?:it|the trick)|suffice|behave|"
+    r"survive|cope)\b|\b(?:my )?confidence in\b[^.;]{0,30} (?:low|limited|shaky)\b|"
+    r"\bcan't (?:promise|vouch|say)\b|\bdon't (?:lean|rely) on\b|\brather not "
+    r"(?:claim|promise|say)\b|\bbeyond that i\b|\bremains to be (?:seen|proven|"
+    r"shown)\b|\b(?:i|we)(?:'d| would) (?:\w+ )?(?:say|call|estimate)\b",
+    r"\b(?:i|we) (?:looked at|read|skimmed|checked|saw) (?:only )?(?:the )?(?:diff|"
+    r"code|abstracts?|headings?|first (?:few|page|\d+))\b[^.;]{0,12}(?:only|alone|"
+    r"nothing more|that's all)?[.!]?$|\b(?:dry[- ]run|a look at the diff|smoke test|"
+    r"spot[- ]checks?) (?:is|was) all\b|\b(?:that is|that's) (?:all|it)[.!]?$|"
+    r"\bnothing more[.!]?$|\bsketched (?:an?|the) (?:approach|idea|plan|design|"
+    r"solution)\b|\bi have prepared [^.;]{1,40}(?:but|not)\b|\b(?:is|was) as far "
+    r"as\b",
     # What comes before the work: a ticket, a frame, a way that is clear.
     r"\b(?:lean|leaning|tend) towards?\b|\bfollows in (?:a|an|the|another)\b"
     r"|\bin a (?:separate"
@@ -881,6 +1149,76 @@ _FINE = AnyOf(
     r"|지연)[^.,]{0,16}에 그[쳤쳐침]"
     r"|[❌✗✘☐] ?(?:→|->|:)? ?(?:✅|✔|✓|0(?!\d))|[❌✗✘☐] ?(?:에서|없)|[01] ?(?:건"
     r"|개)?만 남",
+    # Trouble in the name of a thing, or what was done about it.
+    r"\b(?:error|crash|failure|fail|failed|missing|pending|incomplete|unfinished|"
+    r"blocked|timeout|broken|stale|expired|aborted|rejected|skipped|"
+    r"rollback)-(?!loop|over|prone|back)[a-z]+|\berror (?:bars?|budgets?|codes?|"
+    r"boundar\w+)\b|\bfailure injection\b",
+    r"^\W*(?:(?:i|we|i've|we've|i have|we have|also|then) ){0,2}(?:removed|fixed|"
+    r"cured|eliminated|took|cut|cleaned up|cleared|put an end to|got rid of|"
+    r"replaced|sorted out|filled in|restored|linked|answered|completed|finished|"
+    r"recovered)(?![^.;]{0,40}\b(?:tests?|checks?|specs?|assert\w*|half|some|most|"
+    r"one of|\d+ of)\b) (?:[\w'-]+ ){0,5}?(?:crash\w*|missing|unverified|todos?|"
+    r"unanswered|remaining|broken|failing|failed|stale|unfinished|half-?finished|"
+    r"incomplete|pending|double \w+|unresolved|outstanding|unreadable|wrong|dead|"
+    r"garbled)\b",
+    r"\b(?:missing|failed|broken|unfinished|half-?finished|incomplete|pending|"
+    r"unanswered|crash|error|outstanding|wrong|unreadable) (?:(?!not\b|to\b|be\b|"
+    r"will\b|still\b|yet\b|has\b|have\b|must\b|should\b|needs?\b|never\b|cannot\b|"
+    r"can't\b|isn't\b|nobody\b|half\b|partly\b|only\b)[\w-]+ ){0,4}(?:created|built|"
+    r"cured|fixed|closed|eliminated|added|filled|restored|repaired|patched|cleared|"
+    r"is whole)\b",
+    r"\b(?:endpoint|server|stub|mock|service|url|host|fixture|function|handler|"
+    r"client|route|page|command|address|job|query|script|dependency|api|target|"
+    r"node) (?:that|which) (?:always |never |only |just |sometimes |deliberately "
+    r")?(?:returns?|answers?|responds?|throws?|fails|times out|crashes|hangs|sleeps|"
+    r"refuses|replies|gives)\b[^.;,]{0,24}",
+    # None of it.
+    r"\b(?:pending|remaining|outstanding|unanswered|open|missing|failed|skipped|"
+    r"todo|left|oom|incomplete|unresolved|blocked|dead)(?: [\w-]+){0,2}\s?: "
+    r"?(?:0\b(?! ?%)|none|nothing|no\b|nil|zero|n/a)",
+    r"\b(?:no|zero|0|without (?:a|any)(?: single)?) (?:\w+ )?(?:crash\w*|"
+    r"mismatch\w*|deviations?|discrepanc\w+|clash\w*|conflicts?|double \w+|"
+    r"complaints?|tickets?|hangs?|overlaps?|stalls?|oom\w*|violations?|"
+    r"vulnerabilit\w+|surprises?)(?: so far)?\b|\b(?:shows?|showed|found|finds?) no "
+    r"(?:deviations?|differences?|discrepanc\w+|mismatch\w*|drift)",
+    r"\bnothing (?:that \w+ \w+ )?(?:is |was |has |gets |got )?(?:being "
+    r")?(?:crash\w*|broke|breaks?|broken|fell over|falls over|fails?|failed|dropped|"
+    r"missing|lost|leaks?|leaked|hangs?|behind|went wrong|bounced)\b|\bleaves? "
+    r"nothing behind\b",
+    r"\b(?:risk of|end to|against|prevents?|prevented|rules? out|ruled out|guards? "
+    r"against) (?:\w+ ){0,2}double \w+|\b(?:count|number|total|errors|failures|"
+    r"queue|backlog|lag)\b[^.;]{0,12} (?:stays?|stayed|stands?|sits?|is|at)(?: at)? "
+    r"(?:0|zero)\b",
+    r"\b(?:scan|sweep|audit|checker?|linter|grep)\b[^.;]{0,50} (?:comes?|came) "
+    r"(?:up|back) empty\b|\b(?:error log|diff|dlq|dead[- ]letter \w+|slow query "
+    r"log)\b[^.;]{0,40} (?:is|has been|was|stays) empty\b",
+    # Turned away on purpose, or how it answers to trouble.
+    r"\b(?:doesn't|does not|don't|do not|didn't|did not|won't) (?:crash|fail|hang|break"
+    r"|leak|time out|stall|flicker|freeze|lose (?:data|rows|messages|events))\b",
+    r"\b(?:rejected|refused|declined|turned away|answered|denied|throttled|blocked) "
+    r"with (?:an? )?(?:http )?\d{3}\b|\b5\d\d (?:requests?|calls|users|rows|"
+    r"connections|messages|files|items|orders|times|pages|clients|sessions|records|"
+    r"images|events|questions|words|people)\b",
+    r"\b(?:instead of|rather than) (?:an? |the )?(?:\w+ )?(?:stack trace|crash\w*|"
+    r"errors?|5\d\ds?|blank \w+|white screen|traceback|garbage|failing|hanging|"
+    r"killing|dying|timing out)\b",
+    r"\b(?:after|before|while) (?:the |an? )?(?:primary|leader|master|node|worker|"
+    r"pod|process|server|broker|replica) (?:dies|crashes|fails|goes down|is killed|"
+    r"stops|died|was killed)\b|\ban? (?:aborted|interrupted|overlong|killed|crashed|"
+    r"cancelled|runaway|drained) \w+ (?:leaves nothing|is (?:killed|reported|"
+    r"retried|resumed|restarted|shown|logged)|resumes|no longer|restarts)\b",
+    r"\b(?:can't|cannot|can not) be \w+(?: [\w-]+){0,3} (?:any ?more|any longer|"
+    r"twice|without|by (?:outsiders|others|guests|\w+ users))\b|\b(?:who|that|"
+    r"which) (?:wasn't|weren't|isn't|aren't|was not|were not|is not|are not) \w+",
+    r"\b(?:is|are) off (?:the (?:table|\w+ list|list)|to)\b|\bskipped (?:by design|"
+    r"on purpose|as (?:agreed|asked|requested|intended)|intentionally)\b|"
+    r"\b(?:compile|writes|rest|everything else|others?) (?:\w+ )?untouched\b|"
+    r"\bhappy to (?:tell|say|report|announce)\b|\bready to (?:bind|print|read|hand "
+    r"out)\b|\bplan is (?:uploaded|done|live|complete|finished|in|approved|signed|"
+    r"sent|published|online|attached)\b",
+    r"\b(?:goal|aim|target) (?:was|is) (?:under |below |at least |at most |over "
+    r")?\$?\d[\d,.]*",
     r"(?:버튼|메뉴|글자|항목)(?:이|가|은|는) (?:흐리게|회색으로) ?(?:보[이입]|표시|나)",
     r"\b(?:invalid|empty|duplicate|bad|broken|existing|known|blank|malformed"
     r"|old) \w+ (?:is|are|get"
@@ -1148,6 +1486,93 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    # Short forms, idioms of giving up, and what does not agree.
+    r"(?:[:=|] ?|→ ?)(?:status )?(?:fail(?:ed|ure|s|ing)?|ko|err(?:or(?:ed)?)?|red|"
+    r"broken|crashed|timed out|unhealthy|degraded)(?=[.!;,]?$| ?[(\[]| (?:with|on|"
+    r"in|at|after|since|due|because)\b)|(?:^|\s)\[(?:fail(?:ed|ure)?|error|ko)\]|"
+    r"^\W*-{3} fail: \w|^\W*not ok \d|[❌✗✘](?! ?0)",
+    r"\b(?:errored|erroring|errors) out\b|\b(?:got|gets|is where i got|am|we're|i'm|"
+    r"were|are|is) stuck (?:at|on|in|with|after|when|because|there|halfway)\b|"
+    r"\bwhere i got stuck\b|\bstill stuck\b|\bthrew in the towel\b|\bbacked "
+    r"out[.!]?$|\bpulled (?:it|them) back\b|\bcall(?:ed)? it a day\b|\b(?:i|we) "
+    r"halted\b|\bcame back (?:red|full of|with (?:a list|remarks|errors|comments|"
+    r"\w+ (?:errors|gaps|remarks|findings|comments)))|\bhit a (?:wall|dead end|"
+    r"brick wall|snag|roadblock)\b|\b(?:i|we) got nowhere\b|\b(?:went|going) "
+    r"nowhere\b|\bto no avail\b|\bin vain\b|\bback (?:to|at) square one\b|\bback to "
+    r"the drawing board\b|\bnone the wiser\b|\bescapes me\b|\bthe end of my (?:rope|"
+    r"ideas)\b|\bcan make neither\b|\bout of (?:ideas|options)\b|\blittle to show\b|"
+    r"\bwent (?:wrong|sideways|south|south)\b|\bgoes wrong\b|\bfell (?:over|apart|"
+    r"through|flat)\b(?! \w+ times)|\bfalls (?:over|apart|flat)\b|\bblew up\b|"
+    r"\bblows up\b|\bcame apart\b|\blay dead\b|\bgave out\b",
+    r"\btrips? (?:over|it up|them up)\b|\bchok(?:es|ed|ing) on\b|\bstutters?\b|"
+    r"\bstumbles? (?:over|on)\b|\bbarfs?\b|\bsilently (?:swallowed|dropped|ignored|"
+    r"lost|discarded)\b|\bslips?(?:ped)? through\b|\bstill (?:slips?|gets?) "
+    r"through\b|\boversold\b|\bsailed (?:on|through|past)\b|\bstill flakes\b|"
+    r"\bflakes? (?:about|every|once|one|now|some)\b|\b(?:one|two|three|four|\d+) "
+    r"(?:tests?|specs?) flak\w+|\bnow and then\b|\bevery (?:now and then|so "
+    r"often)\b|\b(?:one|once) (?:time |run |request )?in (?:ten|five|three|four|"
+    r"twenty|fifty|\d+)\b(?! minutes)",
+    r"\b(?:sheets?|tables?|pages?|numbers?|figures?|systems?|reports?|totals?|"
+    r"counts?|databases?|versions?|results?|they|two|calendar) "
+    r"[^.;]{0,30}?(?:disagree|contradict|conflict with)\b|\b(?:contradict|disagree "
+    r"with|at odds with) (?:each other|one another|the)\b|\b(?:do|does|did)(?:n't| "
+    r"not) (?:tie|add up|match|agree|reconcile|balance|line up|fit)\b(?! (?:any|"
+    r"when|if))|\b(?:is|are|was|comes? out|runs?) (?:out|off|short) by (?:a |\d|one|"
+    r"two|about|around)|\b(?:is|are) way off\b|\brows? that differ\b|\b(?:differs?|"
+    r"deviates?) (?:from the (?:bank|source|original|spec|old|one|ledger|crm|"
+    r"count)\w*|on \d)|\b\d+ (?:rows?|records?|entries|items?|cases?|inputs?) "
+    r"(?:that )?(?:differ|deviate|disagree|mismatch|do not match|don't match)\b",
+    r"\b(?:isn't|aren't|is not|are not|ain't) (?:detected|idempotent|enforced|met|"
+    r"found|protected|reversible|recogni[sz]ed|respected|honou?red|synced|indexed|"
+    r"loaded|mounted|picked up|aligned|accurate|accessible|responsive|thread-?safe|"
+    r"deterministic|compatible|compliant|readable|balanced|final|good|great|green|"
+    r"passing|clear|known|reached|conclusive|significant|representative|convincing|"
+    r"satisfactory|sufficient|adequate|enough|really|in there|possible to (?:say|"
+    r"tell)|fully|wired|hooked|exercised|proven|persisted|saved|applied|parsed|"
+    r"escaped|validated|encrypted|masked|rotated|pretty|stellar|ideal|optimal)\b(?! "
+    r"(?:when|if|unless|until|by (?:outsiders|guests)))",
+    r"\b(?:doesn't|does not|don't|do not) (?:sync|work|load|build|compile|boot|"
+    r"render|respond|pass|persist|refresh|scale|converge|parse|validate|help|take "
+    r"effect|take over|go away|survive|recover|improve|reflect|honou?r|respect|"
+    r"enforce|make sense|look (?:right|good)|install|know (?:if|whether|about|what|"
+    r"why|which|how)|trigger(?=[.!,]?$)|save(?=[.!,]?$)|update(?=[.!,]?$)|"
+    r"start(?=[.!,]?$)|open(?=[.!,]?$)|stick(?=[.!,]?$)|hold(?=[.!,]?$))\b(?! "
+    r"(?:any ?more|twice|again|without|unless|until|if|when|on (?:ie|old)))",
+    r"\b(?:out of order|in the red(?! line)|nowhere to be found|any(?:one|body)'s "
+    r"guess|barely (?:moved|changed|helped|any)|(?:makes?|make|made) (?:little|no) "
+    r"(?:sense|difference)|(?:is|are|was|were|analysis|result|results|experiment|"
+    r"comparison) inconclusive|and then nothing|falls? on deaf|all over the place|"
+    r"not a chance|off the mark|out of whack|hit and miss|hit or miss|touch and go|"
+    r"a mess|out of tune|sort of works?|kind of works?|half works?|wide open|in the "
+    r"clear text|in plain text|hangs? by|a bit higher than|lost track)\b|"
+    r"\b(?:answers?|answered|classif\w+|tagged|labelled|labels|routed) [^.;]{1,40} "
+    r"wrongly\b|\b(?:i|we) (?:\w+ )?(?:overwrote|oversold|broke (?:the|it)|lost "
+    r"(?:the|about|some|around|\w+ (?:rows|events|messages|records|orders))|messed|"
+    r"botched|mangled|corrupted|dropped (?:in-flight|about|some|\d))\b|\bdeleted "
+    r"(?:\w+ )?(?:rows?|records?|files?|data|more) (?:it|that|than) (?:it |they "
+    r")?should(?:n't| not| have)|\b(?:what|data|changes?|edits?|entries|input|"
+    r"everything)\b[^.;]{0,30} (?:is|are|was|were|got) lost[.!]?$|\bgot lost\b",
+    r"\b\d+(?:\.\d+)? ?(?:%|percent|ms|s|seconds|minutes|mb|kb|gb) (?:slower|longer|"
+    r"worse|heavier|bigger|larger|over (?:the )?(?:budget|limit|target|goal)|too "
+    r"(?:long|slow|late|many|high|big|large|few))\b(?! (?:cut|before))|\b(?:slower|"
+    r"worse|heavier) by\b|\bwhat(?:'s| is) lacking\b|\b(?:is|are) (?:lacking|absent|"
+    r"stale|out of date|outdated|unaddressed|unhandled|unused by|inaccurate|garbage|"
+    r"gibberish|nonsense)[.!]?$|\b(?:proof|evidence|index|test\w*|documentation|"
+    r"section|source|coverage) (?:is |are )?lacking\b|\b(?:export|report|page|text|"
+    r"table|deck|answer|api|doc\w*|part \w+|part two|plan|file) (?:\w+ )?lacks? "
+    r"(?:the|an?|any)\b|\black (?:an? )?(?:sources?|references?|owners?|tests?|"
+    r"descriptions?|captions?|evidence)\b|\b(?:bounced|returned|sent (?:it )?back) "
+    r"(?:it|the (?:\w+ )?\w+) (?:with|full|as)\b|\bbounced with\b|\b(?:upload|"
+    r"submission|request|build|pr|import) (?:got |was )?bounced\b|\bgot a "
+    r"rejection\b",
+    r"\b(?<!no )(?<!zero )(?<!without )(?:\d{0,6}[1-9]\d{0,6}|two|three|four|five|"
+    r"six|seven|eight|nine|ten|[\w]+teen) (?:\w+ )?(?:vulnerabilit(?:y|ies)|"
+    r"violations|complaints|mutants survive|type errors|lint errors|retain "
+    r"cycles)(?=[.!,]?$| (?:remain|left|in\b|open|\())|\b(?:fell|dropped|sank|went|"
+    r"down|rose|climbed|up|grew)\b[^.;]{0,30}\b(?:which is the opposite|not what we|"
+    r"in the wrong|the wrong way)\b|\bno(?:t)? idempotent\b|\bpasswords? can "
+    r"(?:still )?be (?:found|read|seen)\b|\b(?:opened|read|reached|accessed|seen) "
+    r"by anyone\b|\b(?:sits?|sat) (?:there|idle)\b",
     r"\bit (?:stops|stopped|breaks|broke) (?:at|on|after|in)\b|(?:제약|조건|오류|한도"
     r"|검사|방화벽)"
     r"[가-힣 ]{0,3}에 걸(?:렸|립|림)",
@@ -1180,7 +1605,10 @@ _FAILURE = AnyOf(
     r"|what)\b",
     r"\b(?:is|are|feels?|stays?|remains?) (?:very |quite |rather |too |still )?(?:slow"
     r"|sluggish"
-    r"|laggy|unstable|flaky|buggy|unreliable|inconsistent|ugly|confusing)\b",
+    r"|laggy|unstable|flaky|buggy|unreliable|inconsistent|ugly|confusing)\b"
+    # `The themes are slow refunds`: an attribute claims nothing.
+    r"(?! (?!for|on|in|at|to|when|with|and|but|under|after|because|since|again|than|if"
+    r"|while|even|today|now|here|there|enough)[a-z])",
     r"(?:허용|목표|기준|요구|한도|제한|예산|계획)[^.]{0,8}보다 [^.]{0,6}(?:큽|큰|크다"
     r"|깁|긴|길|높|많|느리"
     r"|느립|늦|낮|작|적|비[쌉싸])|두 번(?:씩)? (?:들어갑|들어가요|나갑|찍힙|쌓입|보입"
@@ -1728,8 +2156,8 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
         (Kind.UNDONE, not resolves and _UNDONE.search(plain)),
         (
             Kind.UNDONE,
-            (_is_korean_part(plain) or (_DID.search(plain) and _is_part(plain)))
-            and not _SAMPLE.search(plain),
+            (_is_korean_part(plain) and not _SAMPLE.search(plain))
+            or (not resolves and _is_part_done(plain)),
         ),
         (Kind.MENTION, _MENTION.search(low) and not _AND_WORKED.search(low)),
         (Kind.REQUEST, _REQUEST.search(low)),
@@ -1772,7 +2200,8 @@ _COUNT = {
     )
     for name in names.split()
 }
-_EN = rf"\d{{1,9}}|{'|'.join(name for name in _COUNT if name.isascii())}"
+_NAMES_EN = "|".join(name for name in _COUNT if name.isascii())
+_EN = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}|{_NAMES_EN}"
 _KO_ONES = (
     "한 하나",
     "두 둘",
@@ -1800,8 +2229,9 @@ _OF = (
 )
 _KO_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
 _SHARE = re.compile(
-    rf"(?<![\w./])(?P<part>{_EN})(?P<slash> ?/ ?| (?:out )?of )(?:the |my |our )?"
-    rf"(?P<whole>{_EN})(?![\w./])"
+    rf"(?<![\w./,])(?P<part>{_EN})(?: [a-z]+(?= out of ))?"
+    rf"(?P<slash> ?/ ?| (?:out )?of )"
+    rf"(?:(?:the|my|our|all|these|those|their|your) )?(?P<whole>{_EN})(?![\w/]|[.,]\d)"
     rf"|(?<![\d.,])(?:(?P<all>{_KO_NUMBER}) ?(?:{_OF})?|(?P<total>{_KO}) ?(?:{_OF})?)"
     # `47개 모듈 중`, and behind it `열린 것은 아홉`.
     rf"(?: [가-힣a-z]{{1,10}})? ?(?:중|가운데) ?(?:에서? ?)?"
@@ -1869,6 +2299,23 @@ def _number(word: str) -> int:
     return int(word) if word.isdecimal() else _COUNT[word]
 
 
+def _is_part_done(clause: str) -> bool:
+    """Tell whether a part was done, or stands for itself: `3 of the 8 hosts`."""
+    if _SAMPLE.search(clause) or not _is_part(clause):
+        return False
+    return _DID.search(clause) or (
+        not has_korean(clause) and not _NO_WORK.search(clause)
+    )
+
+
+#: Counts trouble or a use, not work: `0 of 220 changed`, `140 of 200 connections`.
+_NO_WORK = AnyOf(
+    r"\b(?:0|zero|none|never|no|at most|below|under|peaks?|peaked|max\w*|beyond)\b"
+    r"|\bonly (?:one|two)\b|\b(?:stars|points|used|in use|free|spare|changed|failed"
+    r"|returns?)\b|%"
+    r"|\b(?:page|step|part|chapter|slide|figure|section|phase|day|week|row)"
+    r" (?:\d|one|two)",
+)
 #: Work of which a part may be done.
 _DID = AnyOf(
     r"\b(?:did|done|finish\w*|wrote|written|cover\w*|clean\w*|translat\w*|checked|"
@@ -1921,12 +2368,16 @@ _PLANNED = re.compile(
 def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
     """Read *text* clause by clause."""
     found = []
+    before = ""
     for number, sentence in enumerate(sentences(text)):
         if _HEADING.fullmatch(sentence):
             continue
         short = _TRIES.search(sentence.lower()) and _falls_short(sentence.lower())
         low = sentence.lower()
-        is_behind = misses_a_goal(low) or falls_behind(low)
+        is_beyond = (
+            misses_a_goal(low) or falls_behind(low) or misses_a_bound(low, before)
+        )
+        before = low
         parts = list(clauses(sentence))
         is_planned = _PLANNED.match(sentence)
         for clause in parts:
@@ -1937,7 +2388,7 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
                 kind = Kind.EVIDENCE
             if short and kind is Kind.EVIDENCE and _SUCCESS.search(clause.lower()):
                 kind, resolves = Kind.FAILURE, False
-            if is_behind and kind is Kind.EVIDENCE and any(map(str.isdigit, clause)):
+            if is_beyond and kind is Kind.EVIDENCE and any(map(str.isdigit, clause)):
                 kind, resolves = Kind.FAILURE, False
             found.append(Clause(clause, kind, number, resolves))
     return found

@@ -164,3 +164,98 @@ def test_finals_of_korean_syllables_tell_the_tense() -> None:
     for syllable, ends in from_stems.items():
         assert re.fullmatch(ends, syllable)
     assert not re.fullmatch(claims.PAST, "있")
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        # Short forms.
+        ("contract tests: failed (4 cases)", "Failed uploads: 0"),
+        ("- captions -> later", "Remaining work: none"),
+        ("Open questions: two about the header", "Open questions: none"),
+        ("[FAIL] guest role can edit", "- [x] remove the failing host"),
+        # Put off, meant, under way, guessed.
+        (
+            "Mailing to all members planned for Thursday",
+            "The planned outage page is up.",
+        ),
+        ("Will circle back to the footer", "The footer is fixed."),
+        ("I'm collecting the last answers", "I collected the last answers."),
+        ("I assumed that the list is from May", "The list is from May, I checked."),
+        # As it was, or less than was asked for.
+        ("The job keeps dying at noon", "The job keeps its log for a week."),
+        ("The page still offers the old plan", "The page still works offline."),
+        ("The leak is unchanged", "The public interface is unchanged."),
+        ("The export falls well short", "The export has a short form."),
+        ("JSON came back while XML was requested", "XML came back as requested."),
+        # None of it, or a part.
+        ("There is no list of sources yet", "There are no complaints so far."),
+        ("Neither of the two drafts was sent", "Both of the drafts were sent."),
+        ("The import hangs at row 900", "The import reached row 900, the last one."),
+        ("Three of the eight hosts run the new kernel", "0 of 220 pages changed."),
+        ("2,100 rows out of 3,000 are in", "3,000 rows out of 3,000 are in"),
+        # Tried somewhere else, or done the easy way.
+        ("Ran it with --dry-run only", "A dry run and the real run are through."),
+        ("Took a shortcut and left the tests out", "Took out the shortcut."),
+        # What does not agree.
+        ("The two sheets contradict each other", "The two sheets agree."),
+        ("It doesn't scale", "It does not crash."),
+    ],
+)
+def test_what_is_left_is_told_from_what_sounds_like_it(bad: str, good: str) -> None:
+    against = {Kind.FAILURE, Kind.UNDONE, Kind.PLAN}
+
+    assert any(clause.kind in against for clause in read_clauses(bad, NO_NAMES))
+    assert not any(clause.kind in against for clause in read_clauses(good, NO_NAMES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The three loudest complaints are slow refunds, odd invoices and long calls.",
+        "Pointed one at an endpoint that always returns 500 and counted five tries.",
+        "Removed the disclaimer about missing figures.",
+        "Missing index created.",
+        "Failed-payment mails go out.",
+        "Callers get a 401 now instead of a stack trace.",
+        "Pages stay up after the primary dies.",
+        "A secrets scan of all commits came up empty.",
+        "3 skipped by design",
+        "Writes go on, nothing was lost.",
+    ],
+)
+def test_trouble_that_only_is_named_is_no_trouble(text: str) -> None:
+    against = {Kind.FAILURE, Kind.UNDONE, Kind.PLAN}
+
+    assert not any(clause.kind in against for clause in read_clauses(text, NO_NAMES))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_missed"),
+    [
+        ("p95 is 260 ms (limit 150)", True),
+        ("p95 is 120 ms (limit 150)", False),
+        ("Coverage: 61 % (target 80 %)", True),
+        ("Coverage: 84 % (min. 80)", False),
+        ("The restore took 6 h, our target is 4.", True),
+        ("The restore took 2 h 05 against the agreed 3 h.", False),
+        ("The drill took 4 min, limit 30 s", True),
+        ("The drill took 20 s, limit 1 min", False),
+        ("Word count is 1,480 against a ceiling of 1,000.", True),
+        ("Throughput: 12.4k msg/s (target 10k)", False),
+        ("Resolution stands at 74 %, where 80 was the mark.", True),
+        ("p95 went from 840 ms to 190 ms, under the 200 ms target.", False),
+        ("The error rate is 18%, and you asked for under 10.", True),
+        ("p95 sits at 640 ms; the goal was 400.", True),
+        ("A file of 6 MB is refused, limit 5 MB", False),
+        ("CI takes 7 min 40 s now.", False),
+        # Nothing says whether more is better.
+        ("Sent 40 of them, 50 were agreed", False),
+    ],
+)
+def test_what_is_measured_is_compared_with_its_bound(
+    text: str, *, is_missed: bool
+) -> None:
+    kinds = {clause.kind for clause in read_clauses(text, NO_NAMES)}
+
+    assert bool(kinds & {Kind.FAILURE, Kind.UNDONE, Kind.PLAN}) is is_missed
