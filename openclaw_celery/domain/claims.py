@@ -1051,6 +1051,14 @@ _UNDONE = AnyOf(
 )
 #: Forms that look undone and are not.
 _FINE = AnyOf(
+    r"\b0 (?:[\w-]+(?:\(s\))? ){1,2}(?:failed|skipped|missing|broken|rejected)\b"
+    r"|\bstops working after \d+",
+    # What caused it, not what is left of it.
+    r"\b(?:came|comes|stemmed|stems|resulted) from\b[^.;]{0,80}"
+    r"|\b(?:was|were) (?:caused by|due to|because of|down to)\b[^.;]{0,80}"
+    r"|\b(?:root )?cause (?:was|is|turned out to be)\b"
+    r"(?! (?:un|not|still|yet|open|a mystery))"
+    r"[^.;]{0,80}",
     r"미(?:완료|처리) (?:목록|항목)[은는:]? ?비어 ?있[가-힣]{0,3}|(?:오류|에러|경고"
     r"|문제|이상|렉|멈춤)[가는이도]? (?:나|뜨|생기|보이|남|발생하)질 ?않|영향을? ?(?:주"
     r"|미치"
@@ -1959,6 +1967,8 @@ _PAST_TROUBLE = AnyOf(
     r"|아서|해서|여서",
 )
 _RESOLVED = AnyOf(
+    r"(?:모두|전부|다|일괄) (?:보정|수정|고쳤|고침|정정|조치|해결|복구|재처리|보완"
+    r"|교체|채웠|채움|재발송)(?! ?(?:예정|필요|해야|못|중))",
     r"\b(?:there (?:are|is|were) none|none (?:are |is )?left|down to (?:0|zero|"
     r"none))\b",
     r"\b(?:fixed|resolved|solved|repaired|corrected|patched|now (?:pass|green|work|ok"
@@ -2037,6 +2047,7 @@ _MENTION = AnyOf(
     r"|\b(?:had|held) (?:a |the )?(?:chat|talk|call|discussion|meeting)\b",
     r"(?:이야기|얘기|논의|상의|의논|협의|토의|토론|고민|대화)(?:를|을)? ?(?:했|하였|함"
     r"|해 ?[봤보]|나눴|나누었|나눔|중)",
+    r"열어 ?(?:봤|보았)(?:습니다|다|어요|음)[.]?$",
     r"참고(?:했|하여|해서|함|하고|만)|참조(?:했|하여|해서|함)|살펴(?:봤|보았|봄)"
     r"|(?:을|를|도) (?:[가-힣]+ ){0,2}읽(?:었|어 ?[봤보]|음)|공부(?:했|함)|숙독|훑어"
     r"|찾아 ?(?:봤|보았|봄)|에 따르면|^[^ ]+(?:은|는) (?:봤|알고)|(?:절차|내용|방법)"

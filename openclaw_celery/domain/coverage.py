@@ -287,10 +287,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         for limit in asked
         if changes(limit, criterion, evidence.told)
         or meets(limit, evidence.told, subject, of_all=of_all)
-        or (
-            ((shuts_out and limit.direction) or is_year(limit))
-            and is_named(limit, evidence.told)
-        )
+        or ((shuts_out or is_year(limit)) and is_named(limit, evidence.told))
     ]
     has, hints = evidence.text.has, evidence.text.hints
     if not (
@@ -326,6 +323,8 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         return True
     if _VERIFY.match(criterion) and words and not has(words[-1]):
         return False
+    if evidence.is_free and _is_done_to(criterion, words, evidence):
+        return True
     named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in flags)
     exact = len(paths) + len(kept)
     return _is_told(
@@ -333,6 +332,18 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         evidence,
         hit=_STRONG * (exact + named),
         total=_STRONG * (exact + len(flags)),
+    )
+
+
+def _is_done_to(criterion: str, words: tuple[str, ...], evidence: Evidence) -> bool:
+    """Tell whether a thing of this criterion alone is told, with a deed of its kind."""
+    asked = [word for word in words if not is_generic(word)]
+    told = [word for word in asked if evidence.text.has(word)]
+    if len(asked) != _FEW_WORDS or len(told) != 1 or told[0] in evidence.shared:
+        return False
+    kinds = deeds(criterion)
+    return any(
+        text.has(told[0]) and kinds & deeds(text.low) for _, text in evidence.told
     )
 
 
@@ -474,6 +485,29 @@ def is_denied(criterion: str, evidence: Evidence, left: Text) -> bool:
     """Tell whether just what was left undone is what the evidence lacks."""
     return any(
         left.has(word) and not evidence.text.has(word)
+        for word in content(criterion)
+        if not is_generic(word)
+    ) or _is_as_it_was(criterion, evidence)
+
+
+_AS_IT_WAS = re.compile(
+    r"\b(?:is|are|was|were|stays?|stayed|remains?|left) (?:un(?:changed|touched|edited"
+    r"|modified)|as (?:it|they) (?:is|are|was|were))\b"
+    r"|그대로 (?:뒀|두었|둠|입니다|임|예요)"
+    r"|(?:변경|수정) ?없이 (?:뒀|두었|둠)",
+    re.IGNORECASE,
+)
+
+
+def _is_as_it_was(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether just what was to be changed is said to be as it was."""
+    if not _MAKES.search(criterion):
+        return False
+    kept = [text for sentence, text in evidence.told if _AS_IT_WAS.search(sentence)]
+    others = [text for sentence, text in evidence.told if text not in kept]
+    return any(
+        any(text.has(word) for text in kept)
+        and not any(text.has(word) for text in others)
         for word in content(criterion)
         if not is_generic(word)
     )

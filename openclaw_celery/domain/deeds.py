@@ -15,9 +15,9 @@ _KINDS = {
     r"|deliver"
     r"|circulat|shar|post|publish|messag|submi|forward|hand(?:ed)? (?:out|over))"
     r"|발송|보내|보냈|알리|알렸|알려|안내|공지|전달|공유(?! ?(?:폴더|드라이브|문서))"
-    r"|통지|전송|발표|게시|올렸|올려|나갑|나가|드렸|제출",
+    r"|통지|전송|등록|메일이 (?:가|갑|간)|발표|게시|올렸|올려|나갑|나가|드렸|제출",
     "keep": r"\b(?:stor|save|kept|keep|record|log(?:s|ged)?\b|archiv|persist|retain"
-    r"|collect"
+    r"|collect|ends? up in|ended up in|lands? in"
     r"|register)|보관|저장|기록|남기|남김|남깁|남습|남아|적재|쌓|담아|담았|수집|등록"
     r"|모으|모았",
     "show": r"\b(?:show|display|appear|list|visible|pop|render|mark|highlight)"
@@ -27,10 +27,13 @@ _KINDS = {
     "refuse": r"\b(?:block|limit|reject|refus|deny|denied|prevent|restrict|hid(?:e|den)"
     r"|lock|disabl|don't see|do not see|can't|cannot|throttl)"
     r"|차단|제한|거부|거절|막[았고아혔]|막[는힘]|방지|금지|숨기|숨겼|걸러|지 ?않|못 ",
-    "make": r"\b(?:add|creat|writ|wrote|draft|build|built|design|draw|drew|prepar|make"
+    # A text is not written by putting something in somewhere.
+    "write": r"\b(?:writ|wrote|draft|document|describ|summari|explain)|작성|썼|쓴"
+    r"|쓰[고는]|적었|적어|적음|문서|설명|요약|초안|안내서|가이드",
+    "make": r"\b(?:add|creat|draft|build|built|design|draw|drew|prepar|make"
     r"|made"
     r"|implement|introduc|set up|compil|produc|put together|lays out|generat|issu)"
-    r"|추가|작성|만들|제작|구현|썼|쓴|쓰[고는]|적었|적어|넣|붙[였이]|달았|달아|준비|짰"
+    r"|추가|만들|제작|구현|넣|붙[였이]|달았|달아|준비|짰"
     r"|구성|도입|생성|신설|마련",
     "change": r"\b(?:updat|chang|revis|replac|switch|correct|fix(?:ed|es|ing)?\b"
     r"|work(?:ed)? in|worked"
@@ -48,7 +51,8 @@ _KINDS = {
     "arrange": r"\b(?:schedul|book|reserv|plan|appoint|invit|hir)|잡[았음힘]|잡아|예약"
     r"|일정|섭외"
     r"|초대|배정|지정|선정",
-    "prove": r"\b(?:test|verif|confirm|check|proof|prov|cover|rehears|drill)"
+    "prove": r"\b(?:test|verif|confirm|check|proof|prov|cover|rehears|drill"
+    r"|counts? match|reconcil)|일치"
     r"|테스트|검증|확인|점검|시험|리허설|훈련",
     "advise": r"\b(?:recommend|propos|suggest|advis|would go|would choose|prefer)"
     r"|추천|제안|제시|권고|대안|방법을|방안",

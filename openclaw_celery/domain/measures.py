@@ -329,7 +329,7 @@ _OTHER_BEFORE = re.compile(
 )
 _OTHER_AFTER = re.compile(
     r"\s*(?:\S{0,3}\s?(?:→|->|=>|에서 (?:[가-힣]{1,4} )?(?=\d))"
-    r"|\w{0,3} ?(?:이상|이하|미만|초과|목표|기준)"
+    r"|\w{0,3} ?(?:넘는|이상|이하|미만|초과|목표|기준)"
     r"|\s?(?:target|goal|threshold|originally|limit)\b"
     r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i |(?:it|that|then)\s?[,.;)])))",
     re.IGNORECASE,

@@ -29,6 +29,7 @@ from openclaw_celery.domain.coverage import (
     decide,
     with_the_last,
 )
+from openclaw_celery.domain.deeds import deeds
 from openclaw_celery.domain.language import trouble_names
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
@@ -303,6 +304,9 @@ class _Reading:
         body, ahead = _bodies(report)
         self.body = body
         read = [_answered(c) for c in read_clauses(body, self._names)]
+        if "refuse" in deeds(criteria):
+            read = [_refused(clause) for clause in read]
+        read = _at_first(read)
         self.clauses = [
             _now(clause, after) for clause, after in zip_longest(read, read[1:])
         ]
@@ -465,7 +469,8 @@ _ENDED_WELL = re.compile(
     r"(?:끝냈|끝났|마쳤|마무리했|성공|통과|완료|정상|문제 ?없이|무사히|해냈)"
     r"|잘 (?:돌|됐|되|끝)"
     r"|\b(?:finished|succeeded|worked|went through|completed|passed|clean|fine|done"
-    r"|green|without (?:errors?|problems?|issues?))\b",
+    r"|green|without (?:errors?|problems?|issues?)|(?:is|are) (?:\w+ing )?again)\b"
+    r"|다시 (?:정상|동작|작동|돌[아고]|붙)",
     re.IGNORECASE,
 )
 
@@ -522,6 +527,64 @@ def _answered(clause: Clause) -> Clause:
     if clause.kind is Kind.EVIDENCE and _LEFT_OUT.search(clause.text):
         return replace(clause, kind=Kind.UNDONE, resolves=False)
     return clause
+
+
+#: Somebody tries it, or would, and what comes of that.
+_TRIED = re.compile(
+    r"(?:시도|입력|넣어|보내|올려|접속|호출|눌러|요청|열어|로그인)[^.]{0,10}"
+    r"(?:보니|봤더니|했더니|하면|해도|으면|니까)|[가-힣]면 [^.]{0,24}(?:않|안 |못|거부)"
+    r"|\b(?:tried|trying|attempts?|attempting|requests? (?:over|above|beyond|without)"
+    r"|anyone (?:else|without)|others|outsiders|guests?|who (?:is|are) not)\b",
+    re.IGNORECASE,
+)
+#: And it is let through all the same.
+_LET_IN = re.compile(
+    r"(?:막|차단|거부|제한|거절|걸러)[가-힣]{0,3}지 ?(?:않|못)"
+    r"|안 ?(?:막|걸[러립])"
+    r"|(?:차단|거부|제한)(?:이|가)? ?안|그대로|여전히|아직"
+    r"|\b(?:not|n't|never) (?:be |been |get )?(?:blocked|rejected|refused|limited"
+    r"|denied"
+    r"|stopped)\b|(?:n't|\bnot|\bnever) (?:\w+ ){0,4}(?:try|trying|tried|attempt)"
+    r"|해 ?보지 (?:않|못)|못 ?해 ?[봤보]|\bstill\b|\bgo(?:es)? through\b|\bgets? in\b",
+    re.IGNORECASE,
+)
+
+
+def _refused(clause: Clause) -> Clause:
+    """Read what is turned away, where that is asked for, as work."""
+    if (
+        clause.kind in (Kind.FAILURE, Kind.UNDONE)
+        and _TRIED.search(clause.text)
+        and not _LET_IN.search(clause.text)
+    ):
+        return replace(clause, kind=Kind.EVIDENCE)
+    return clause
+
+
+#: Says what was done about it, or that it was done again.
+_REPAIRED = re.compile(
+    r"\bafter (?:adding|fixing|changing|correcting|moving|setting|switching|raising"
+    r"|installing|removing|replacing|adjusting)\b|\b(?:second|next|third) (?:run|try"
+    r"|attempt)\b|\brepeated\b|(?:수정|보완|조정|교체|변경) ?(?:후|뒤)"
+    r"|고[친치쳐][^.]{0,8}"
+    r"(?:뒤|후|고|서)|2차|두 번째|재시도",
+    re.IGNORECASE,
+)
+
+
+def _at_first(clauses: list[Clause]) -> list[Clause]:
+    """Take what was not so at first, and was put right, for no more than a mention."""
+    return [
+        replace(clause, kind=Kind.MENTION)
+        if clause.kind is Kind.UNDONE
+        and _FIRST.search(clause.text)
+        and any(
+            later.kind is Kind.EVIDENCE and _REPAIRED.search(later.text)
+            for later in clauses[at + 1 : at + 1 + _REACH]
+        )
+        else clause
+        for at, clause in enumerate(clauses)
+    ]
 
 
 _IS_NOW = re.compile(

@@ -266,6 +266,36 @@ def test_numbers_are_compared(criterion: str, report: str, verdict: Verdict) -> 
             "디스크 80%에서 슬랙 알림이 옵니다. 울리는 것 확인.",
             PASS,
         ),
+        ("update the on-call guide", "The on-call guide is unchanged.", RETRY),
+        (
+            "차단 목록 관리",
+            "차단 목록 관리 화면. 이름을 비우면 저장이 안 됩니다.",
+            PASS,
+        ),
+        ("차단 목록 관리", "차단 목록 관리 화면. 로그인하면 차단되지 않습니다.", RETRY),
+        ("재가입 제한", "30일 안에는 재가입이 안 되게 했습니다. 테스트 통과.", PASS),
+        (
+            "test the failover",
+            "The leak came from a file that was never closed. Failover test: passed.",
+            PASS,
+        ),
+        (
+            "test the failover",
+            "In the first run it did not start. After adding a route the test passed.",
+            PASS,
+        ),
+        ("test the failover", "In the first run the failover did not start.", RETRY),
+        (
+            "공지 작성; 위키 등록",
+            "공지를 작성해 위키의 '장애' 문서 아래에 올렸습니다.",
+            PASS,
+        ),
+        ("공지 작성; 위키 등록", "공지를 작성했고 위키를 열어 봤습니다.", RETRY),
+        (
+            "목록 필터; 가이드 작성",
+            "목록에 필터를 추가했습니다. BOM도 넣었습니다.",
+            RETRY,
+        ),
     ],
 )
 def test_what_is_planned_followed_or_ordered_is_no_work(
