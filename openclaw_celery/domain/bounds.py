@@ -63,7 +63,7 @@ _HIGH = re.compile(
 _GUARDED = re.compile(
     r"\b(?:refus|reject|declin|denied|deny|block|throttl|truncat|warn|alert|fires?\b"
     r"|returns?\b|raised (?:from|the)|configur|set (?:to|the)|cleared|before|previously"
-    r"|max\b|within|met\b|respected|kept|headroom|to spare)"
+    r"|max\b|earlier|within|met\b|respected|kept|headroom|to spare)"
 )
 _SCALE = {
     "ms": 0.001,

@@ -218,11 +218,12 @@ _PUT_OFF = AnyOf(
     r"later|another|part|q\d|sprint|phase|v\d)\w*|\b(?:for|until|in) (?:another|a "
     r"later|a second|a future|the next|the coming) (?:day|time|round|iteration|"
     r"sprint|release|session|week|batch|phase|version|pass)\b|\b(?:has |have "
-    r")?slipped to\b|\bcarr(?:y|ies) over (?:to|into)\b|\b(?:on|in|with) the next "
+    r")?slipped to\b|\b(?:on|in|with) the next "
     r"(?:batch|round|iteration)\b|\b(?:will )?circle back\b|\b(?:one|two|three|a "
     r"few|some|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)) more "
-    r"(?:evening|days?|hours?|rounds?|weeks?|sessions?|passes|iterations?)\b(?! of "
-    r"(?:clean|green))|\bfor tonight(?:'s)?\b|\bnext up\b|\bcomes? (?:in|with) "
+    r"(?:evening|days?|hours?|rounds?|weeks?|sessions?|passes|iterations?)\b(?! "
+    r"(?:of (?:clean|green)|than))|\bfor tonight(?:'s)?\b|\bnext up\b|\bcomes? "
+    r"(?:in|with) "
     r"(?:part|phase|step|version|v|round|the next) ?(?:two|three|\d)?\b|\bin part "
     r"two\b|\b(?:have|has|had) to be re(?:done|run|written|sent|generated|built|"
     r"made|drawn|checked)\b",
@@ -243,6 +244,41 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    # All but something, chat, what is made up or waits in a draft.
+    r"\b(?:done|ready|finished|complete|everything|each|all|every)\b[^.;]{0,40} "
+    r"(?:apart from|except for|other than|minus|save for) \w|\bready apart from\b|"
+    r"\bnot (?:all|every one) of (?:the|them|my|our)\b|\bnot (?:all|every) [\w-]+ "
+    r"(?:made|passed|came|are|were|have|has|got)\b|\bthere (?:wasn't|was not|"
+    r"weren't|isn't) (?:a |any |enough |much )?(?:chance|time|way|room|budget)\b|"
+    r"\b(?:had|have|has|i've|with) no (?:tests?|patch|way|device|fix|means|chance|"
+    r"scores?|explanation|ground truth|baseline|owner|source|title|caption|plan) "
+    r"(?:to|for|yet|in|and)\b|\bi've no (?:clue|idea|fix)\b|\bno progress\b|"
+    r"\bnothing\b[^.;]{0,30} yet[.!]?$",
+    r"\b(?:havent|hasnt|didnt|doesnt|isnt|arent|wasnt|werent|couldnt|cant|"
+    r"wont)\b(?! (?:break|change|affect|find|crash|see|lose|leak|fail|hang|any|"
+    r"notice|need))|\b(?:was|were|remained|is) unsuccessful\b|\bin the works\b|"
+    r"\b(?:feature|rest|details|more|numbers|fix) to come\b|\bgroundwork\b|\bit's a "
+    r"start\b|\bmy guess\b|\bhunch\b|\b(?:i'm|i am) confident\b|\b(?:gonna|tmrw|"
+    r"tmr)\b",
+    r"\b(?:displays?|shows?|showing|returns?|uses?|prints?|with|serves?) (?:an? |"
+    r"the )?(?:hard-?coded|hard-?wired|canned|made-?up|invented"
+    r"|(?:mocked|dummy|fake) (?:values?|numbers?|data|names?|text|content))\b|\bmarked "
+    r"(?:the |a |that )?[^.;]{0,30}as "
+    r"(?:optional|allowed to fail|non-?blocking|flaky)\b|\b(?:allow_failure|"
+    r"continue-on-error)\b|\b(?:bugs?|blockers?|defects?|last mile|merge) (?:is|"
+    r"are) (?:still )?open\b|\bstill (?:called|used|referenced|read|imported|linked|"
+    r"exposed|reachable|visible) (?:from|by|in|anywhere|everywhere|to)\b|\bto be "
+    r"(?:enabled|worked off|supplied|defined|delivered|completed|filled in|agreed|"
+    r"tackled)[.!]?$|\bresults? expected[.!]?$|\bexpected (?:by|on|in) (?:mon|tues|"
+    r"wednes|thurs|fri|satur|sun|next|june|july|a )",
+    r"\b(?:is|are|sits?|at) (?:only |just )?(?:on (?:an? )?(?:internal|beta|"
+    r"staging) (?:track|only)|in beta|in the editor|in draft form)\b|\bsaved as "
+    r"(?:a )?drafts?\b|\bexists? (?:only )?as (?:a |an )?(?:headings?|bullet "
+    r"points?|draft|stub|sketch|idea|outline|list)\b|\bconsists? of (?:a list of|"
+    r"headings|bullet points|placeholders)\b|\b(?:slides?|answers?|sections?|"
+    r"chapters?|pages?|cells?) (?:is|are) (?:just|only) |\bby hand after\b|\bmanual "
+    r"clicking\b|\bwithout (?:a drill|its \w+|proof|a (?:test|check|look|"
+    r"review))[.!]?$",
     # Less than was asked for, or as it was before.
     r"\bf[ae]ll(?:s|ing)? (?:\w+ )?short\b|\b(?:points?|pages?|percent|(?:one|two|"
     r"three|four|five|six|seven|eight|nine|ten|\d+)) (?:too few|short)(?=[.,;!]|$| "
@@ -267,7 +303,7 @@ _UNDONE = AnyOf(
     r"into|turn\w* red)\w*|\b(?<!that )(?<!which )kept (?:hitting|failing|crashing|"
     r"timing out|getting (?:errors?|stuck|blocked)|losing|dropping|running (?:into|"
     r"out)|dying|bouncing)\b|\b(?:keeps?) (?:their|its|the) (?:old|former|previous|"
-    r"outdated) (?:values?|names?|text|wording|version|state|prices?|logo|currency|"
+    r"outdated) (?:values?|text|wording|version|state|prices?|logo|currency|"
     r"cert\w*|colou?rs?|paths?|format)|\bstill (?:is|are|get|gets?) (?:\w+ )?(?:old|"
     r"wrong|stale|billed|charged twice)",
     r"\b(?:problem|issue|error|bug|leak|warning|symptom|timeout|race|5\d\ds?|"
@@ -275,8 +311,8 @@ _UNDONE = AnyOf(
     r"recurs|recurred|(?:is|are|came|comes|was|were) back)\b|\b5\d\ds? persist\b|"
     r"\blingers?\b|\bpil(?:e|es|ing) up\b(?! (?:no|any))|\b(?:stays?|stayed) (?:put|"
     r"on the list|on the old|in english|on (?:v|version )?\d|behind|as (?:it|they) "
-    r"(?:is|are|was|were))\b|\bas (?:often|long|slow\w*|bad|many|much) as (?:ever|"
-    r"before)\b|\bsame as ever\b|\bjust like before\b|\bsame (?:slope|problem|"
+    r"(?:is|are|was|were))\b|\bas (?:often|long|slow\w*|bad|many|much) as ever\b|"
+    r"\bsame as ever\b|\bjust like before\b|\bsame (?:slope|problem|"
     r"symptom)\b|\b(?:is|are|sits?|stays?|stands?|left|remains?) (?:\w+ )?(?:just |"
     r"exactly |right )?where (?:it|they|he|she|we) (?:was|were|is|are|came|has|have|"
     r"stood|started)\b|\b(?:cells?|rows?|errors?|numbers?|values?|figures?|it|this|"
@@ -345,8 +381,10 @@ _UNDONE = AnyOf(
     r"\bis all (?:we|i|that) (?:did|have|got|managed|that)\b|\ball that(?:'s| is) "
     r"(?:there|in|done|left)\b|\bas far as (?:i|we) (?:got|came|went)\b|\b(?:got|"
     r"gets|came|went) (?:only )?as far as\b",
-    r"\b(?:sits|stuck|hovers?|hovering|hung|stopped|halted|paused|stalled|froze|"
-    r"broke off|gave out|died|stops|stalls|gets stuck|aborted) (?:\w+ )?(?:at|"
+    r"\b(?:sits(?! at \d+ ?(?:px|rem|em|°))|stuck|hovers?|hovering|hung|stopped|"
+    r"halted|paused|stalled|froze|"
+    r"broke off|gave out|died|stops(?= at [a-z])|stalls|gets stuck|aborted) (?:\w+ "
+    r")?(?:at|"
     r"around|after) (?:about |the |number |task |page |row |step |item |line |file |"
     r"record |letter |epoch |chunk |batch |question |chapter )*[\d]|\b(?:mid|"
     r"part)-?way\b(?! point)|\bpart (?:one|1|two|2|three|3) of (?:two|three|four|"
@@ -359,8 +397,8 @@ _UNDONE = AnyOf(
     r"five|six|seven|eight|nine|ten|\d+)|the others?) (?:\w+ )?(?:sits?|needs? (?:a|"
     r"an|to|more|some|the|another)|stays? (?:on|put|as|the|in)|sticks?|follows?|in "
     r"(?:rough|draft)|may be|i (?:assumed|left|skipped|did not|didn't|could|haven't|"
-    r"will|plan|am)|(?:is|are) (?:for|to|up|next|on the|in the|not|still|yet|a|"
-    r"missing|untranslated|empty|blank|manual|planned|due|with|old|unknown|coming|"
+    r"will|plan|am)|(?:is|are) (?:for|to|up|next|on the list|on the old|not|still|"
+    r"yet|missing|untranslated|empty|blank|manual|planned|due|old|unknown|coming|"
     r"on hold|open|waiting|under|behind|left)|waits?|has to|have to|comes?|remains? "
     r"(?!unchanged|green|valid))\b|\bhalf (?:the|of the|my|of my|of) (?:text|"
     r"tickets|files?|forms?|pages?|rows?|tests?|images?|customers?|list|suite|set|"
@@ -370,12 +408,10 @@ _UNDONE = AnyOf(
     r")?(?:other )?(?:\w+ )?(?:claims?|rows?|pages?|strings?|customers?|answers?|"
     r"subtitles?|images?|links?|records?|translations?|charts?|figures?|screens?|"
     r"entries|fields?|cells?|values?|hosts?|resolvers?|tables?|rules) (?:keep|keeps|"
-    r"are|lack|linger|in \w+ (?:keep|are)|stick|return|drift|show|point|have no|"
+    r"lack|linger|in \w+ (?:keep|are)|stick|return|drift|show|point|have no|"
     r"contain|were billed|got|fall|disagree|differ|remain|overlap|look off|come out|"
-    r"end up|lead)\b|^\W*most [a-z-]+ (?:have|has|are|were|is) |\ba (?:bit of a "
-    r"fudge|first stab|first cut|first version|rough cut|stopgap|half measure)\b|"
-    r"\b(?:the |just )?happy[- ](?:path|flow|case)s?\b[^.;]{0,20}(?:only|has been|"
-    r"was|is|works|tested|covered)(?! (?:and|plus))",
+    r"end up|lead)\b|\ba (?:bit of a "
+    r"fudge|first stab|first cut|first version|rough cut|stopgap|half measure)\b",
     # Short forms: `images: later`, `open points: 3`.
     r"[:>\u2013\u2014] ?(?:later|open|partial(?:ly)?|unknown|guess\w*|todo|tbd|"
     r"nobody|none yet|no data|dry[- ]run\b[^.]{0,20}|to be \w+[^.]{0,20}|first "
@@ -409,8 +445,10 @@ _UNDONE = AnyOf(
     r"that|it)\b|\b(?:i|we) (?:switched|turned) (?:it |them )?off\b(?! (?:the "
     r"(?:old|legacy)|and))|\b(?:tail|part|section|test|load test|chapter|breakdown|"
     r"region|requirement|scope|rest|idea|question|step) (?:was|were|got|had to be) "
-    r"dropped\b|\b(?:load test|tests?|section|part|step) dropped[.!]?$|\bomits\b|"
-    r"\bdisregards?\b|\bignores (?:the|what)\b|\b(?:chose|decided|preferred) to "
+    r"dropped\b|\b(?:load test|tests?|section|part|step) dropped[.!]?$|\bomits "
+    r"(?!empty|blank|null|dupl|hidden|deleted|comments)|\bdisregards?\b|\bignores "
+    r"(?:what|the (?:size|request|brief|spec|limit|order|requirement))\b|\b(?:chose|"
+    r"decided|preferred) to "
     r"(?:ignore|do (?:a|just|only)|skip|leave|postpone|drop|defer|stop)\b|\b(?:used|"
     r"took|kept|stands?|left|copied|pasted) (?:it |them |the \w+ )?(?:as is|as it "
     r"came|as it stands|unchanged from)\b|\bleft (?:the )?old \w+ (?:on|in)\b|"
@@ -464,7 +502,7 @@ _UNDONE = AnyOf(
     r"confident)|pretty (?:sure|confident)|not (?:convinced|sure|certain|"
     r"confident))\b|\bhard to (?:say|tell)\b|\bit (?:appears|seems|looks like|would "
     r"seem)\b|\bjudging (?:from|by)\b|\b(?:may|might) (?:or may not|not (?:be|have|"
-    r"work)|be (?:affected|wrong|off|missing|incomplete|stale)|still|have (?:been "
+    r"work)|be (?:affected|wrong|off|missing|incomplete|stale)|have (?:been "
     r")?(?:missed|lost))\b|\b(?:maybe|perhaps)\b(?! later)|\b(?:guessed|assumed|"
     r"estimated)[.!]?$|\bshould (?:hold|be solid|do (?:it|the trick)|suffice|behave|"
     r"survive|cope)\b|\b(?:my )?confidence in\b[^.;]{0,30} (?:low|limited|shaky)\b|"
@@ -1181,7 +1219,20 @@ _FINE = AnyOf(
     r"node) (?:that|which) (?:always |never |only |just |sometimes |deliberately "
     r")?(?:returns?|answers?|responds?|throws?|fails|times out|crashes|hangs|sleeps|"
     r"refuses|replies|gives)\b[^.;,]{0,24}",
+    # What a tool looks for, and what its fields may say.
+    r"\b(?:flags?|detects?|marks|highlights?|catches|filters?|picks up) (?:pages|rows"
+    r"|files|users|records|posts|orders|items|what|those|entries|links|texts?) (?:that"
+    r"|which|is|are|who)\b[^.;,]{0,40}|\b(?:warning|notice|hint|message) that (?:the|a"
+    r"|this) \w+ (?:may|might|could|is|was) [^.;,]{0,30}",
+    r"\b(?:appointments|meetings|events|posts|mails|orders|shifts|visits|tasks|payments"
+    r"|items|deliveries) (?:planned|due|scheduled|booked|queued) (?:for|on) \w+"
+    r"(?= (?:show|are|is|get|appear|go|can|now))|\bwhat is (?:queued|planned|due"
+    r"|scheduled) for \w+",
+    r"^\W*(?:states?|legend|values|options|filters?|priority|labels?|columns?"
+    r"|tabs?)\s?: .{0,80}|\b(?:badge|column|field|label|cell) (?:shows?|says|reads"
+    r"|displays)\s?: ?\w+",
     # None of it.
+    r"\b(?:no|nobody|no one|no-one|never|none|nothing|not one)\b[^.;,]{0,40} twice\b",
     r"\b(?:pending|remaining|outstanding|unanswered|open|missing|failed|skipped|"
     r"todo|left|oom|incomplete|unresolved|blocked|dead)(?: [\w-]+){0,2}\s?: "
     r"?(?:0\b(?! ?%)|none|nothing|no\b|nil|zero|n/a)",
@@ -1391,8 +1442,8 @@ _FINE = AnyOf(
     r"you) (?:can"
     r"not|can't|won't|never)\b",
     r"\b(?:has|have|had)(?: not|n't| never) (?:come back|reappeared|returned|recurred"
-    r"|happened|occurred|failed|crashed|been seen|shown up|repeated|broken|dropped|lost"
-    r"|changed|regressed)\b",
+    r"|(?:happened|occurred)(?= (?:again|since|any|in|for|once|after))|failed|crashed"
+    r"|been seen|shown up|repeated|broken|dropped|lost|changed|regressed)\b",
     r"\b(?:is|are) empty (?:for|when|if|until|on)\b",
     r"\b(?:not one|not a single|never a|not once)\b[^.;]{0,30}",
     r"\b(?:first|rough) draft (?:had|was|went|came)\b",
@@ -1494,6 +1545,32 @@ _FINE = AnyOf(
 
 _COUNTED = r"(?:tests?|cases?|checks?|specs?|suites?|jobs?|files?|건|개)"
 _FAILURE = AnyOf(
+    # Broken, missed, behind, twice.
+    r"\b(?:isn't|aren't|is not|are not) (?:reachable|at parity|usable|visible|shown|"
+    r"picked up)\b(?! (?:from outside|to (?:guests|others|outsiders|anyone)|for|any "
+    r"?more|when|if|until|without|by))|\b(?:script|build|tests?|page|links?|"
+    r"pipeline|job|app|feature|import|export|login|deploy\w*|layout|menu|search|"
+    r"form) (?:is|are) (?:still |now )?broken\b|\bthrows? (?:an?|the) (?:\w+ "
+    r")?(?:error|exception)\b(?! (?:if|when|on|for (?:invalid|bad|empty|missing|"
+    r"unknown|every (?:bad|invalid))|unless|as))|\b(?:target|deadline|goal|slot|"
+    r"window|mark) (?:was |is )?missed\b|\bmissed (?:its|the|our) (?:slot|deadline|"
+    r"target|window|goal|date|mark)\b|\b(?:laggier|slower again|flat since)\b",
+    r"^\W*(?:known |open |new )?(?:defects|bugs|errors|exceptions|failures|timeouts|"
+    r"violations|circular imports|vulnerabilities|mismatches|crashes|regressions|"
+    r"dead links|broken links)(?: [\w ]{1,30})?: ?[1-9](?![^.;]{0,30}(?:fixed|"
+    r"closed|resolved|removed|repaired|cleared|→ ?0|-> ?0))|\b(?:tests|build|ci|"
+    r"pipeline|suite)(?:'s been| has been)? red[.!]?(?:$| since)|\b(?:is|are) "
+    r"(?:now )?(?:out of date|behind main|\d+ commits behind)\b|\bpackages behind\b|"
+    r"\b(?:landed|lands|ended up|goes|went) in (?:spam|the spam|junk|the wrong|the "
+    r"trash)\b|\bcame home empty-handed\b|\bempty-handed\b|\bno longer (?:compiles?|"
+    r"builds?|boots?|starts?|renders?|installs?|fits?)\b|\b(?:leaves?|leaving) "
+    r"(?:around |about |some )?(?:\d+|clients|users|rows|behind|customers|"
+    r"orders)\b[^.;]{0,30}(?:behind|hanging|over|stuck|in limbo)\b|\b(?:billed|"
+    r"charged|credited|paid|pays|counted|sent|shipped|imported|shows?) "
+    r"[^.;]{0,20}twice\b(?! (?:is|are|was|were|any))|\btakes? (?:the whole \w+|its "
+    r"\w+) (?:down )?with it\b|\bmakes? it through to\b|\bmisfires?\b|\bdrops? "
+    r"(?:connections|requests|messages|rows|events|orders) (?:for|on|when|every|"
+    r"after|at)\b",
     # Short forms, idioms of giving up, and what does not agree.
     r"(?:[:=|] ?|→ ?)(?:status )?(?:fail(?:ed|ure|s|ing)?|ko|err(?:or(?:ed)?)?|red|"
     r"broken|crashed|timed out|unhealthy|degraded)(?=[.!;,]?$| ?[(\[]| (?:with|on|"
@@ -1982,7 +2059,7 @@ _RESOLVED = AnyOf(
     r"\b(?:rerun|re-run|reran|second run|final run|last run|then|now)\b[^.]{0,40}"
     r"\b(?:pass|green|succe|clean|ok)",
     r"\b(?:since then|ever since|no longer|has (?:not|never) (?:come back|failed|"
-    r"happened)"
+    r"happened (?:again|since|any))"
     r"|handles? (?:it|them|that) now|handled now|gone now|stable now|fine now|runs now"
     r"|back to"
     r" normal)\b",
@@ -2242,7 +2319,8 @@ _KO_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
 _SHARE = re.compile(
     rf"(?<![\w./,])(?P<part>{_EN})(?: [a-z]+(?= out of ))?"
     rf"(?P<slash> ?/ ?| (?:out )?of )"
-    rf"(?:(?:the|my|our|all|these|those|their|your) )?(?P<whole>{_EN})(?![\w/]|[.,]\d)"
+    rf"(?:(?:the|my|our|all|these|those|their|your|its|every) )?(?P<whole>{_EN})"
+    rf"(?![\w/]|[.,]\d)"
     rf"|(?<![\d.,])(?:(?P<all>{_KO_NUMBER}) ?(?:{_OF})?|(?P<total>{_KO}) ?(?:{_OF})?)"
     # `47개 모듈 중`, and behind it `열린 것은 아홉`.
     rf"(?: [가-힣a-z]{{1,10}})? ?(?:중|가운데) ?(?:에서? ?)?"
@@ -2323,7 +2401,7 @@ def _is_part_done(clause: str) -> bool:
 _NO_WORK = AnyOf(
     r"\b(?:0|zero|none|never|no|at most|below|under|peaks?|peaked|max\w*|beyond)\b"
     r"|\bonly (?:one|two)\b|\b(?:stars|points|used|in use|free|spare|changed|failed"
-    r"|returns?)\b|%"
+    r"|returns?|beats?|duplicates|noise|alternatives|options|false alarms)\b|%"
     r"|\b(?:page|step|part|chapter|slide|figure|section|phase|day|week|row)"
     r" (?:\d|one|two)",
 )
