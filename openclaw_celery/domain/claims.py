@@ -10,10 +10,12 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.bounds import misses_a_bound
 from openclaw_celery.domain.language import (
+    KEPT,
     NOTED,
     PAST,
     TO_COME,
@@ -2214,6 +2216,7 @@ def is_past(clause: str) -> bool:
     return _PAST_TROUBLE.search(clause.lower())
 
 
+@lru_cache(maxsize=KEPT)
 def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     """
     Say what *clause* claims, and whether it puts trouble right.

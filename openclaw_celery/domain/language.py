@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: Agents say the same again, line by line and report by report: so many sentences are
+#: remembered with what they say.
+KEPT = 4096
+
+
 class AnyOf:
     """
     Finds any of some expressions in a text that is in lower case already.

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]
 
 #: So much is read of one that is longer: enough to tell a wait from a failure.
-_READ_OF_LONGER = 4_000
+_READ_OF_LONGER = 3_000
 #: Longer criteria, or more of them, are not looked for one by one, and are not met.
 MAX_CRITERIA_CHARS = 12_000
 MAX_CRITERIA = 100

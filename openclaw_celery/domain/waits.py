@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from openclaw_celery.domain.language import (
+    KEPT,
     RIGHTS,
     TO_COME,
     AnyOf,
@@ -91,7 +93,7 @@ _UNBLOCK_EN = (
 _NEAR = r"[^.\n]{0,80}?"
 #: Stands for each of them in what the rules about them read: a letter of no word.
 _THEM = "þ"
-#: What is read twice: as it stands, and with `_THEM` for whoever is outside.
+#: Read with `_THEM` in the place of whoever is outside.
 _WAIT_OF_EN = AnyOf(
     rf"^\W*(?:blockers?|pending|depend\w*(?: on)?(?: vendor)?|hold|needs?"
     rf"|open with|missing(?: input)?|next|(?:who|what)[\w/ ]{{0,12}} needed"
@@ -785,7 +787,13 @@ _WAIT_EN = AnyOf(
     r"person|manager|lead"
     r"|team)"
     r"\b[^.\n]{0,20}\b(?:can|may|has)\b",
-    *_WAIT_OF_EN.parts,
+    # Some of them named, where the name is what says it.
+    r"\bball (?:is|lies|now) [^.;]{0,24}court\b|\bneeds? (?:the |an? )?notary\b",
+    r"\b(?:is|are) an? (?:management|board|legal|business|product|client) (?:call"
+    r"|decision|question)\b|\b(?:is|are|it's) (?:now )?on the (?:vendor|client|customer"
+    r"|provider|bank|supplier)s?(?: now)?[.]?$",
+    r"\b(?:postponed|put off|held up|stopped) by (?:the |our )?(?:auditors?|lawyers?"
+    r"|regulator)\b",
 )
 #: Rights and papers, which are missing; of people there may just be none.
 _THINGS_KO = (
@@ -880,7 +888,7 @@ _BY_KO = (
     r"(?:님|분|들|쪽|측)?(?:이|가|께서|에서|쪽에서|측에서|만이| 쪽이| 측이) "
     r"(?:직접 |먼저 )?"
 )
-#: What is read twice: as it stands, and with `_THEM` for whoever is outside.
+#: Read with `_THEM` in the place of whoever is outside.
 _WAIT_OF_KO = AnyOf(
     # Two halves: who or what is theirs, and that work stands still for it.
     rf"(?:{_THEM}|{_PAPER_KO})[^.]{{0,30}}?(?:보류(?:합니다|중| 중|했|함|해|$|입"
@@ -1307,7 +1315,6 @@ _WAIT_KO = AnyOf(
     r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀"
     r"|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
     r"[^.\n]{0,12}(?:해야|할 수(?! 있게| 있도록)|가능(?!하게|하도록|하던)|진행)",
-    *_WAIT_OF_KO.parts,
 )
 _WAIT_OVER = AnyOf(
     # What software was made to refuse.
@@ -1463,6 +1470,7 @@ _ANY_OUTSIDE_EN = re.compile(rf"\b{_OUTSIDE_EN}(?![a-rt-z])")
 _ANY_OUTSIDE_KO = re.compile(_OUTSIDE_KO)
 
 
+@lru_cache(maxsize=KEPT)
 def is_wait(sentence: str, names: frozenset[str]) -> bool:
     """Tell whether *sentence* says that somebody outside has to act first."""
     low = sentence.lower()
