@@ -143,7 +143,8 @@ _TALK = AnyOf(
     r"|도)? (?:잘 )?확인했"
     r"|(?:건|일|작업|요청|내용|이거|두 개|세 개|가지)(?:이군요|이네요|이죠|이지요"
     r"|죠\?)",
-    r"알겠습니다|네,? 이해|접수(?:했|완료|함)",
+    r"알겠습니다|네,? 이해|(?:^|(?:요청|건|과제|작업|티켓|내용)"
+    r"(?:을|를|은|이)? ?)접수(?:했|완료|함)",
     r"통과(?:시켜|하셔도|시키|해 ?주)|승인하(?:셔도|셔야|시면|세요)|평가자|채점자|"
     r"안심하고"
     r"|확인하지 않으셔도|전 ?항목 (?:충족|만족)",
@@ -246,6 +247,8 @@ _PUT_OFF = AnyOf(
     r"다음에[.!]?$|나중에[.!]?$",
 )
 _UNDONE = AnyOf(
+    r"\bhalf(?:way)? (?:translated|done|finished|written|complete\w*|migrated|converted"
+    r"|reviewed|labell?ed|filled|covered|through)\b",
     # All but something, chat, what is made up or waits in a draft.
     r"\b(?:done|ready|finished|complete|everything|each|all|every)\b[^.;]{0,40} "
     r"(?:apart from|except for|other than|minus|save for) \w|\bready apart from\b|"
@@ -473,7 +476,8 @@ _UNDONE = AnyOf(
     r"live|used|run)\b",
     r"\b(?:to save time|for (?:want|lack) of|in the interest of (?:speed|time)|"
     r"cut(?:ting)? corners|(?:took|taking|take) (?:a |the )?(?:shortcuts?|easy way)|"
-    r"settled for|hop(?:e|ed|ing) for the best|good enough|final-?ish|a formality|"
+    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!was )(?<!were )settled for|"
+    r"hop(?:e|ed|ing) for the best|good enough|final-?ish|a formality|"
     r"by copy-?paste|from memory|sight unseen|without (?:opening|reading|looking at|"
     r"checking) (?:any|the|it|them|one)|at face value|by rule of thumb|rule of "
     r"thumb|as best i could|on a hunch|gut feeling|educated guess|finger in the air|"
@@ -1093,6 +1097,12 @@ _UNDONE = AnyOf(
 _FINE = AnyOf(
     r"\b0 (?:[\w-]+(?:\(s\))? ){1,2}(?:failed|skipped|missing|broken|rejected)\b"
     r"|\bstops working after \d+",
+    r"(?:오류|에러|문제|중복|누락|경고|결함|미완료|불일치|이슈"
+    r"|실패)[^.,]{0,6}남지 ?않[가-힣]{0,4}"
+    r"|기존 [^.]{0,14}(?:손대지|건드리지|바꾸지|수정하지|변경하지) ?않[가-힣]{0,4}"
+    r"|까지만 [^.]{0,16}(?:하게|도록|되게) ?(?:했|함|제한|설정)",
+    r"\b(?:all|both|each|they're) still (?:in use|used|needed|supported|valid|active)\b"
+    r"|\bin only (?:one|some) of\b",
     # What caused it, not what is left of it.
     r"\b(?:came|comes|stemmed|stems|resulted) from\b[^.;]{0,80}"
     r"|\b(?:was|were) (?:caused by|due to|because of|down to)\b[^.;]{0,80}"
@@ -1913,7 +1923,11 @@ _FAILURE = AnyOf(
     r"\b(?:gave up|no luck|did not help|didn't help|rolled back|rolled it back|reverted"
     r"|had to revert|backed out)\b",
     r"\b(?:missed|below|short of|over|above|exceed\w*) (?:the |our )?(?:target|goal"
-    r"|limit|budget|threshold)",
+    r"|limit|budget|threshold)"
+    # What is beyond it, and what becomes of that.
+    r"(?! (?:(?:is|are|was|were|get|gets) (?:\w+ly )?(?:marked|flagged|listed"
+    r"|highlighted|shown|refused|rejected|blocked|logged|reported|counted|dropped|answered)"
+    r"|gets? an? \d|returns? \d|receives? ))",
     r"실패(?:했|함|하였|하고|합니|입니|됨|했음|로 끝|하네|해서|가 (?:남|발생|나)|만"
     r"|[.!]?$)",
     r"(?:타임 ?아웃|시간 ?초과)(?:으로|이|가|로|됨|됐|났|발생|[.!]?$| 발생| 남)",
@@ -2200,7 +2214,8 @@ _FAIL_KEYS = re.compile(
     r"통과\w*)\"\s*:\s*false"
     r"|\"exit[ _]?(?:code|status)?\"\s*:\s*[1-9]|\"(?:status|result|상태|"
     r"결과)\"\s*:\s*\"(?:fail"
-    r"|error|partial|incomplete|실패|오류|미완)"
+    r"|error|partial|incomplete|in[ _-]?progress|wip\b|ongoing|not[ _-]?(?:done"
+    r"|finished|started)|실패|오류|미완|진행 ?중)"
 )
 
 

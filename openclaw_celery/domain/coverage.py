@@ -114,10 +114,11 @@ _GONE_BY = re.compile(
     r"|readme|spec|handbook) (?:to|for|as)\b"
     r"|\b(?:following|according to|based on|in line with|as (?:described|documented"
     r"|laid out|written|agreed) in|per) (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w.-]+"
-    r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식))?(?:(?:을|를) (?:참고|참조|토대|바탕"
+    r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식"
+    r"|순서|방식|기준))?(?:(?:을|를) (?:참고|참조|토대|바탕"
     r"|기준)"
     r"|에 따라|(?:을|를) 따라|대로"
-    r"|(?:을|를) 보(?:면서|고|며)(?= ))",
+    r"|(?:을|를) (?:보(?:면서|고|며)|읽고|읽은 뒤|숙지하고)(?= ))",
     re.IGNORECASE,
 )
 
@@ -392,6 +393,7 @@ def _is_unlike(criterion: str, evidence: Evidence) -> bool:
 #: Names one of two sides that are counted.
 _SIDE = re.compile(
     r"\b(?:source|target|before|after|original|copy|old|new|expected|actual|left|right"
+    r"|file|table|list|sheet|database|db|csv|system|report|dashboard|api|archive|index"
     r"|warehouse|export|import|input|output|ledger|bank|prod|staging|replica|primary)\b"
     r"|원본|대상|이전|이후|기존|신규|원장|소스|타[겟깃]|[ (](?:전|후)(?=[ ,.)에]|$)",
     re.IGNORECASE,

@@ -697,6 +697,7 @@ patient 환자
 doctor 의사
 hospital clinic 병원
 map location geo 지도 위치
+map 배치도 약도 도면
 location position place 위치 장소
 route path 경로 라우트
 distance 거리

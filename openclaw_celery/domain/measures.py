@@ -85,10 +85,12 @@ _NUMBER = re.compile(
     r"|억)(?![가-힣]?료))?"
     r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was|with)\b)"
     r"[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
-    r"|분|일|주"
+    r"|분(?!기)|일|주"
     r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
     rf"|\b(?P<name>{_EN_NAMES})\b"
-    r"(?:[\s-](?P<of>(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+    r"(?:[\s-](?:(?:missing|full|whole|working|business|calendar|more|extra"
+    r"|consecutive|remaining|other) )?"
+    r"(?P<of>(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?"
     r"|percent)\b)?"
     rf"|(?<![가-힣])(?P<korean>{_KO_NAMES}) ?(?:(?P<span>시간|달|주|해)|{_COUNTERS})"
     r"|(?P<fixed>하루|이틀|사흘|나흘|일주일|보름|반나절)"
@@ -331,7 +333,8 @@ _OTHER_AFTER = re.compile(
     r"\s*(?:\S{0,3}\s?(?:→|->|=>|에서 (?:[가-힣]{1,4} )?(?=\d))"
     r"|\w{0,3} ?(?:넘는|이상|이하|미만|초과|목표|기준)"
     r"|\s?(?:target|goal|threshold|originally|limit)\b"
-    r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i |(?:it|that|then)\s?[,.;)])))",
+    r"|\s?before\b(?=\s*(?:[,.;)]|$|the |this |we |i |\w+ing "
+    r"|(?:it|that|then)\s?[,.;)])))",
     re.IGNORECASE,
 )
 

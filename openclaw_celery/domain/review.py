@@ -304,7 +304,8 @@ class _Reading:
         body, ahead = _bodies(report)
         self.body = body
         read = [_answered(c) for c in read_clauses(body, self._names)]
-        if "refuse" in deeds(criteria):
+        shuts_out = "refuse" in deeds(criteria)
+        if shuts_out:
             read = [_refused(clause) for clause in read]
         read = _at_first(read)
         self.clauses = [
@@ -316,7 +317,9 @@ class _Reading:
         self._waits = {
             number
             for number, sentence in enumerate(self._sentences)
-            if number not in talk and is_wait(sentence, self._names)
+            if number not in talk
+            and is_wait(sentence, self._names)
+            and not (shuts_out and _is_shut_out(sentence))
         }
         #: Failures that nothing later puts right.
         self.failures = _unresolved(self.clauses)
@@ -527,6 +530,23 @@ def _answered(clause: Clause) -> Clause:
     if clause.kind is Kind.EVIDENCE and _LEFT_OUT.search(clause.text):
         return replace(clause, kind=Kind.UNDONE, resolves=False)
     return clause
+
+
+_IS_REFUSED = re.compile(
+    r"\b(?:is|are|gets?|was|were) (?:now )?(?:refused|rejected|denied|blocked|locked"
+    r"|turned away)\b|(?:거부|차단|거절|제한)(?:됩|된|돼|되)",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:i|we|me|us|my|our|until|before|waiting|needs?)\b|제가|저희|우리|제 |까지"
+    r"|전에|필요|기다",
+    re.IGNORECASE,
+)
+
+
+def _is_shut_out(sentence: str) -> bool:
+    """Tell whether it is others who are turned away, and nobody who is waited for."""
+    return bool(_IS_REFUSED.search(sentence) and not _OURS.search(sentence))
 
 
 #: Somebody tries it, or would, and what comes of that.

@@ -1470,13 +1470,17 @@ _ANY_OUTSIDE_EN = re.compile(rf"\b{_OUTSIDE_EN}(?![a-rt-z])")
 _ANY_OUTSIDE_KO = re.compile(_OUTSIDE_KO)
 
 
+#: The English word for a Korean one: `접근 거부(permission denied) 로그`.
+_GLOSS = re.compile(r"(?<=[가-힣])\([a-z ]{2,30}\)")
+
+
 @lru_cache(maxsize=KEPT)
 def is_wait(sentence: str, names: frozenset[str]) -> bool:
     """Tell whether *sentence* says that somebody outside has to act first."""
     low = sentence.lower()
     if '"' in low and _WAIT_KEYS.search(low):
         return True
-    low = without_names(low, names)
+    low = _GLOSS.sub("", without_names(low, names))
     low = _WAIT_OVER.without(low)
     if not _URGENT.search(low):
         if _RULE.search(low):

@@ -362,8 +362,12 @@ _PARTED = re.compile(
 )
 
 
+#: The third quarter, in both languages.
+_QUARTER = re.compile(r"([1-4]) ?사?분기")
+
+
 def _plain(text: str) -> str:
-    return _PARTED.sub(r"\1\2", text.lower())
+    return _QUARTER.sub(r"q\1 ", _PARTED.sub(r"\1\2", text.lower()))
 
 
 #: What may follow the root of an English word: `form` is in `forms`, not in `format`.
