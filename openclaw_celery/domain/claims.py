@@ -314,7 +314,7 @@ _UNDONE = AnyOf(
     r"\b(?:problem|issue|error|bug|leak|warning|symptom|timeout|race|5\d\ds?|"
     r"crash\w*|delay|flicker)s? (?:\w+ )?(?:persists?|persisted|lingers?|survives?|"
     r"recurs|recurred|(?:is|are|came|comes|was|were) back)\b|\b5\d\ds? persist\b|"
-    r"\blingers?\b|\bpil(?:e|es|ing) up\b(?! (?:no|any))|\b(?:stays?|stayed) (?:put|"
+    r"\blingers\b|\bpil(?:e|es|ing) up\b(?! (?:no|any))|\b(?:stays?|stayed) (?:put|"
     r"on the list|on the old|in english|on (?:v|version )?\d|behind|as (?:it|they) "
     r"(?:is|are|was|were))\b|\bas (?:often|long|slow\w*|bad|many|much) as ever\b|"
     r"\bsame as ever\b|\bjust like before\b|\bsame (?:slope|problem|"
