@@ -343,9 +343,7 @@ def _is_done_to(criterion: str, words: tuple[str, ...], evidence: Evidence) -> b
     if len(asked) != _FEW_WORDS or len(told) != 1 or told[0] in evidence.shared:
         return False
     kinds = deeds(criterion)
-    return any(
-        text.has(told[0]) and kinds & deeds(text.low) for _, text in evidence.told
-    )
+    return any(part.has(told[0]) and kinds & deeds(part.low) for part in evidence.texts)
 
 
 #: Asks for a proof: of what its last word says.
@@ -410,18 +408,19 @@ _NOTHING_LOST = re.compile(
 def _two_sides(evidence: Evidence) -> Iterator[bool]:
     """Tell of each sentence that counts two sides whether they are equal."""
     for sentence in evidence.sentences:
-        if len(set(map(str.lower, _SIDE.findall(sentence)))) < len(_BOTH):
+        if len(set(map(str.lower, _SIDE.findall(sentence)))) < _BOTH:
             continue
         counts = [
             one.value
             for one in measures(sentence)
             if one.kind == "count" and one.value >= _MANY
         ]
-        if len(counts) == len(_BOTH):
+        if len(counts) == _BOTH:
             yield counts[0] == counts[1]
 
 
-_BOTH = ("one side", "the other")
+#: One side and the other.
+_BOTH = 2
 
 
 def _lost_nothing(criterion: str, evidence: Evidence) -> bool:
@@ -516,7 +515,8 @@ def _is_as_it_was(criterion: str, evidence: Evidence) -> bool:
 
 
 _PAIR = re.compile(
-    r"(?<![\w-])([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])(?:와|(?<![결성효학경통초부교])과)\s+)(?:(?:the"
+    r"(?<![\w-])([\w-]+)(?:\s+(?:and|및|그리고|&)\s+|(?<=[가-힣])(?:와"
+    r"|(?<![결성효학경통초부교])과)\s+)(?:(?:the"
     r"|an?)\s+)?([\w-]+)",
     re.IGNORECASE,
 )

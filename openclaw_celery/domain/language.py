@@ -28,14 +28,14 @@ class AnyOf:
     """
 
     def __init__(self, *parts: str) -> None:
-        self.parts = parts
+        self._parts = parts
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @cached_property
     def _by_first(self) -> dict[str, list[str]]:
         """All expressions by what they begin with; under no letter: anything."""
         found: dict[str, list[str]] = {}
-        for branch in (_lower(one) for part in self.parts for one in _branches(part)):
+        for branch in (_lower(one) for part in self._parts for one in _branches(part)):
             is_word = branch.startswith(r"\b")
             bare = branch[2:] if is_word else branch
             firsts = _firsts(bare)

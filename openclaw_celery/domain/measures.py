@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.language import KEPT
 from openclaw_celery.domain.words import alternatives
 
 if TYPE_CHECKING:
@@ -228,8 +229,6 @@ class Limit:
         return gap > 0 and not near if self.strict else gap > 0 or near
 
 
-#: Sentences of a report are asked for each criterion anew: so many are remembered.
-_KEPT = 4096
 #: How far from its number the word stands that makes it a limit.
 _REACH = 14
 _BREAK = re.compile(r"[,;()]")
@@ -266,7 +265,7 @@ def _within(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
@@ -361,7 +360,7 @@ def _is_other(before: str, *, past: bool) -> bool:
     return bool(_OTHER_BEFORE.search(before) and not _MEASURED.search(before))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def results(text: str, *, past: bool = False) -> list[Measure]:
     """
     Return the numbers of *text* that say how things are now.
@@ -543,7 +542,7 @@ def _lengths(sentences: list[tuple[str, Text]]) -> list[float]:
     return [length for s, _ in sentences if (length := _length(s)) > 1]
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _length(sentence: str) -> float:
     return float(len(_ITEM.split(sentence)))
 
@@ -566,7 +565,7 @@ def _is_said(limit: Limit, sentence: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _claimed(sentence: str) -> tuple[Limit, ...]:
     return () if _GOAL.search(sentence) else tuple(limits(sentence))
 
@@ -574,7 +573,7 @@ def _claimed(sentence: str) -> tuple[Limit, ...]:
 _SEGMENT = re.compile(r"[,;·|/]\s|\band\b|[고며]\s")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _present(sentence: str, subject: frozenset[str]) -> tuple[frozenset[str], ...]:
     """Return the words of *subject* that are in the sentence, with all they mean."""
     every = map(alternatives, subject)

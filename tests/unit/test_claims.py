@@ -81,7 +81,7 @@ RULES = {
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_is_found_wherever_one_expression_for_all_finds_it(name: str) -> None:
     """Only what a text's letters make possible is tried, and nothing is lost by it."""
-    whole = re.compile("|".join(map(_lower, RULES[name].parts)))
+    whole = re.compile("|".join(map(_lower, RULES[name]._parts)))
     for case in CASES:
         low = case["text"].lower()
         is_found = RULES[name].search(low)
