@@ -75,6 +75,8 @@ class Running:
         self._child: subprocess.Popen[bytes] | None = None
         self._pump: threading.Thread | None = None
         self._over = threading.Event()
+        #: What ran below slots that were killed: nobody else knows it then.
+        self._orphans: list[psutil.Process] = []
 
     def __enter__(self) -> Self:
         settings = self.settings
@@ -243,6 +245,7 @@ class Running:
         self.supervisor.signal("slots", "QUIT")
         if not self._slots_end(self.settings.hand_back_after_s + LAST_S):
             # What a slot holds that has to be killed is free once its lease runs out.
+            self._orphans = self._family()
             self.supervisor.signal("slots", "KILL")
             self._slots_end(KILLED_S)
 
@@ -272,6 +275,7 @@ class Running:
                 self._child.kill()
                 self._child.wait()
         # One that is stuck on its way out is not left behind.
+        family += self._orphans
         for process in psutil.wait_procs(family, timeout=STUCK_S)[1]:
             with suppress(psutil.Error):
                 process.kill()

@@ -192,9 +192,12 @@ def test_a_slot_that_does_not_obey_holds_up_nobody(system: System) -> None:
     system.up()
     (item_id,) = system.add("sleep 60")
     system.wait_running(item_id)
-    os.kill(system.pid("slot-1"), signal.SIGSTOP)
+    slot = psutil.Process(system.pid("slot-1"))
+    # What holds its agent, too: when the slot is killed, that is nobody's child.
+    for process in (slot, *slot.children(recursive=True)):
+        process.suspend()
 
-    assert system.clawq("down", "--now", timeout=60) == "stopped\n"
+    assert system.clawq("down", "--now", timeout=90) == "stopped\n"
 
     assert not processes(system)
     assert system.item(item_id).owner == "slot-1"
