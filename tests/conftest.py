@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Told = Generator[None, pytest.TestReport, pytest.TestReport]
 
 _HERE = Path(__file__).parent
+_LONGEST = ("gateway", "test_gateway.py")
 
 if (_HERE / "support" / "services.py").exists():
     pytest_plugins = ["tests.support.services", "tests.support.git"]
@@ -52,6 +53,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     for process in _marked(f"{os.getpid()}."):
         process.kill()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the file that takes the longest: begun last, all wait for it."""
+    items.sort(key=lambda item: item.path.parts[-2:] != _LONGEST)
 
 
 def pytest_runtest_setup() -> None:
