@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-#: One line, one meaning. English entries are roots and match what starts so.
+#: One line, one meaning. English entries are roots and match what starts so. Behind a
+#: colon are kinds of it: each is told by its own name or by that of all.
 MEANINGS = """
 test pytest jest junit spec suite passed 테스트 시험
 pass green succeed success ok 통과 성공 정상 이상없 초록
@@ -42,7 +43,7 @@ column field 컬럼 열 필드 칼럼 항목
 row record 행 레코드
 schema ddl 스키마
 migrat 마이그레이션 이전 이관 전환
-database db postgres mysql 데이터베이스 디비
+database db 데이터베이스 디비 : postgres mysql
 query sql 쿼리 질의
 data dataset 데이터 자료
 seed 시드
@@ -82,7 +83,7 @@ url link address 링크 주소 URL
 webhook 웹훅
 server host node 서버 노드 호스트
 client app frontend 클라이언트 앱
-mobile android ios phone 모바일 안드로이드
+mobile phone 모바일 : android ios 안드로이드 아이폰
 device 기기 단말 디바이스
 image docker container 이미지 도커 컨테이너 사진
 file 파일
@@ -459,7 +460,7 @@ autoscal hpa scal 오토스케일 스케일 확장 증설
 scal expand grow resiz 확장 증설 스케일 늘리 늘렸
 bucket s3 버킷
 lambda serverless 람다 서버리스
-cloud aws gcp azure 클라우드
+cloud 클라우드 : aws gcp azure
 region zone az 리전 존
 ssl tls https cert 인증서 SSL TLS
 cdn edge 엣지 CDN
@@ -516,7 +517,7 @@ django 장고
 spring 스프링
 android galaxy apk aab 안드로이드 갤럭시
 ios iphone ipad testflight 아이폰 iOS 애플
-browser chrome safari firefox edge 브라우저 크롬 사파리 파이어폭스
+browser 브라우저 : chrome safari firefox edge 크롬 사파리 파이어폭스 엣지
 chrome 크롬
 safari 사파리
 firefox 파이어폭스
@@ -1508,7 +1509,7 @@ naming name convention 명명 이름 네이밍
 conflict overlap clash collid 충돌 겹치 겹침 겹친
 diagram flowchart chart figure 다이어그램 도식 그림 흐름도 순서도
 interview talk spoke met 인터뷰 면담 만나
-multilingu languag locale i18n korean english japanese 다국어 언어
+multilingu languag locale i18n 다국어 언어 : korean english japanese 한국어 영어 일본어 중국어
 """.strip()
 
 #: One line, things that go together: they hint at each other and prove nothing alone.

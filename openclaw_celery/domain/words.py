@@ -11,9 +11,13 @@ import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import sounds
 from openclaw_celery.domain.meanings import MEANINGS, RELATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Words that say that something is done, not what; they weigh little.
 GENERIC = frozenset(
@@ -209,10 +213,18 @@ def stem(word: str) -> str:
 def _index(lines: str) -> dict[str, tuple[frozenset[str], ...]]:
     index: dict[str, list[frozenset[str]]] = {}
     for line in lines.splitlines():
-        group = frozenset(line.lower().split())
-        for word in group:
-            index.setdefault(word, []).append(group)
+        general, _, kinds = line.lower().partition(":")
+        # Each kind of a thing means the thing, and none of the other kinds.
+        for group in map(frozenset, _groups(general.split(), kinds.split())):
+            for word in group:
+                index.setdefault(word, []).append(group)
     return {word: tuple(groups) for word, groups in index.items()}
+
+
+def _groups(general: list[str], kinds: list[str]) -> Iterator[list[str]]:
+    yield general
+    for kind in kinds:
+        yield [*general, kind]
 
 
 _INDEX = _index(MEANINGS)
