@@ -1509,7 +1509,8 @@ naming name convention 명명 이름 네이밍
 conflict overlap clash collid 충돌 겹치 겹침 겹친
 diagram flowchart chart figure 다이어그램 도식 그림 흐름도 순서도
 interview talk spoke met 인터뷰 면담 만나
-multilingu languag locale i18n 다국어 언어 : korean english japanese 한국어 영어 일본어 중국어
+multilingu languag locale i18n 다국어 언어 : korean english japanese
+languag 다국어 언어 : 한국어 영어 일본어 중국어
 """.strip()
 
 #: One line, things that go together: they hint at each other and prove nothing alone.
