@@ -2472,10 +2472,45 @@ _PLANNED = re.compile(
 )
 
 
+#: Heads a list of what is still to come, or was left.
+_TO_DO = re.compile(
+    r"[\W\d]*(?:(?:possible |suggested |recommended )?next (?:steps?|up|actions?)|next"
+    r"|to-?dos?|(?:remaining|outstanding|open|left)(?: (?:work|tasks?|items?|steps?"
+    r"|points?|to do))?|(?:what's|what is) (?:left|next|missing|open)|still (?:open"
+    r"|to (?:do|come)|missing)|not (?:yet )?done(?: yet)?|pending|다음(?: ?(?:단계|작업"
+    r"|순서|할 ?일))?|남은 ?(?:작업|일|것|항목|과제)|할 ?일|향후(?: ?(?:계획|작업|일정))?"
+    r"|미완료(?: ?(?:항목|작업))?|추후(?: ?(?:작업|진행|계획))?|(?:진행 ?)?예정(?: ?(?:작업"
+    r"|사항))?)\W*",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*(?:[-*+•·▪◦–—]|\[[ x]?\]|\(?\d{1,2}[.)])\s*|\s{2}")
+_NONE_OF_IT = re.compile(r"\W*(?:none|nothing|n/a|no\b|없|해당 ?없)", re.IGNORECASE)
+
+
+def _to_do(text: str) -> frozenset[int]:
+    """Return the numbers of the sentences that a heading says are still to come."""
+    found: set[int] = set()
+    number = 0
+    is_below = is_apart = False
+    for line in text.split("\n"):
+        count = sum(1 for _ in sentences(line))
+        if _TO_DO.fullmatch(line) and count:
+            is_below, is_apart = True, False
+        elif not line.strip():
+            is_apart = True
+        elif is_below and is_apart and not _LISTED.match(line):
+            is_below = False
+        elif is_below and not _NONE_OF_IT.match(line):
+            found.update(range(number, number + count))
+        number += count
+    return frozenset(found)
+
+
 def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
     """Read *text* clause by clause."""
     found = []
     before = ""
+    to_do = _to_do(text)
     for number, sentence in enumerate(sentences(text)):
         if _HEADING.fullmatch(sentence):
             continue
@@ -2486,7 +2521,7 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
         )
         before = low
         parts = list(clauses(sentence))
-        is_planned = _PLANNED.match(sentence)
+        is_planned = number in to_do or _PLANNED.match(sentence)
         for clause in parts:
             kind, resolves = classify(clause, names)
             if is_planned and kind is Kind.EVIDENCE:
