@@ -485,7 +485,8 @@ def _is_told(
 def is_denied(criterion: str, evidence: Evidence, left: Text) -> bool:
     """Tell whether just what was left undone is what the evidence lacks."""
     return any(
-        left.has(word) and not evidence.text.has(word)
+        (left.has(word) and not evidence.text.has(word))
+        or (left.names(word) and not evidence.text.names(word))
         for word in content(criterion)
         if not is_generic(word)
     ) or _is_as_it_was(criterion, evidence)

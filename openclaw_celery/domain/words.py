@@ -458,6 +458,12 @@ class Text:
             )
         return self._asked[word]
 
+    def names(self, word: str) -> bool:
+        """Tell whether *word* itself is in the text, in any form of it."""
+        if HANGUL.match(word):
+            return self._has_korean(stem(word))
+        return root(word) in self._roots
+
     def hints(self, word: str) -> bool:
         """Tell whether something that goes together with *word* is in the text."""
         if word not in self._hinted:
