@@ -112,6 +112,9 @@ _FOLLOWS = re.compile(
 _GONE_BY = re.compile(
     r"\bused (?:the |our )?(?:[\w.-]+ ){0,2}(?:docs?|documentation|guide|manual|page"
     r"|readme|spec|handbook) (?:to|for|as)\b"
+    r"|\b(?:read|went (?:over|through)|looked (?:at|into|over|through)|studied)"
+    r" (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w./-]+ (?:to|so that|and) (?:\w+ )?"
+    r"(?:understand|understood|learn|see|saw|know|find|found|get)\b"
     r"|\b(?:following|according to|based on|in line with|as (?:described|documented"
     r"|laid out|written|agreed) in|per) (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w.-]+"
     r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식"
@@ -127,11 +130,12 @@ def _is_gone_by(criterion: str, evidence: Evidence) -> bool:
     """Tell whether what is to be made or changed is only what the work went by."""
     if not _MAKES.search(criterion) or _FOLLOWS.search(criterion):
         return False
+    names = (path.rsplit("/", 1)[-1].lower() for path in _PATH.findall(criterion))
     return any(
         evidence.text.has(word) and not evidence.own.has(word)
         for word in content(criterion)
         if not is_generic(word)
-    )
+    ) or any(evidence.text.says(name) and not evidence.own.says(name) for name in names)
 
 
 class Evidence:
@@ -566,7 +570,8 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
         what = re.escape(root(found["en"].lower()) if found["en"] else found["ko"])
         number = r"[1-9]\d{0,8}"
         counted = (
-            rf"(?<![\d.,]){number} (?:\w{{1,20}} )?{what}|{what} ?{number} ?[건개]"
+            rf"(?<![\d.,]){number}[건개행줄명회곳]? (?:\w{{1,20}} )?{what}"
+            rf"|{what} ?{number} ?[건개행줄명회곳]"
         )
         gone = rf"(?:{counted})(?!{_DEALT_WITH})"
         if any(

@@ -1510,6 +1510,10 @@ conflict overlap clash collid 충돌 겹치 겹침 겹친
 diagram flowchart chart figure 다이어그램 도식 그림 흐름도 순서도
 interview talk spoke met 인터뷰 면담 만나
 multilingu languag locale i18n 다국어 언어 : korean english japanese
+writeup report summar postmortem 보고서 리포트 정리 요약
+damag broken-goods 파손 손상 훼손
+native 원어민 네이티브 현지인
+review proofread inspect 검수 감수 검토
 languag 다국어 언어 : 한국어 영어 일본어 중국어
 """.strip()
 

@@ -81,7 +81,7 @@ _KO_NAMES = "|".join(
     sorted((n for n in _NAMES if not n.isascii()), key=len, reverse=True)
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.])|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:(?<![\w.@#])|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
     r"|억)(?![가-힣]?료))?"
     r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was|with)\b)"
@@ -261,8 +261,8 @@ def _is_version(text: str, measure: Measure) -> bool:
 
 
 def _within(text: str, start: int) -> bool:
-    """Tell whether what starts there is the second half of a word with a hyphen."""
-    return start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
+    """Tell whether what starts there is the second half of a name: SHA-1, N+1."""
+    return start > 1 and text[start - 1] in "-+" and text[start - 2].isalpha()
 
 
 @lru_cache(maxsize=KEPT)
@@ -639,4 +639,9 @@ def _told(sentence: str, found: list[Measure], subject: set[str]) -> Measure:
         behind = [m for m in found if m.start > at >= 0]
         if behind:
             return behind[0]
-    return found[-1]
+    # What is added in brackets is beside the point.
+    plain = [m for m in found if not _IN_BRACKETS.search(sentence, 0, m.start)]
+    return (plain or found)[-1]
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\Z")

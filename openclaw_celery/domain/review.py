@@ -30,7 +30,7 @@ from openclaw_celery.domain.coverage import (
     with_the_last,
 )
 from openclaw_celery.domain.deeds import deeds
-from openclaw_celery.domain.language import trouble_names
+from openclaw_celery.domain.language import PAST, trouble_names
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.words import Text, content, is_generic, size
@@ -506,12 +506,12 @@ _POINTS_BACK = re.compile(
 _RESERVED = re.compile(
     r"\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bnext (?:change|pr|release|sprint"
     r"|version|deploy\w*|iteration|round)\b|\blater on\b"
-    r"|(?<![했었았였됐인])는데(?:[ ,]|$)|지만(?:[ ,]|$)|다만|하지만|그러나"
+    rf"|(?<!{PAST})(?<!인)는데(?:[ ,]|$)|지만(?:[ ,]|$)|다만|하지만|그러나"
 )
 #: What asks for somebody to look at something.
 _LOOKS = re.compile(
     r"\b(?:check(?:ed)?|review(?:ed)?|proofread|inspect(?:ed)?|look|read|interview\w*"
-    r"|discuss\w*|talk|meet|call|consult|survey)\b"
+    r"|walk|follow|go (?:over|through)|rehears\w*|discuss\w*|talk|meet|call|consult|survey)\b"
     r"|\btest(?:ed)? (?:in|on|with)\b|검토|점검|확인|감수|살펴|읽|인터뷰|면담|논의|협의"
     r"|상담|회의|조사|공부",
     re.IGNORECASE,

@@ -369,7 +369,7 @@ def is_generic(word: str) -> bool:
 
 #: Written in two words as a verb, in one as a noun.
 _PARTED = re.compile(
-    r"\b(time|log|sign|opt|roll|back|set|check|sold|start|break|clean|build|hand)"
+    r"\b(time|log|sign|opt|roll|back|set|check|sold|start|break|clean|build|hand|write)"
     r"(?:s|ged|ed|led|ned|ted|ging|ing|ning)?[ -](in|out|up|off|on|back|down)\b"
 )
 
