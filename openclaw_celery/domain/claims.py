@@ -2477,13 +2477,13 @@ _TO_DO = re.compile(
     r"[\W\d]*(?:(?:possible |suggested |recommended )?next (?:steps?|up|actions?)|next"
     r"|to-?dos?|(?:remaining|outstanding|open|left)(?: (?:work|tasks?|items?|steps?"
     r"|points?|to do))?|(?:what's|what is) (?:left|next|missing|open)|still (?:open"
-    r"|to (?:do|come)|missing)|not (?:yet )?done(?: yet)?|pending|다음(?: ?(?:단계|작업"
-    r"|순서|할 ?일))?|남은 ?(?:작업|일|것|항목|과제)|할 ?일|향후(?: ?(?:계획|작업|일정))?"
-    r"|미완료(?: ?(?:항목|작업))?|추후(?: ?(?:작업|진행|계획))?|(?:진행 ?)?예정(?: ?(?:작업"
-    r"|사항))?)\W*",
+    r"|to (?:do|come)|missing)|not (?:yet )?done(?: yet)?|pending"
+    r"|다음(?: ?(?:단계|작업|순서|할 ?일))?|남은 ?(?:작업|일|것|항목|과제)|할 ?일"
+    r"|향후(?: ?(?:계획|작업|일정))?|미(?:완료|적용|구현|처리|확인)(?: ?(?:항목|작업))?"
+    r"|추후(?: ?(?:작업|진행|계획))?|(?:진행 ?)?예정(?: ?(?:작업|사항))?)\W*",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:[-*+•·▪◦–—]|\[[ x]?\]|\(?\d{1,2}[.)])\s*|\s{2}")
+_LISTED = re.compile(r"\s*(?:[-*+•·▪◦\u2013\u2014]|\[[ x]?\]|\(?\d{1,2}[.)])\s*|\s{2}")
 _NONE_OF_IT = re.compile(r"\W*(?:none|nothing|n/a|no\b|없|해당 ?없)", re.IGNORECASE)
 
 

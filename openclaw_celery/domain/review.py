@@ -511,7 +511,8 @@ _RESERVED = re.compile(
 #: What asks for somebody to look at something.
 _LOOKS = re.compile(
     r"\b(?:check(?:ed)?|review(?:ed)?|proofread|inspect(?:ed)?|look|read|interview\w*"
-    r"|walk|follow|go (?:over|through)|rehears\w*|discuss\w*|talk|meet|call|consult|survey)\b"
+    r"|walk|follow|go (?:over|through)|rehears\w*|discuss\w*|talk|meet|call|consult"
+    r"|survey)\b"
     r"|\btest(?:ed)? (?:in|on|with)\b|검토|점검|확인|감수|살펴|읽|인터뷰|면담|논의|협의"
     r"|상담|회의|조사|공부",
     re.IGNORECASE,
