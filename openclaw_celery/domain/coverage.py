@@ -294,7 +294,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         or meets(limit, evidence.told, subject, of_all=of_all)
         or ((shuts_out or is_year(limit)) and is_named(limit, evidence.told))
     ]
-    has, hints = evidence.text.has, evidence.text.hints
+    has = evidence.text.has
     if not (
         evidence.sentences
         and all(_is_named(path, evidence) for path in paths)
@@ -307,15 +307,8 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
             )
             for limit in asked
         )
-        and all(
-            any(map(has, part)) or (evidence.is_free and any(map(hints, part)))
-            for part in _listed(criterion, kept)
-            if not all(_weight(word, evidence) == _UNTRANSLATED for word in part)
-        )
-        and all(
-            has(word) or (evidence.is_free and hints(word))
-            for word in _pairs(rest, evidence)
-        )
+        and _has_each(_listed(criterion, kept), evidence)
+        and _has_pairs(rest, evidence)
         and (
             not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
         )
@@ -527,17 +520,47 @@ _PAIR = re.compile(
 )
 
 
-def _pairs(criterion: str, evidence: Evidence) -> list[str]:
-    """Return the words on both sides of an `and`; both of them are asked for."""
-    sides = (side for pair in _PAIR.findall(criterion) for side in pair)
-    words = (word for side in sides for word in content(side))
-    asked = [word for word in words if _weight(word, evidence) >= 1]
-    if evidence.is_free and _TWO_ORDERS.match(criterion):
+def _has_pairs(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether the words on both sides of each `and` are told."""
+    pairs = [[content(side) for side in pair] for pair in _PAIR.findall(criterion)]
+    asked = [word for pair in pairs for side in pair for word in side]
+    is_order = evidence.is_free and _TWO_ORDERS.match(criterion)
+    if is_order and any(map(evidence.text.has, asked)):
         # Drain and restart the nodes: what is told of the second tells the first.
-        return asked if not any(map(evidence.text.has, asked)) else []
-    return asked
+        return True
+    return all(
+        _is_there(word, pair, evidence)
+        for pair in pairs
+        for side in pair
+        for word in side
+        if _weight(word, evidence) >= 1
+    )
 
 
+def _has_each(parts: list[tuple[str, ...]], evidence: Evidence) -> bool:
+    """Tell whether something of each part of a list is told."""
+    return all(
+        any(_is_there(word, parts, evidence) for word in part)
+        for part in parts
+        if not all(_weight(word, evidence) == _UNTRANSLATED for word in part)
+    )
+
+
+def _is_there(word: str, parts: list[tuple[str, ...]], evidence: Evidence) -> bool:
+    """Tell whether *word* is told by a name that the other parts do not have."""
+    others = {other for part in parts if word not in part for other in part}
+    all_of_them = _ALL_OF_THEM.get(len(parts))
+    if all_of_them and all_of_them.search(evidence.text.low):
+        others = set()
+    return evidence.text.tells_apart(word, others, hinted=evidence.is_free)
+
+
+#: Says of so many things, named or not, that it is so of each.
+_ALL_OF_THEM = {
+    2: re.compile(r"\bboth\b|둘 ?다|양쪽|두 [가-힣]{1,6} ?(?:모두|다 )"),
+    3: re.compile(r"\ball three\b|셋 ?다|[세3] ?[가-힣]{1,6} ?(?:모두|다 )"),
+    4: re.compile(r"\ball four\b|넷 ?다|[네4] ?[가-힣]{1,6} ?(?:모두|다 )"),
+}
 _TWO_ORDERS = re.compile(r"\W*[a-z]+ and [a-z]+ ", re.IGNORECASE)
 ASKS_ALL = re.compile(
     r"\b(?:all|every|each|entire)\b|모든|모두|전체|전부|전 (?:화면|페이지)",

@@ -74,7 +74,7 @@ _NAMES: dict[str, int] = {
 _COUNTERS = (
     "가지|건|개|명|분|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸|벌|통"
     "|권|부|층|마디|쌍|켤레|그루|마리|채|자루|페이지|문항|슬라이드|화면|언어|사람|팀"
-    "|국|시간|달|주|해|차"
+    "|개국|시간|달|주|해|차"
 )
 _EN_NAMES = "|".join(sorted((n for n in _NAMES if n.isascii()), key=len, reverse=True))
 _KO_NAMES = "|".join(

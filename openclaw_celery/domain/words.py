@@ -17,7 +17,7 @@ from openclaw_celery.domain import sounds
 from openclaw_celery.domain.meanings import MEANINGS, RELATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Words that say that something is done, not what; they weigh little.
 GENERIC = frozenset(
@@ -303,9 +303,15 @@ def _sought(
 
 
 @lru_cache(maxsize=4096)
+def _every(word: str) -> frozenset[str]:
+    """Return the root of *word*, and of all that means it."""
+    return frozenset({_keys(word)[0], *_grouped(word, _INDEX)})
+
+
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that means *word*: for its roots, for what begins so, in Korean."""
-    return _sought({_keys(word)[0], *_grouped(word, _INDEX)})
+    return _sought(set(_every(word)))
 
 
 @lru_cache(maxsize=4096)
@@ -463,6 +469,19 @@ class Text:
         if HANGUL.match(word):
             return self._has_korean(stem(word))
         return root(word) in self._roots
+
+    def tells_apart(
+        self, word: str, others: Iterable[str], *, hinted: bool = False
+    ) -> bool:
+        """Tell whether *word* is here by what means, or hints at, no *others* too."""
+        if not (self.has(word) or (hinted and self.hints(word))):
+            return False
+        theirs = {form for other in others if other != word for form in _every(other)}
+        mine = set(_every(word))
+        if hinted:
+            mine |= _grouped(word, _RELATED)
+        apart = mine - theirs
+        return not apart or apart == mine or self._has_any(*_sought(apart))
 
     def hints(self, word: str) -> bool:
         """Tell whether something that goes together with *word* is in the text."""
