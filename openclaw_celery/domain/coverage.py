@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.claims import Kind, is_past
 from openclaw_celery.domain.deeds import deeds
 from openclaw_celery.domain.measures import (
+    DEALT_WITH,
     changes,
     is_named,
     is_untold,
@@ -580,8 +581,26 @@ def _is_some(criterion: str, evidence: Evidence) -> bool:
     return bool(_SOME.search(evidence.text.low))
 
 
+def _counted(phrase: str) -> str:
+    """Return what is counted of it: console *errors*, *rejected* rows, rows *lost*."""
+    first, _, last = phrase.lower().partition(" ")
+    if not last or (first.endswith("ed") and not _TROUBLE.match(last)):
+        return first
+    return first if last in _NO_NOUN else last
+
+
+_TROUBLE = re.compile("error|fail|warn|issue|problem|duplicat|conflict|crash|bug")
+_NO_NOUN = frozenset(
+    "when while after before during for from with within and are left will can than"
+    " that were was the any".split()
+)
+#: A number above none, in a word.
+_SEVERAL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|a few|several|some|many|a couple"
+    " of|한|두|세|네|다섯|여섯|몇"
+)
 _NONE = re.compile(
-    r"\b(?:no|without|zero)\s+(?P<en>[a-z]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은"
+    r"\b(?:no|without|zero)\s+(?P<en>(?:[a-z-]{3,30} )?[a-z-]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은"
     r"|는)?\s?없",
     re.IGNORECASE,
 )
@@ -590,13 +609,13 @@ _NONE = re.compile(
 def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
     """Tell whether the evidence counts some of what there should be none of."""
     for found in _NONE.finditer(criterion):
-        what = re.escape(root(found["en"].lower()) if found["en"] else found["ko"])
-        number = r"[1-9]\d{0,8}"
+        what = re.escape(root(_counted(found["en"])) if found["en"] else found["ko"])
+        number = rf"(?:[1-9][\d,]{{0,12}}|\b(?:{_SEVERAL}))"
         counted = (
             rf"(?<![\d.,]){number}[건개행줄명회곳]? (?:\w{{1,20}} )?{what}"
             rf"|{what} ?{number} ?[건개행줄명회곳]"
         )
-        gone = rf"(?:{counted})(?!{_DEALT_WITH})"
+        gone = rf"(?:{counted})(?!{DEALT_WITH})"
         if any(
             re.search(gone, part.lower())
             for part in evidence.parts
@@ -604,15 +623,6 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
         ):
             return True
     return False
-
-
-#: What follows a count of what there should be none of, and takes it away.
-_DEALT_WITH = (
-    r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
-    r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone"
-    r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치]|수정|고[쳤치]|정리|해결"
-    r"|걷어|지[웠우]|없[앴애])"
-)
 
 
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")

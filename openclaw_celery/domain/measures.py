@@ -72,7 +72,7 @@ _NAMES: dict[str, int] = {
     },
 }
 _COUNTERS = (
-    "가지|건|개|명|분|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸|벌|통"
+    "가지|건|개|명|분(?!기)|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸|벌|통"
     "|권|부|층|마디|쌍|켤레|그루|마리|채|자루|페이지|문항|슬라이드|화면|언어|사람|팀"
     "|개국|시간|달|주|해|차"
 )
@@ -237,7 +237,7 @@ _MOST = 12
 
 
 #: A number that says how often.
-_OFTEN = re.compile(r"(?:an?|each|every|per)\b|매", re.IGNORECASE)
+_OFTEN = re.compile(r"(?:an?|each|every|per)\b|매|하루(?= ?(?:에 )?\d)", re.IGNORECASE)
 #: 500 errors are not five hundred.
 _STATUS = re.compile(
     r"한 ?(?:번에|눈에|곳에)|[1-5]\d\d ?(?:error|response|status|code|page|에러|오류"
@@ -320,7 +320,7 @@ _ABOUT_AFTER = re.compile(r"\s?(?:정도|쯤|가량|내외|안팎|or so)")
 
 #: A number that is not the result: what it was, or what it should be.
 _OTHER_BEFORE = re.compile(
-    r"(?:\bwas|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
+    r"(?:\bwas(?: [\d.,]+ ?\w{0,3})?|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준(?!\s)\S+|(?:합격"
     r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
@@ -415,6 +415,7 @@ def meets(
     anyhow: bool | None = None
     told = list(sentences)
     counted: list[tuple[int, bool]] = []
+    left: list[bool] = []
     past = not any(_results(limit, sentence) for sentence, _ in told)
     for sentence, words in told:
         found = _results(limit, sentence, past=past)
@@ -424,6 +425,11 @@ def meets(
         if limit.direction == 0 or limit.measure.kind == "count":
             near = _present(low, frozenset(subject))
             counted += [(_about(low, m, near), _holds(limit, m, low)) for m in found]
+            left += [
+                m.value > 0
+                for m in found
+                if _about(low, m, near) and not _DEALT_WITH.match(low, m.end)
+            ]
             continue
         holds = _holds(limit, _told(low, found, subject), low)
         anyhow = anyhow or holds
@@ -440,11 +446,26 @@ def meets(
         said = [holds for score, holds in counted if score == most]
         return all(said) if of_all else any(said)
     if counted:
+        if any(left) and _NO_SUCH.match(limit.measure.text):
+            # There should be none of it.
+            return False
         return any(holds for _, holds in counted)
     if kept is None and anyhow is None:
         return any(_is_said(limit, sentence) for sentence, _ in told)
     # Nothing is said of the subject by its name: what was measured counts.
     return bool(anyhow if kept is None else kept)
+
+
+#: What follows a count of what there should be none of, and takes it away.
+DEALT_WITH = (
+    r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
+    r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone"
+    r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치쳐]|수정|고[쳤치쳐]|정리|해결"
+    r"|걷어|지[웠우]|없[앴애])"
+)
+_DEALT_WITH = re.compile(DEALT_WITH, re.IGNORECASE)
+#: `0건`, `0 errors`: what is counted stands beside it.
+_NO_SUCH = re.compile(r"0\s?[a-z가-힣]", re.IGNORECASE)
 
 
 def _results(limit: Limit, sentence: str, *, past: bool = False) -> list[Measure]:
@@ -587,7 +608,7 @@ def _about(sentence: str, measure: Measure, there: tuple[frozenset[str], ...]) -
     window = sentence[max(0, measure.start - _WINDOW) : measure.start]
     before = _SEGMENT.split(window)[-1]
     after = _SEGMENT.split(sentence[measure.end : measure.end + _WINDOW])[0]
-    near = before + " " + after
+    near = f"{before} {measure.text} {after}"
     return sum(any(form in near for form in every) for every in there)
 
 
