@@ -2474,7 +2474,8 @@ _PLANNED = re.compile(
 
 #: Heads a list of what is still to come, or was left.
 _TO_DO = re.compile(
-    r"[\W\d]*(?:(?:the )?plan|계획|(?:possible |suggested |recommended )?next (?:steps?|up|actions?)|next"
+    r"[\W\d]*(?:(?:the )?plan|계획|(?:possible |suggested |recommended )?next"
+    r"(?: (?:steps?|up|actions?))?"
     r"|to-?dos?|(?:remaining|outstanding|open|left)(?: (?:work|tasks?|items?|steps?"
     r"|points?|to do))?|(?:what's|what is) (?:left|next|missing|open)|still (?:open"
     r"|to (?:do|come)|missing)|not (?:yet )?done(?: yet)?|pending"

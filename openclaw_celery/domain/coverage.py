@@ -600,8 +600,8 @@ _SEVERAL = (
     " of|한|두|세|네|다섯|여섯|몇"
 )
 _NONE = re.compile(
-    r"\b(?:no|without|zero)\s+(?P<en>(?:[a-z-]{3,30} )?[a-z-]{3,30})|(?P<ko>[가-힣]{2,10}?)(?:이|가|은"
-    r"|는)?\s?없",
+    r"\b(?:no|without|zero)\s+(?P<en>(?:[a-z-]{3,30} )?[a-z-]{3,30})"
+    r"|(?P<ko>[가-힣]{2,10}?)(?:이|가|은|는)?\s?없",
     re.IGNORECASE,
 )
 

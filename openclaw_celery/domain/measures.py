@@ -320,7 +320,8 @@ _ABOUT_AFTER = re.compile(r"\s?(?:정도|쯤|가량|내외|안팎|or so)")
 
 #: A number that is not the result: what it was, or what it should be.
 _OTHER_BEFORE = re.compile(
-    r"(?:\bwas(?: [\d.,]+ ?\w{0,3})?|\bused to \w+|\binstead of|\brather than|\bcompared (?:to|with)|\bfrom"
+    r"(?:\bwas(?: [\d.,]+ ?\w{0,3})?|\bused to \w+|\binstead of|\brather than"
+    r"|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준(?!\s)\S+|(?:합격"
     r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
@@ -404,6 +405,20 @@ def meets(
     *,
     of_all: bool = False,
 ) -> bool:
+    """Tell whether the sentences keep *limit*, which is set to the *subject*."""
+    told = list(sentences)
+    return not _leaves_some(limit, told, subject) and _keeps(
+        limit, told, subject, of_all=of_all
+    )
+
+
+def _keeps(
+    limit: Limit,
+    told: list[tuple[str, Text]],
+    subject: set[str],
+    *,
+    of_all: bool = False,
+) -> bool:
     """
     Tell whether what the sentences measure keeps *limit*.
 
@@ -413,9 +428,7 @@ def meets(
     """
     kept: bool | None = None
     anyhow: bool | None = None
-    told = list(sentences)
     counted: list[tuple[int, bool]] = []
-    left: list[bool] = []
     past = not any(_results(limit, sentence) for sentence, _ in told)
     for sentence, words in told:
         found = _results(limit, sentence, past=past)
@@ -425,11 +438,6 @@ def meets(
         if limit.direction == 0 or limit.measure.kind == "count":
             near = _present(low, frozenset(subject))
             counted += [(_about(low, m, near), _holds(limit, m, low)) for m in found]
-            left += [
-                m.value > 0
-                for m in found
-                if _about(low, m, near) and not _DEALT_WITH.match(low, m.end)
-            ]
             continue
         holds = _holds(limit, _told(low, found, subject), low)
         anyhow = anyhow or holds
@@ -446,9 +454,6 @@ def meets(
         said = [holds for score, holds in counted if score == most]
         return all(said) if of_all else any(said)
     if counted:
-        if any(left) and _NO_SUCH.match(limit.measure.text):
-            # There should be none of it.
-            return False
         return any(holds for _, holds in counted)
     if kept is None and anyhow is None:
         return any(_is_said(limit, sentence) for sentence, _ in told)
@@ -460,12 +465,26 @@ def meets(
 DEALT_WITH = (
     r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
     r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone"
-    r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치쳐]|수정|고[쳤치쳐]|정리|해결"
-    r"|걷어|지[웠우]|없[앴애])"
+    r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치쳐]|수정|고[쳤치쳐]|정리"
+    r"|해결|걷어|지[웠우]|없[앴애])"
 )
 _DEALT_WITH = re.compile(DEALT_WITH, re.IGNORECASE)
 #: `0건`, `0 errors`: what is counted stands beside it.
 _NO_SUCH = re.compile(r"0\s?[a-z가-힣]", re.IGNORECASE)
+
+
+def _leaves_some(
+    limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
+) -> bool:
+    """Tell whether some of the *subject* is counted where there should be none."""
+    return bool(_NO_SUCH.match(limit.measure.text)) and any(
+        measure.value > 0
+        and _about(low, measure, near)
+        and not _DEALT_WITH.match(low, measure.end)
+        for low in (sentence.lower() for sentence, _ in sentences)
+        if (near := _present(low, frozenset(subject)))
+        for measure in _results(limit, low)
+    )
 
 
 def _results(limit: Limit, sentence: str, *, past: bool = False) -> list[Measure]:
