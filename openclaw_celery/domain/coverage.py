@@ -133,7 +133,7 @@ def _is_gone_by(criterion: str, evidence: Evidence) -> bool:
         return False
     names = (path.rsplit("/", 1)[-1].lower() for path in _PATH.findall(criterion))
     return any(
-        evidence.text.has(word) and not evidence.own.has(word)
+        evidence.text.names(word) and not evidence.own.names(word)
         for word in content(criterion)
         if not is_generic(word)
     ) or any(evidence.text.says(name) and not evidence.own.says(name) for name in names)
@@ -308,8 +308,8 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
             )
             for limit in asked
         )
-        and _has_each(_listed(criterion, kept), evidence)
-        and _has_pairs(rest, evidence)
+        and _has_each(_listed(criterion, kept), words, evidence)
+        and _has_pairs(rest, words, evidence)
         and (
             not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
         )
@@ -390,7 +390,7 @@ def _is_unlike(criterion: str, evidence: Evidence) -> bool:
 _SIDE = re.compile(
     r"\b(?:source|target|before|after|original|copy|old|new|expected|actual|left|right"
     r"|file|table|list|sheet|database|db|csv|system|report|dashboard|api|archive|index"
-    r"|warehouse|export|import|input|output|ledger|bank|prod|staging|replica|primary)\b"
+    r"|warehouse|export|import|input|output|ledger|total|sum|bank|prod|staging|replica|primary)\b"
     r"|원본|대상|이전|이후|기존|신규|원장|소스|타[겟깃]|[ (](?:전|후)(?=[ ,.)에]|$)",
     re.IGNORECASE,
 )
@@ -521,7 +521,7 @@ _PAIR = re.compile(
 )
 
 
-def _has_pairs(criterion: str, evidence: Evidence) -> bool:
+def _has_pairs(criterion: str, words: tuple[str, ...], evidence: Evidence) -> bool:
     """Tell whether the words on both sides of each `and` are told."""
     pairs = [[content(side) for side in pair] for pair in _PAIR.findall(criterion)]
     asked = [word for pair in pairs for side in pair for word in side]
@@ -530,7 +530,7 @@ def _has_pairs(criterion: str, evidence: Evidence) -> bool:
         # Drain and restart the nodes: what is told of the second tells the first.
         return True
     return all(
-        _is_there(word, pair, evidence)
+        _is_there(word, pair, words, evidence)
         for pair in pairs
         for side in pair
         for word in side
@@ -538,18 +538,28 @@ def _has_pairs(criterion: str, evidence: Evidence) -> bool:
     )
 
 
-def _has_each(parts: list[tuple[str, ...]], evidence: Evidence) -> bool:
-    """Tell whether something of each part of a list is told."""
+def _has_each(
+    parts: list[tuple[str, ...]], words: tuple[str, ...], evidence: Evidence
+) -> bool:
+    """Tell whether something of each part of a list is told, that it alone has."""
+    often = Counter(word for part in parts for word in part)
+    alone = [tuple(w for w in part if often[w] == 1) or part for part in parts]
     return all(
-        any(_is_there(word, parts, evidence) for word in part)
-        for part in parts
+        any(_is_there(word, parts, words, evidence) for word in part)
+        for part in alone
         if not all(_weight(word, evidence) == _UNTRANSLATED for word in part)
     )
 
 
-def _is_there(word: str, parts: list[tuple[str, ...]], evidence: Evidence) -> bool:
-    """Tell whether *word* is told by a name that the other parts do not have."""
+def _is_there(
+    word: str,
+    parts: list[tuple[str, ...]],
+    words: tuple[str, ...],
+    evidence: Evidence,
+) -> bool:
+    """Tell whether *word* is told by what none of the other *words* means too."""
     others = {other for part in parts if word not in part for other in part}
+    others.update(words)
     all_of_them = _ALL_OF_THEM.get(len(parts))
     if all_of_them and all_of_them.search(evidence.text.low):
         others = set()
@@ -601,7 +611,7 @@ _SEVERAL = (
 )
 _NONE = re.compile(
     r"\b(?:no|without|zero)\s+(?P<en>(?:[a-z-]{3,30} )?[a-z-]{3,30})"
-    r"|(?P<ko>[가-힣]{2,10}?)(?:이|가|은|는)?\s?없",
+    r"|(?P<ko>[가-힣]{2,10}?|[a-z]{3,20}(?= 없))(?:이|가|은|는)?\s?없",
     re.IGNORECASE,
 )
 

@@ -493,7 +493,7 @@ hotfix patch 핫픽스 패치
 patch 패치
 stage step phase 단계 스테이지
 gradual incremental phased 점진 단계적
-tag version release 태그
+tag 태그
 releas notes changelog 릴리즈 릴리스
 repo repository 저장소 레포 리포지토리
 registry 레지스트리

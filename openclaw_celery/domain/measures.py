@@ -124,7 +124,9 @@ _LOWER_BEFORE = re.compile(
     r">=|=>|≥|>|최소|at least|more than|over|above|minimum|no fewer than", re.IGNORECASE
 )
 _LOWER_AFTER = re.compile(
-    r"이상|초과|넘|or more|or above|and more|minimum|^\+", re.IGNORECASE
+    r"이상|초과|넘|or (?:more|above|better|higher|greater|longer)|and (?:more|up)\b"
+    r"|minimum|^\+",
+    re.IGNORECASE,
 )
 _UPPER_BEFORE = re.compile(
     r"<=|=<|≤|<|최대|at most|less than|fewer than|under|below|within|up to"

@@ -475,6 +475,8 @@ class Text:
         self, word: str, others: Iterable[str], *, hinted: bool = False
     ) -> bool:
         """Tell whether *word* is here by what means, or hints at, no *others* too."""
+        if self.names(word):
+            return True
         if not (self.has(word) or (hinted and self.hints(word))):
             return False
         theirs = {form for other in others if other != word for form in _every(other)}
