@@ -598,7 +598,7 @@ wireframe 와이어프레임
 prototyp 프로토타입 시제품
 spec requirement 명세 요구사항 스펙 사양
 swagger openapi 스웨거 명세
-swagger openapi api 스웨거
+api : swagger openapi 스웨거
 postman collection 포스트맨 컬렉션
 collection 컬렉션 모음
 sheet spreadsheet excel xlsx 시트 스프레드시트 엑셀
@@ -1511,6 +1511,8 @@ diagram flowchart chart figure 다이어그램 도식 그림 흐름도 순서도
 interview talk spoke met 인터뷰 면담 만나
 multilingu languag locale i18n 다국어 언어 : korean english japanese
 writeup report summar postmortem 보고서 리포트 정리 요약
+backfill fill 백필 채우 채웠
+instant immediat right-away at-once 즉시 바로 곧바로 그자리
 damag broken-goods 파손 손상 훼손
 native 원어민 네이티브 현지인
 review proofread inspect 검수 감수 검토
@@ -1520,6 +1522,10 @@ languag 다국어 언어 : 한국어 영어 일본어 중국어
 #: One line, things that go together: they hint at each other and prove nothing alone.
 RELATED = """
 flag option switch --
+dockerfile multi-stage layer image base-image docker 도커파일
+perform speed query bulk index cache batch parallel slow 성능 쿼리 벌크 인덱스 병렬
+log row audit record leav trail 로그 기록 남
+permalink url address link 고유주소 주소
 deny den refus block lock forbid 거부 차단 금지
 deny reject 401 403 forbidden unauthoriz 거부 차단
 otherwise else others rest 그외 나머지

@@ -309,10 +309,16 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
     ) or _UPPER_AFTER.search(after):
         direction = -1
     strict = bool(_STRICT.search(before.lower()) or _STRICT_AFTER.search(after))
+    if not direction and measure.kind == "time" and _WATCHED.search(after):
+        direction = 1
     slack = _SLACK if _ABOUT.search(before) or _ABOUT_AFTER.match(after) else 0.0
     return Limit(measure, direction, strict, slack)
 
 
+#: What may go on for longer than it has to.
+_WATCHED = re.compile(
+    r"관찰|모니터링|지켜|유지|soak|observ|monitor|watch|burn", re.IGNORECASE
+)
 _SLACK = 0.1
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|roughly|some|approx\w*|circa)|~|약|대략)\s*$", re.IGNORECASE

@@ -312,6 +312,7 @@ class _Reading:
             _now(clause, after) for clause, after in zip_longest(read, read[1:])
         ]
         self._ahead = list(sentences(ahead))
+        self._next = [s for line in report.section("Next") for s in sentences(line)]
         self._sentences = list(sentences(body))
         talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
         self._waits = {
@@ -390,7 +391,8 @@ class _Reading:
     @property
     def planned(self) -> list[str]:
         """Return what it says that will be done."""
-        return [clause.text for clause in self.clauses if clause.kind is Kind.PLAN]
+        told = [clause.text for clause in self.clauses if clause.kind is Kind.PLAN]
+        return told + self._next if self.report.is_compact else told
 
     def _said(self, clause: Clause) -> str:
         """Return its sentence, and the one before if it speaks of "it"."""
