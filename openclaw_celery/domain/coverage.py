@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.claims import Kind, is_past
@@ -25,6 +26,7 @@ from openclaw_celery.domain.measures import (
     limits,
     measures,
     meets,
+    picks,
 )
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
@@ -281,7 +283,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
     rest = _PATH.sub(" ", criterion)
     flags = _FLAG.findall(rest)
     rest = _FLAG.sub(" ", rest)
-    asked = limits(rest)
+    asked = [limit for limit in limits(rest) if not picks(limit, rest)]
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
@@ -313,6 +315,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         and (
             not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
         )
+        and not _is_worse(criterion, evidence)
         and not _is_some(criterion, evidence)
         and not _is_elsewhere(criterion, evidence)
         and not _is_unlike(criterion, evidence)
@@ -427,6 +430,37 @@ def _lost_nothing(criterion: str, evidence: Evidence) -> bool:
         return False
     sides = list(_two_sides(evidence))
     return bool(sides) and all(sides)
+
+
+#: Asks that something does not go up, or down.
+_NOT_WORSE = re.compile(
+    r"\bno (?P<en>increase|rise|growth|drop|decrease|decline|loss|regression|change)"
+    r" (?:in|of) (?:the |our )?(?P<of>[\w -]{3,40})"
+    r"|(?P<which>[가-힣]{2,12})(?:의|이|가)? ?(?P<ko>증가|상승|감소|하락|저하|변동)"
+    r" ?없",
+    re.IGNORECASE,
+)
+_DOWN = frozenset("drop decrease decline loss 감소 하락 저하".split())
+
+
+def _is_worse(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether something went where it was not to go: from 0.1 % up to 0.9 %."""
+    found = _NOT_WORSE.search(criterion)
+    if not found:
+        return False
+    subject = content(found["of"] or found["which"])
+    is_down = (found["en"] or found["ko"]).lower() in _DOWN
+    return any(
+        first.value > second.value if is_down else first.value < second.value
+        for sentence, text in evidence.told
+        if any(map(text.has, subject))
+        for first, second in pairwise(measures(sentence))
+        if first.kind == second.kind
+        and _FROM_TO.search(sentence[first.end : second.start])
+    )
+
+
+_FROM_TO = re.compile(r"^[^,;.]{0,3}\s?(?:up |down )?(?:to|→|->|에서)", re.IGNORECASE)
 
 
 def _is_elsewhere(criterion: str, evidence: Evidence) -> bool:

@@ -546,6 +546,29 @@ def is_named(limit: Limit, sentences: Iterable[tuple[str, Text]]) -> bool:
     )
 
 
+#: What a number says of the things that are meant, not of the result.
+_FILTER_BEFORE = re.compile(
+    r"\b(?:older than|newer than|longer than|(?:with )?no [\w ]{2,20} (?:for|in|since)"
+    r"|(?:unused|inactive|untouched|idle|stale|open|overdue|unanswered) (?:for|since)"
+    r"|(?:not|never) \w+ (?:for|in|since))(?: (?:more than|over|at least|about))?"
+    r"\s*$",
+    re.IGNORECASE,
+)
+_FILTER_AFTER = re.compile(
+    r"\s?(?:이상|넘게|초과)? ?(?:동안 ?)?(?:미접속|미사용|방치|지난|된|넘은|오래|경과"
+    r"|로그인하지|사용하지|쓰지|접속하지|응답 ?없|변경 ?없)",
+)
+
+
+def picks(limit: Limit, criterion: str) -> bool:
+    """Tell whether *limit* says which things are meant: branches older than a year."""
+    measure = limit.measure
+    return measure.kind == "time" and bool(
+        _FILTER_BEFORE.search(criterion, 0, measure.start)
+        or _FILTER_AFTER.match(criterion, measure.end)
+    )
+
+
 def is_year(limit: Limit) -> bool:
     """Tell whether the number of *limit* is a year: which ones, not how many."""
     return limit.direction == 0 and bool(_YEAR.fullmatch(limit.measure.text.strip()))
