@@ -680,8 +680,9 @@ def _listed(criterion: str, kept: list[Limit]) -> list[tuple[str, ...]]:
     """
     parts = [
         part
-        for inner in _LIST.findall(criterion)
-        for part in inner.split(",")
+        for inner in (*_LIST.findall(criterion), _LIST.sub(" ", criterion))
+        if "," in inner
+        for part in re.split(r",\s", inner)
         if not any(limit.measure.text in part for limit in kept)
     ]
     around = set(content(_LIST.sub(" ", criterion)))
