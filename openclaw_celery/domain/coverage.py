@@ -509,6 +509,7 @@ def _is_told(
     return (
         is_measured
         or hit > total * _ENOUGH
+        or (not is_specific and hit == total * _ENOUGH)
         or (told > 1 and hit == total * _ENOUGH)
         or evidence.is_owned(words)
     )

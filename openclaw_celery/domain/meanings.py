@@ -1522,6 +1522,8 @@ languag 다국어 언어 : 한국어 영어 일본어 중국어
 #: One line, things that go together: they hint at each other and prove nothing alone.
 RELATED = """
 flag option switch --
+data value row record entry 데이터 값 행 기록
+count number 건수 개수 수치
 dockerfile multi-stage layer image base-image docker 도커파일
 perform speed query bulk index cache batch parallel slow 성능 쿼리 벌크 인덱스 병렬
 log row audit record leav trail 로그 기록 남

@@ -45,6 +45,7 @@ _ENGLISH = (
     " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 _KOREAN = (
     ("하나", "한"),
     ("둘", "두"),
@@ -61,6 +62,7 @@ _NAMES: dict[str, int] = {
     **{name: value for value, name in enumerate(_ENGLISH)},
     **_TENS,
     "dozen": 12,
+    **{name: value for value, name in enumerate(_ORDINALS, 3)},
     "hundred": 100,
     **_KOREAN_TENS,
     **{name: value for value, names in enumerate(_KOREAN, 1) for name in names},
@@ -271,7 +273,8 @@ def _within(text: str, start: int) -> bool:
 def limits(criterion: str) -> list[Limit]:
     """Return what *criterion* asks of numbers."""
     # "once a day" is a way to say how often, not a number to be reached.
-    asked = [m for m in measures(criterion) if not _OFTEN.match(m.text)][:_MOST]
+    every = (m for m in measures(criterion) if not _OFTEN.match(criterion, m.start))
+    asked = list(islice(every, _MOST))
     edges = [0, *(measure.end for measure in asked)]
     starts = [*(measure.start for measure in asked), len(criterion)]
     found = []
@@ -351,7 +354,7 @@ _OTHER_AFTER = re.compile(
 _MEASURED = re.compile(
     r"\b(?:slowest|fastest|highest|lowest|worst|best|longest|shortest|largest|biggest"
     r"|peak|max\w*|min\w*|average|avg|mean|median|result|total|score|run|run \d+"
-    r"|measured|reading)(?: \w+){0,3} (?:was|were)[\s:=(]*$",
+    r"|measured|reading)(?: \w+){0,6} (?:was|were)[\s:=(]*$",
     re.IGNORECASE,
 )
 _BACK = 24

@@ -333,6 +333,7 @@ class _Reading:
             clause
             for clause in self.clauses
             if clause.sentence not in self._waits
+            and clause.sentence not in talk
             and (
                 clause.kind in told
                 or (clause.kind is Kind.FAILURE and id(clause) not in unresolved)

@@ -357,6 +357,8 @@ def _korean_content(token: str) -> tuple[str, ...]:
     base = stem(token)
     if token in _STOP or base in _STOP or len(base) < _LEAST_STEM:
         return ()
+    if base.endswith("판") and base[:-1] in _INDEX:
+        base = base[:-1]
     return tuple(stem(part) for part in split_compound(base))
 
 
