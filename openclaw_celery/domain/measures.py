@@ -123,7 +123,8 @@ _FIXED = {
 }
 #: What stands before a number that is a limit, and what behind it.
 _LOWER_BEFORE = re.compile(
-    r">=|=>|≥|>|최소|at least|more than|over|above|minimum|no fewer than", re.IGNORECASE
+    r">=|=>|≥|>|최소|at least|more than|\bover\b|above|minimum|no fewer than",
+    re.IGNORECASE,
 )
 _LOWER_AFTER = re.compile(
     r"이상|초과|넘|or (?:more|above|better|higher|greater|longer)|and (?:more|up)\b"
@@ -140,7 +141,7 @@ _UPPER_AFTER = re.compile(
 )
 #: Limits that do not belong to what they limit; "no more than" does.
 _STRICT = re.compile(
-    r"[<>](?![=])|(?<!no )more than|over|above|less than|fewer than|under|below"
+    r"[<>](?![=])|(?<!no )more than|\bover\b|above|less than|fewer than|under|below"
 )
 _STRICT_AFTER = re.compile("초과|미만")
 
@@ -259,6 +260,23 @@ _WINDOW_BEFORE = re.compile(
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
 
 
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})[a-z]*\.? |[0-9]월 ?)$", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\b|사?분기|월", re.IGNORECASE
+)
+
+
+def _is_date(text: str, measure: Measure) -> bool:
+    """Tell whether it is part of a date, or the number of a quarter."""
+    digits = re.match(r"\d+", measure.text)
+    if not digits:
+        return False
+    end = measure.start + digits.end()
+    before = _DATE_BEFORE.search(text, 0, measure.start)
+    return bool(before or _DATE_AFTER.match(text, end))
+
+
 def _is_version(text: str, measure: Measure) -> bool:
     """Tell whether it is the number of a version: v22.9."""
     return text[max(0, measure.start - 1) : measure.start].lower() == "v"
@@ -294,6 +312,8 @@ def limits(criterion: str) -> list[Limit]:
         ):
             # The last 30 days: which ones, not how many.
             continue
+        if _is_date(criterion, measure):
+            continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
         # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
@@ -305,6 +325,8 @@ def limits(criterion: str) -> list[Limit]:
 
 def _limit(measure: Measure, before: str, after: str) -> Limit:
     direction = 0
+    if measure.kind == "share" and _HIGHER.search(before):
+        direction = 1
     if _LOWER_BEFORE.search(before) or _LOWER_AFTER.search(after):
         direction = 1
     if _UPPER_BEFORE.search(
@@ -321,6 +343,12 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
 #: What may go on for longer than it has to.
 _WATCHED = re.compile(
     r"관찰|모니터링|지켜|유지|soak|observ|monitor|watch|burn", re.IGNORECASE
+)
+#: What is the better the more it is, where nothing says so.
+_HIGHER = re.compile(
+    r"coverage|accura|precision|recall|uptime|availab|score|커버리지|정확도|가동률|가용"
+    r"|달성률|준수율|성공률",
+    re.IGNORECASE,
 )
 _SLACK = 0.1
 _ABOUT = re.compile(
@@ -357,7 +385,7 @@ _MEASURED = re.compile(
     r"|measured|reading)(?: \w+){0,6} (?:was|were)[\s:=(]*$",
     re.IGNORECASE,
 )
-_BACK = 24
+_BACK = 64
 #: So many numbers of one sentence are results; where there are more, it is data.
 _MOST_TOLD = 40
 
@@ -430,46 +458,75 @@ def _keeps(
     *,
     of_all: bool = False,
 ) -> bool:
-    """
-    Tell whether what the sentences measure keeps *limit*.
-
-    Counts: any of them, each one if the limit is set *of_all*. Everything else:
-    the last one that is said about the *subject*, for that is how it ended; if nothing
-    is, any of them.
-    """
-    kept: bool | None = None
-    anyhow: bool | None = None
-    counted: list[tuple[int, bool]] = []
+    """Tell whether what the sentences measure keeps *limit*."""
     past = not any(_results(limit, sentence) for sentence, _ in told)
-    for sentence, words in told:
-        found = _results(limit, sentence, past=past)
-        if not found:
-            continue
-        low = sentence.lower()
-        if limit.direction == 0 or limit.measure.kind == "count":
-            near = _present(low, frozenset(subject))
-            counted += [(_about(low, m, near), _holds(limit, m, low)) for m in found]
-            continue
-        holds = _holds(limit, _told(low, found, subject), low)
-        anyhow = anyhow or holds
-        if not subject or any(words.has(word) for word in subject):
-            kept = holds
+    measured = [
+        _Measured(sentence.lower(), words, found)
+        for sentence, words in told
+        if (found := _results(limit, sentence, past=past))
+    ]
+    if limit.direction == 0 or limit.measure.kind == "count":
+        kept = _counts(limit, measured, told, subject, of_all=of_all)
+    else:
+        kept = _ends_at(limit, measured, subject)
+    if kept is None:
+        return any(_is_said(limit, sentence) for sentence, _ in told)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A sentence, and what it measures."""
+
+    low: str
+    words: Text
+    found: list[Measure]
+
+
+def _counts(
+    limit: Limit,
+    measured: list[_Measured],
+    told: list[tuple[str, Text]],
+    subject: set[str],
+    *,
+    of_all: bool,
+) -> bool | None:
+    """Look for any count that keeps *limit*, or at each if it is set *of_all*."""
     if _is_enumerated(limit, told, subject):
         return True
+    counted = [
+        (_about(one.low, measure, near), _holds(limit, measure, one.low))
+        for one in measured
+        for near in (_present(one.low, frozenset(subject)),)
+        for measure in one.found
+    ]
     if limit.measure.kind == "count" and not any(about for about, _ in counted):
         # Nothing is counted of the very thing; it may be listed.
         counted += [(0, limit.holds(length)) for length in _lengths(told)]
-    if limit.direction != 0 and counted:
-        # The numbers that are said of the very thing.
-        most = max(score for score, _ in counted)
-        said = [holds for score, holds in counted if score == most]
-        return all(said) if of_all else any(said)
-    if counted:
+    if not counted:
+        return None
+    if limit.direction == 0:
         return any(holds for _, holds in counted)
-    if kept is None and anyhow is None:
-        return any(_is_said(limit, sentence) for sentence, _ in told)
-    # Nothing is said of the subject by its name: what was measured counts.
-    return bool(anyhow if kept is None else kept)
+    # The numbers that are said of the very thing.
+    most = max(score for score, _ in counted)
+    said = [holds for score, holds in counted if score == most]
+    return all(said) if of_all else any(said)
+
+
+def _ends_at(limit: Limit, measured: list[_Measured], subject: set[str]) -> bool | None:
+    """Look at the last one that is said of the *subject*: that is how it ended."""
+    kept: bool | None = None
+    total: bool | None = None
+    anyhow: bool | None = None
+    for one in measured:
+        holds = _holds(limit, _told(one.low, one.found, subject), one.low)
+        anyhow = anyhow or holds
+        if _TOTAL.match(one.low):
+            total = holds
+        if not subject or any(map(one.words.has, subject)):
+            kept = holds
+    # Nothing is said of it by its name: the last row of a table, or whatever else.
+    return next((one for one in (kept, total) if one is not None), anyhow)
 
 
 #: What follows a count of what there should be none of, and takes it away.
@@ -482,6 +539,9 @@ DEALT_WITH = (
 _DEALT_WITH = re.compile(DEALT_WITH, re.IGNORECASE)
 #: `0건`, `0 errors`: what is counted stands beside it.
 _NO_SUCH = re.compile(r"0\s?[a-z가-힣]", re.IGNORECASE)
+
+
+_TOTAL = re.compile(r"\W*(?:total|all files|합계|전체|총계)\b")
 
 
 def _leaves_some(
