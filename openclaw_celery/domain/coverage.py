@@ -283,7 +283,11 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
     rest = _PATH.sub(" ", criterion)
     flags = _FLAG.findall(rest)
     rest = _FLAG.sub(" ", rest)
-    asked = [limit for limit in limits(rest) if not picks(limit, rest)]
+    asked = [
+        limit
+        for limit in limits(rest)
+        if not picks(limit.measure, rest) or _picks_another(limit, evidence)
+    ]
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
@@ -334,6 +338,15 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         evidence,
         hit=_STRONG * (exact + named),
         total=_STRONG * (exact + len(flags)),
+    )
+
+
+def _picks_another(limit: Limit, evidence: Evidence) -> bool:
+    """Tell whether something picks what is meant by another span of time."""
+    return any(
+        measure.value != limit.measure.value and picks(measure, sentence)
+        for sentence in evidence.sentences
+        for measure in measures(sentence)
     )
 
 
@@ -592,13 +605,12 @@ def _is_there(
     words: tuple[str, ...],
     evidence: Evidence,
 ) -> bool:
-    """Tell whether *word* is told by what none of the other *words* means too."""
+    """Tell whether *word* is told by what none of the other *parts* means too."""
     others = {other for part in parts if word not in part for other in part}
-    others.update(words)
     all_of_them = _ALL_OF_THEM.get(len(parts))
     if all_of_them and all_of_them.search(evidence.text.low):
         others = set()
-    return evidence.text.tells_apart(word, others, hinted=evidence.is_free)
+    return evidence.text.tells_apart(word, others, words if evidence.is_free else ())
 
 
 #: Says of so many things, named or not, that it is so of each.

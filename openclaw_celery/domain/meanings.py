@@ -1400,7 +1400,7 @@ timeline chronolog 타임라인 경과 시간순
 identif determin found trac 파악 확인 규명 밝혀 식별
 identif cause was because due 원인
 airflow dag 에어플로 dag
-critical high severe 심각 치명
+critical severe 심각 치명
 theme topic 주제 테마
 hire newcomer joiner 입사자 신입
 plain simple clear 쉬운 평이
@@ -1525,7 +1525,7 @@ flag option switch --
 data value row record entry 데이터 값 행 기록
 count number 건수 개수 수치
 dockerfile multi-stage layer image base-image docker 도커파일
-perform speed query bulk index cache batch parallel slow 성능 쿼리 벌크 인덱스 병렬
+perform speed 성능 : query bulk index cache batch parallel 쿼리 벌크 인덱스 병렬
 log row audit record leav trail 로그 기록 남
 permalink url address link 고유주소 주소
 deny den refus block lock forbid 거부 차단 금지

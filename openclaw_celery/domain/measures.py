@@ -83,7 +83,7 @@ _KO_NAMES = "|".join(
     sorted((n for n in _NAMES if not n.isascii()), key=len, reverse=True)
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.@#])|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:(?<![\w.@#])(?<![A-Za-z]/)|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
     r"|억)(?![가-힣]?료))?"
     r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was|with)\b)"
@@ -334,12 +334,16 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
     ) or _UPPER_AFTER.search(after):
         direction = -1
     strict = bool(_STRICT.search(before.lower()) or _STRICT_AFTER.search(after))
-    if not direction and measure.kind == "time" and _WATCHED.search(after):
+    if not direction and (
+        (measure.kind == "time" and _WATCHED.search(after))
+        or _IN_A_ROW.search(before + measure.text + after)
+    ):
         direction = 1
     slack = _SLACK if _ABOUT.search(before) or _ABOUT_AFTER.match(after) else 0.0
     return Limit(measure, direction, strict, slack)
 
 
+_IN_A_ROW = re.compile(r"\bconsecutive|\bin a row|\bstraight\b|연속", re.IGNORECASE)
 #: What may go on for longer than it has to.
 _WATCHED = re.compile(
     r"관찰|모니터링|지켜|유지|soak|observ|monitor|watch|burn", re.IGNORECASE
@@ -532,7 +536,7 @@ def _ends_at(limit: Limit, measured: list[_Measured], subject: set[str]) -> bool
 #: What follows a count of what there should be none of, and takes it away.
 DEALT_WITH = (
     r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
-    r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone"
+    r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone|moved"
     r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치쳐]|수정|고[쳤치쳐]|정리"
     r"|해결|걷어|지[웠우]|없[앴애])"
 )
@@ -623,12 +627,11 @@ _FILTER_AFTER = re.compile(
 )
 
 
-def picks(limit: Limit, criterion: str) -> bool:
-    """Tell whether *limit* says which things are meant: branches older than a year."""
-    measure = limit.measure
+def picks(measure: Measure, text: str) -> bool:
+    """Tell whether *measure* says which things are meant: files older than a year."""
     return measure.kind == "time" and bool(
-        _FILTER_BEFORE.search(criterion, 0, measure.start)
-        or _FILTER_AFTER.match(criterion, measure.end)
+        _FILTER_BEFORE.search(text, 0, measure.start)
+        or _FILTER_AFTER.match(text, measure.end)
     )
 
 

@@ -393,7 +393,8 @@ class _Reading:
     def planned(self) -> list[str]:
         """Return what it says that will be done."""
         told = [clause.text for clause in self.clauses if clause.kind is Kind.PLAN]
-        return told + self._next if self.report.is_compact else told
+        told += self._next if self.report.is_compact else []
+        return [text for text in told if not _ANOTHER.search(text)]
 
     def _said(self, clause: Clause) -> str:
         """Return its sentence, and the one before if it speaks of "it"."""
@@ -632,6 +633,11 @@ def _now(clause: Clause, after: Clause | None) -> Clause:
     return clause
 
 
+#: Is about more than was asked for.
+_ANOTHER = re.compile(
+    r"\b(?:other|another|further|additional|more)\b|다른|추가(?:로|적)|그 ?외",
+    re.IGNORECASE,
+)
 #: How many times the words of the criteria a report has that tells of its own.
 _RICH = 1.1
 #: How many sentences later a failure may be put right.

@@ -309,6 +309,10 @@ def _every(word: str) -> frozenset[str]:
     return frozenset({_keys(word)[0], *_grouped(word, _INDEX)})
 
 
+def _all_forms(words: Iterable[str], but: str) -> set[str]:
+    return {form for word in words if word != but for form in _every(word)}
+
+
 @lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Return all that means *word*: for its roots, for what begins so, in Korean."""
@@ -474,19 +478,23 @@ class Text:
         return root(word) in self._roots
 
     def tells_apart(
-        self, word: str, others: Iterable[str], *, hinted: bool = False
+        self, word: str, others: Iterable[str], around: Iterable[str] = ()
     ) -> bool:
-        """Tell whether *word* is here by what means, or hints at, no *others* too."""
+        """
+        Tell whether *word* is here by a name that none of the *others* has.
+
+        What only hints at it is a name of nothing *around* it; nothing: no hint counts.
+        """
         if self.names(word):
             return True
-        if not (self.has(word) or (hinted and self.hints(word))):
-            return False
-        theirs = {form for other in others if other != word for form in _every(other)}
+        theirs = _all_forms(others, word)
         mine = set(_every(word))
-        if hinted:
-            mine |= _grouped(word, _RELATED)
-        apart = mine - theirs
-        return not apart or apart == mine or self._has_any(*_sought(apart))
+        if self.has(word) and (
+            mine <= theirs or self._has_any(*_sought(mine - theirs))
+        ):
+            return True
+        hints = _grouped(word, _RELATED) - theirs - _all_forms(around, word)
+        return bool(around) and self.hints(word) and self._has_any(*_sought(hints))
 
     def hints(self, word: str) -> bool:
         """Tell whether something that goes together with *word* is in the text."""
