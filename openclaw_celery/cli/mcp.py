@@ -28,16 +28,20 @@ TOKEN = "CLAWQ_MCP_TOKEN"  # noqa: S105 - a name
 Examples:
   clawq mcp                       for an agent: its token is in CLAWQ_MCP_TOKEN
   clawq mcp --operator            for your own assistant: it may do what you may
-  clawq mcp --http --port 8765    for several, each with a token of `clawq token`""",
+  clawq mcp --http --port 8765    for several, each with a token of `clawq token`
+  clawq mcp --http --address 0.0.0.0    in a container""",
 )
-@click.option("--http", is_flag=True, help="Serve HTTP on 127.0.0.1 instead of stdio.")
+@click.option("--http", is_flag=True, help="Serve HTTP instead of stdio.")
+@click.option("--address", metavar="IP", help="Of --http.  [default: 127.0.0.1]")
 @click.option(
     "--port", type=click.IntRange(1, 65535), metavar="N",
     help="Of --http.  [default: mcp_port of clawq.toml, else 8765]",
 )  # fmt: skip
 @click.option("--operator", is_flag=True, help="On stdio: all tools, without a token.")
 @pass_call
-def mcp_command(call: Call, *, http: bool, port: int | None, operator: bool) -> None:
+def mcp_command(
+    call: Call, *, http: bool, address: str | None, port: int | None, operator: bool
+) -> None:
     """
     Serve the queue's verbs as tools of the Model Context Protocol.
 
@@ -47,7 +51,7 @@ def mcp_command(call: Call, *, http: bool, port: int | None, operator: bool) -> 
     if http and operator:
         msg = "--operator is for stdio: over HTTP make a token with `clawq token new`"
         raise click.UsageError(msg)
-    from openclaw_celery.mcp.address import USUAL_PORT, refuse_without_library
+    from openclaw_celery.mcp.address import ADDRESS, port_of, refuse_without_library
 
     refuse_without_library()
     if http:
@@ -63,7 +67,8 @@ def mcp_command(call: Call, *, http: bool, port: int | None, operator: bool) -> 
     tokens = Tokens(settings)
     set_up_logging("mcp", level=logging.INFO if http else logging.WARNING)
     if http:
-        serve_http(desk, tokens, plain, port=port or settings.mcp_port or USUAL_PORT)
+        port = port or port_of(settings)
+        serve_http(desk, tokens, plain, port=port, address=address or ADDRESS)
     else:
         serve_stdio(desk, _caller(tokens, operator=operator), plain)
 

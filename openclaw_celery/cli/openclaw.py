@@ -20,6 +20,8 @@ from openclaw_celery.mcp.address import (
 from openclaw_celery.settings import CONFIG_NAME
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openclaw_celery.cli.output import Call
     from openclaw_celery.mcp.gateway import Plan
     from openclaw_celery.settings import Settings
@@ -72,6 +74,10 @@ Examples:
     "--name", default="openclaw", show_default=True, help="How the token is called."
 )
 @click.option("--renew", is_flag=True, help="Replace a token of that name.")
+@click.option(
+    "--dotenv", is_flag=True,
+    help="Keep the token in the gateway's .env, not in its settings.",
+)  # fmt: skip
 @_BY_HAND
 @_DRY_RUN
 @pass_call
@@ -100,7 +106,9 @@ def install(
     port = None if how["stdio"] else how["port"] or settings.mcp_port or free_port()
     home = str(settings.home.absolute())
     command = (sys.executable, "-m", "openclaw_celery", "--home", home, "mcp")
-    wanted = gateway.Wanted(port, command, how["name"], how["renew"], how["by_hand"])
+    wanted = gateway.Wanted(
+        port, command, how["name"], how["renew"], how["by_hand"], how["dotenv"]
+    )
     ours = settings.home / CONFIG_NAME
     plan = gateway.to_install(place, ours, Tokens(settings), wanted)
     served = False
@@ -115,10 +123,11 @@ def install(
         return
     _tell(plan, dry_run=dry_run)
     if wanted.by_hand and not dry_run:
-        say(f"put this into {place.config} yourself, the token is shown this once:")
+        once = "" if wanted.dotenv else ", the token is shown this once"
+        say(f"put this into {place.config} yourself{once}:")
         say(json.dumps({"mcp": {"servers": {gateway.NAME: plan.entry}}}, indent=2))
     if not dry_run:
-        _tell_rest(settings, port, plan, served=served)
+        _tell_rest(settings, port, plan, place.dotenv, served=served)
 
 
 @openclaw_command.command(
@@ -195,6 +204,8 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
         say(f"{removed if change.text is None else wrote} {change.path}: {change.what}")
     for path in plan.unchanged:
         say(f"unchanged {path}")
+    if plan.elsewhere:
+        say("its token is kept elsewhere: `clawq token revoke NAME` ends it")
     if plan.revoked:
         done = "would be" if dry_run else "is"
         say(f"the former token {plan.revoked} {done} worth nothing any more")
@@ -203,7 +214,7 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
 
 
 def _tell_rest(
-    settings: Settings, port: int | None, plan: Plan, *, served: bool
+    settings: Settings, port: int | None, plan: Plan, dotenv: Path, *, served: bool
 ) -> None:
     """Say what is left to do."""
     if port is not None:
@@ -212,7 +223,9 @@ def _tell_rest(
             if served
             else f"`clawq up` serves the tools on {url_of(port)}: start it"
         )
-    if plan.changes:
+    if dotenv in {change.path for change in plan.changes}:
+        say(f"start the gateway anew: it reads {dotenv} at its start only")
+    elif plan.changes:
         say("a gateway that runs takes it up within seconds")
     if "openclaw" not in {slot.runtime for slot in settings.slots.values()}:
         say('no slot has runtime = "openclaw": give one to the gateway')

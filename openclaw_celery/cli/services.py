@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from openclaw_celery.cli.output import pass_call, print_json, say
-from openclaw_celery.domain.errors import InvalidValue, SettingsError
+from openclaw_celery.domain.errors import InvalidValue, SettingsError, Unavailable
 from openclaw_celery.logs import survive_readers
 from openclaw_celery.processes import die_with_parent, outlive
 
@@ -176,25 +176,31 @@ def broker_command(call: Call) -> None:
     epilog="""\b
 Examples:
   clawq ping --slot slot-1   its worker runs on this machine, and takes work
-  clawq ping --beat          it has rung lately""",
+  clawq ping --beat          it has rung lately
+  clawq ping --mcp           it serves the tools at mcp_port, and asks for a token""",
 )
 @click.option("--slot", metavar="NAME", help="A slot of slots.toml.")
 @click.option("--reviewer", is_flag=True)
 @click.option("--dispatcher", is_flag=True)
 @click.option("--beat", is_flag=True)
 @click.option("--flower", is_flag=True)
+@click.option("--mcp", is_flag=True)
 @pass_call
 def ping_command(call: Call, slot: str | None, **others: bool) -> None:
     """Tell whether a process of this machine works: exit 1 when it does not."""
     asked = [name for name, wanted in others.items() if wanted]
     if len(asked) + (slot is not None) != 1:
-        msg = "say one of --slot NAME, --reviewer, --dispatcher, --beat, --flower"
+        msg = (
+            "say one of --slot NAME, --reviewer, --dispatcher, --beat, --flower, --mcp"
+        )
         raise InvalidValue(msg)
     settings = call.settings()
     if slot is not None:
         works, told = _slot_works(call, settings, slot)
     elif asked == ["flower"]:
         works, told = _flower_works(settings)
+    elif asked == ["mcp"]:
+        works, told = _tools_work(settings)
     else:
         works, told = _has_pulse(settings, asked[0])
     if call.json:
@@ -249,3 +255,16 @@ def _flower_works(settings: Settings) -> tuple[bool, str]:
     if status != http.HTTPStatus.UNAUTHORIZED:
         return False, f"Flower on {where} answers {int(status)} without a password"
     return True, f"Flower answers on {where} and asks for its password"
+
+
+def _tools_work(settings: Settings) -> tuple[bool, str]:
+    from openclaw_celery.mcp.address import is_ours, port_of, url_of
+
+    where = url_of(port_of(settings))
+    try:
+        ours = is_ours(settings)
+    except Unavailable as error:
+        return False, str(error)
+    if not ours:
+        return False, f"another program answers on {where}"
+    return True, f"the tools are served on {where}, to who has a token"

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from openclaw_celery.domain.capability import Scope
 from openclaw_celery.domain.errors import Refused
+from openclaw_celery.mcp import dotenv
 from openclaw_celery.mcp.address import url_of
+from openclaw_celery.mcp.dotenv import REFERENCE, VARIABLE
 from openclaw_celery.mcp.tokens import HANDED_OUT, Tokens
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
 #: What the gateway calls our server, and the skill.
 NAME = "clawq"
-#: What `clawq mcp` has the token in, when the gateway starts it itself.
-VARIABLE = "CLAWQ_MCP_TOKEN"
 #: What the token speaks for: the items that this runtime works on.
 RUNTIME = "openclaw"
 SKILL = """\
@@ -58,9 +58,10 @@ _OTHERS = 0o007
 class Place:
     """Where a gateway keeps what we change."""
 
-    #: Its settings, its agent's workspace.
+    #: Its settings, its agent's workspace, what of its environment it reads itself.
     config: Path
     workspace: Path
+    dotenv: Path
 
     @property
     def skill(self) -> Path:
@@ -87,10 +88,10 @@ def place_of(
         named = environ.get("OPENCLAW_CONFIG_PATH")
         path = Path(named or state / "openclaw.json").expanduser()
     if workspace is not None:
-        return Place(path, Path(workspace).expanduser())
+        return Place(path, Path(workspace).expanduser(), state / ".env")
     own = environ.get("OPENCLAW_WORKSPACE_DIR")
     where = Path(own).expanduser() if own else _workspace(path, state, agent)
-    return Place(path, where)
+    return Place(path, where, state / ".env")
 
 
 def _workspace(config: Path, state: Path, agent: str) -> Path:
@@ -133,7 +134,9 @@ class Plan:
     #: The name of a token to take back, and that of one to hand out.
     revoked: str | None = None
     made: str | None = None
-    #: The gateway's setting; there is a token in it.
+    #: There is one to take back, and it is not known which.
+    elsewhere: bool = False
+    #: The gateway's setting; there may be a token in it.
     entry: dict[str, Any] = field(default_factory=dict)
     _drawn: str = ""
 
@@ -144,12 +147,12 @@ class Plan:
         else:
             self.changes.append(Change(path, what, text))
 
-    def draw(self, name: str, *, renew: bool, config: Path) -> str:
+    def draw(self, name: str, *, renew: bool, where: Path) -> str:
         """Plan a token; raises Refused if there is one that must not be replaced."""
         if name in {token.name for token in self.tokens.all()}:
             if not renew:
                 msg = (
-                    f"there is a token {name}, and it is not in {config}: "
+                    f"there is a token {name}, and it is not in {where}: "
                     "--renew replaces it, --name gives this gateway another"
                 )
                 raise Refused(msg)
@@ -184,6 +187,8 @@ class Wanted:
     renew: bool = False
     #: Whether the gateway's settings are to be left alone.
     by_hand: bool = False
+    #: Whether the token is to be in the gateway's environment, not in its settings.
+    dotenv: bool = False
 
 
 def to_install(place: Place, ours: Path, tokens: Tokens, wanted: Wanted) -> Plan:
@@ -201,14 +206,23 @@ def to_install(place: Place, ours: Path, tokens: Tokens, wanted: Wanted) -> Plan
     config = place.config
     told = None if wanted.by_hand else _read(config)
     token = _token_in(told or {})
+    looks = wanted.dotenv or token == REFERENCE
+    assigned = dotenv.read(place.dotenv) if looks else ""
+    kept = dotenv.token_in(assigned)
+    apart = _is_apart(token, kept, asked=wanted.dotenv)
+    if apart and (token == REFERENCE or _name_of(kept, tokens)):
+        token = kept
     if wanted.renew or not _is_good(token, tokens):
-        token = plan.draw(wanted.name, renew=wanted.renew, config=config)
+        where = place.dotenv if apart else config
+        token = plan.draw(wanted.name, renew=wanted.renew, where=where)
+    new = f", with the new token {plan.made}" if plan.made else ""
+    if apart:
+        text = dotenv.with_token(assigned, token)
+        plan.put(place.dotenv, f"the token in {VARIABLE}{new}", text)
+        token, new = REFERENCE, ""
     plan.entry = _entry(wanted, token)
     if told is not None:
-        what = f"mcp.servers.{NAME}"
-        if plan.made:
-            what += f", with the new token {plan.made}"
-        plan.put(config, what, _with_server(told, plan.entry))
+        plan.put(config, f"mcp.servers.{NAME}{new}", _with_server(told, plan.entry))
     return plan
 
 
@@ -217,12 +231,28 @@ def to_uninstall(place: Place, tokens: Tokens, *, by_hand: bool = False) -> Plan
     plan = Plan(tokens)
     if place.config.exists() and not by_hand:
         told = _read(place.config)
-        plan.revoked = _name_of(_token_in(told), tokens)
+        token = _token_in(told)
+        assigned = dotenv.read(place.dotenv) if token == REFERENCE else ""
+        token = dotenv.token_in(assigned) or token
+        plan.revoked = _name_of(token, tokens)
+        plan.elsewhere = token.startswith("${")
         what = f"without mcp.servers.{NAME}"
         plan.put(place.config, what, _with_server(told, None))
+        if plan.revoked and assigned:
+            text = dotenv.without_token(assigned)
+            what = f"the token in {VARIABLE}" if text is None else f"without {VARIABLE}"
+            plan.changes.append(Change(place.dotenv, what, text))
     if _ours(place.skill):
         plan.changes.append(Change(place.skill, "the skill clawq", None))
     return plan
+
+
+def _is_apart(token: str, kept: str, *, asked: bool) -> bool:
+    """Tell whether the token belongs into the gateway's own file of variables."""
+    if token == REFERENCE:
+        return asked or bool(kept)
+    # Whoever has another variable goes on with that.
+    return asked and not token.startswith("${")
 
 
 def _entry(wanted: Wanted, token: str) -> dict[str, Any]:
@@ -345,7 +375,8 @@ def _write(path: Path, text: str, *, private: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Through a link, as people link their settings from elsewhere.
     real = path.resolve()
-    mode = real.stat().st_mode & 0o777 if real.exists() else 0o644
+    usual = 0o600 if private else 0o644
+    mode = real.stat().st_mode & 0o777 if real.exists() else usual
     new = real.with_name(f".{real.name}.{os.getpid()}")
     try:
         new.touch(mode=0o600)

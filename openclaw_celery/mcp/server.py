@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -117,8 +118,19 @@ def serve_stdio(desk: ToolDesk, grant: Grant, plain: Plain) -> None:
     anyio.run(serve)
 
 
-def serve_http(desk: ToolDesk, tokens: Tokens, plain: Plain, *, port: int) -> None:
-    """Serve those on this machine who have a token, until this process is ended."""
+def serve_http(
+    desk: ToolDesk,
+    tokens: Tokens,
+    plain: Plain,
+    *,
+    port: int,
+    address: str = ADDRESS,
+) -> None:
+    """
+    Serve those on this machine who have a token, until this process is ended.
+
+    On another *address* as well only those who call us by a name of this machine.
+    """
 
     def who(context: ServerRequestContext[Any, Any]) -> Grant:
         request: Any = context.request
@@ -135,12 +147,15 @@ def serve_http(desk: ToolDesk, tokens: Tokens, plain: Plain, *, port: int) -> No
             enable_dns_rebinding_protection=False  # the door below is stricter
         ),
     )
-    where = f"{ADDRESS}:{port}"
+    where = f"{address}:{port}"
     try:
-        listening = socket.create_server((ADDRESS, port))
+        listening = socket.create_server((address, port))
     except OSError as error:
-        why = os.strerror(error.errno or 0)
-        msg = f"no tools on {where}: {why}; set another mcp_port"
+        code = error.errno or 0
+        # What no address is has no number of the system's, but words of its own.
+        why = os.strerror(code) if code > 0 else error.strerror
+        other = "mcp_port" if code == errno.EADDRINUSE else "--address"
+        msg = f"no tools on {where}: {why}; set another {other}"
         raise Unavailable(msg) from error
     config = uvicorn.Config(
         Door(app, tokens, port=port),

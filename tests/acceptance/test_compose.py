@@ -52,7 +52,7 @@ SECRETS = {
     "FLOWER_BASIC_AUTH": "clawq:of-flower",
 }
 SLOTS = ("slot-1", "slot-2", "slot-3")
-OURS = (*SLOTS, "reviewer", "dispatcher", "beat", "flower")
+OURS = (*SLOTS, "reviewer", "dispatcher", "beat", "flower", "mcp")
 #: Paths in the container.
 HOME, AGENT_HOME = "/var/lib/clawq", "/home/clawq"
 #: Works for as long as its prompt says, then reports.
@@ -160,15 +160,23 @@ def test_images_have_a_version() -> None:
     assert re.fullmatch(r"valkey/valkey:\d+\.\d+(\.\d+)?", service("valkey")["image"])
 
 
-def test_only_flower_can_be_reached_and_only_from_the_machine_itself() -> None:
+def test_only_flower_and_the_tools_can_be_reached_from_the_machine_itself() -> None:
     for name, said in compose()["services"].items():
         ports = said.get("ports", [])
         assert all(port.startswith("127.0.0.1:") for port in ports), name
-        assert bool(ports) == (name == "flower"), name
+        assert bool(ports) == (name in {"flower", "mcp"}), name
         assert said.get("network_mode") is None, name
     assert compose()["networks"]["backend"] == {"internal": True}
     for name in ("valkey", "postgres", "reviewer", "dispatcher", "beat"):
         assert service(name)["networks"] == ["backend"], name
+
+
+def test_the_tools_have_the_same_port_within_and_without() -> None:
+    """They refuse who calls them by another."""
+    said = compose(MCP_PORT="9000")["services"]["mcp"]
+    assert said["environment"]["CLAWQ_MCP_PORT"] == "9000"
+    assert said["ports"] == ["127.0.0.1:9000:9000"]
+    assert service("mcp")["ports"] == ["127.0.0.1:8765:8765"]
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -216,7 +224,7 @@ def test_commands_and_health_checks_are_commands_of_clawq(name: str) -> None:
         command = clawq.get_command(click.Context(clawq), words[0])
         assert command is not None
         command.make_context(words[0], list(words[1:]))
-    assert said["command"][-1].lstrip("-") in check[3:][-1] or name == "flower"
+    assert check[-1].lstrip("-") in {name, said["command"][-1].lstrip("-")}
 
 
 def test_every_slot_of_the_file_is_declared_and_the_other_way_round() -> None:
@@ -256,6 +264,7 @@ class System:
     local: dict[str, str]
     home: Path
     flower_port: int
+    mcp_port: int
     store: SqlStore
     #: Settings that differ from the file's.
     instead: dict[str, str] = field(default_factory=dict)
@@ -271,6 +280,7 @@ class System:
             "HOME": self._here(AGENT_HOME),
             "PYTHONPATH": str(ROOT),
             "CLAWQ_FLOWER_PORT": str(self.flower_port),
+            "CLAWQ_MCP_PORT": str(self.mcp_port),
             MARK: os.environ[MARK],
             **self.instead,
         }
@@ -371,6 +381,7 @@ def system(own_valkey: Valkey, postgres: str, tmp_path: Path) -> Iterator[System
         },
         home=home,
         flower_port=free_port(),
+        mcp_port=free_port(),
         store=store,
     )
     config = (ROOT / "docker/clawq.toml").read_text("utf-8")
@@ -392,6 +403,7 @@ def test_as_shipped_every_service_works_and_items_come_to_their_end(
     """Health checks tell a service that runs from one that does not."""
     system.start(*OURS)
     assert not system.healthy("flower")
+    assert not system.healthy("mcp")
     wait_until(lambda: system.live_slots() == set(SLOTS), 30, what="three slots")
     ids = [f"ORCH-00{number}" for number in range(1, 4)]
     for item in ids:
@@ -406,10 +418,22 @@ def test_as_shipped_every_service_works_and_items_come_to_their_end(
     assert _flower(system.flower_port, None) == 401
     assert _flower(system.flower_port, "clawq:wrong") == 401
     assert _flower(system.flower_port, SECRETS["FLOWER_BASIC_AUTH"]) == 200
+    port = system.mcp_port
+    made = "token new --name laptop --scope operator"
+    code, token = system.clawq(*made.split(), within="mcp")
+    assert code == 0
+    listed = _tool(port, token.strip(), "list_items")
+    assert isinstance(listed, list)
+    assert sorted(listed) == ids
+    assert _tool(port, token.strip() + "0", "list_items") == 401
+    assert _tool(port, token.strip(), "list_items", host=f"mcp:{port}") == 403
     dispatcher = system.running["dispatcher"]
     dispatcher.terminate()
     assert dispatcher.wait(seconds(service("dispatcher")["stop_grace_period"])) == 0
-    for secret in SECRETS.values():
+    system.running["mcp"].terminate()
+    system.running["mcp"].wait(seconds(service("mcp")["stop_grace_period"]))
+    assert not system.healthy("mcp")
+    for secret in (*SECRETS.values(), token.strip()):
         assert secret.rpartition(":")[2] not in system.logs()
 
 
@@ -420,6 +444,29 @@ def _flower(port: int, user: str | None) -> int:
     try:
         connection.request("GET", "/workers", headers=headers)
         return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def _tool(port: int, token: str, name: str, host: str | None = None) -> list[str] | int:
+    """Call a tool that is served; return the ids it lists, or a refusal's status."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    asked = {"name": name, "arguments": {}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
+    headers = {
+        "Host": host or f"127.0.0.1:{port}",
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+        "MCP-Protocol-Version": "2025-11-25",
+    }
+    try:
+        connection.request("POST", "/mcp", json.dumps(body), headers)
+        answer = connection.getresponse()
+        if answer.status != http.HTTPStatus.OK:
+            return answer.status
+        told = json.loads(answer.read())["result"]["content"][0]["text"]
+        return [item["id"] for item in json.loads(told)["result"]]
     finally:
         connection.close()
 

@@ -7,7 +7,11 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +22,7 @@ from openclaw_celery.cli.up import refuse_unready
 from openclaw_celery.domain.errors import Refused, Unavailable
 from openclaw_celery.mcp import address
 from openclaw_celery.mcp.address import is_ours
+from tests.support.queue import CLAWQ, fresh_environment
 from tests.support.services import free_port, short_directory
 from tests.support.system import QUICK, System
 from tests.support.waiting import wait_until
@@ -57,6 +62,12 @@ def doctor(system: System) -> tuple[str, str]:
     return found["grade"], found["told"]
 
 
+def ping(system: System) -> tuple[int, str]:
+    """Run the health check: its exit code and its words."""
+    done = system.run("ping", "--mcp")
+    return done.returncode, done.stdout
+
+
 def call(system: System, token: str, name: str) -> Any:  # noqa: ANN401 - JSON
     """Call a tool as an MCP client does; returns what it says."""
     connection = http.client.HTTPConnection(
@@ -89,16 +100,19 @@ def test_up_serves_the_tools_again_after_they_died_and_ends_them(
         "warn",
         f"nothing answers on {url}: `clawq up` serves them",
     )
+    assert ping(system) == (1, f"nothing answers on {url}\n")
     token = system.clawq(*"token new --name me --scope operator".split()).strip()
     system.add("write it")
     system.up()
     wait_until(lambda: answers(system), 60, what="the tools")
     assert doctor(system) == ("ok", f"served on {url}")
+    assert ping(system) == (0, f"the tools are served on {url}, to who has a token\n")
     assert [i["title"] for i in call(system, token, "list_items")] == ["write it"]
     other = System(
         system.home.with_name("other"), {"mcp_port": system.settings.mcp_port}
     )
     assert doctor(other)[0] == "fail"
+    assert ping(other) == (1, f"another program answers on {url}\n")
     listed = json.loads(system.clawq("ps", "--json"))["services"]
     assert "RUNNING" in [s["state"] for s in listed if s["name"] == "mcp"]
 
@@ -133,6 +147,71 @@ def test_a_port_that_is_taken_is_told_in_one_line(system: System) -> None:
         f"clawq: no tools on 127.0.0.1:{port}: Address already in use; "
         "set another mcp_port\n"
     )
+
+
+def test_an_answer_that_comes_in_drops_is_not_waited_for(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its bytes is in time; the whole would take for ever."""
+    monkeypatch.setattr(address, "_ANSWER_S", 1)
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Drops: ")
+            while not over.wait(0.1):
+                connection.sendall(b".")
+
+    with socket.create_server(("127.0.0.1", system.settings.mcp_port)) as listening:
+        dripping = threading.Thread(target=drip, args=(listening,))
+        dripping.start()
+        began = time.monotonic()
+        try:
+            assert not answers(system)
+        finally:
+            over.set()
+            dripping.join()
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one loopback address elsewhere")
+def test_in_a_container_it_listens_elsewhere_and_answers_to_the_same_names(
+    system: System,
+) -> None:
+    """Who comes by another address has to call it as the machine itself does."""
+    port = system.settings.mcp_port
+    serving = subprocess.Popen(
+        [*CLAWQ, "--home", str(system.home), *"mcp --http --address 127.0.0.2".split()],
+        env=fresh_environment(),
+        stderr=subprocess.DEVNULL,
+    )
+
+    def status(host: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.2", port, timeout=30)
+        try:
+            connection.request("POST", "/mcp", headers={"Host": host})
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+    try:
+        wait_until(lambda: status(f"127.0.0.1:{port}"), 60, what="the tools")
+        assert status(f"127.0.0.1:{port}") == 401
+        assert status(f"127.0.0.2:{port}") == 403
+        assert not answers(system)
+    finally:
+        serving.terminate()
+        serving.wait(30)
+
+
+def test_an_address_that_is_none_is_told_in_one_line(system: System) -> None:
+    done = system.run("mcp", "--http", "--address", "not an address")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("clawq: no tools on not an address:")
+    assert done.stderr.endswith("; set another --address\n")
 
 
 def test_without_a_port_there_is_no_server() -> None:

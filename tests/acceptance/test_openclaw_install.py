@@ -155,6 +155,85 @@ def test_a_token_that_is_kept_elsewhere_stays_there(clawq: Queue, state: Path) -
     assert config.read_text() == elsewhere
 
 
+def test_a_token_is_kept_out_of_the_settings_when_that_is_said(
+    clawq: Queue, state: Path
+) -> None:
+    """It stands in the gateway's .env alone, once, and nothing else of that changes."""
+    dotenv = state / ".env"
+    other = b"# mine\r\nOTHER='x'\r\nCLAWQ_MCP_TOKEN_2=y"
+    dotenv.write_bytes(other)
+    dotenv.chmod(0o644)
+
+    told = clawq(f"{LINE} --dotenv")
+
+    assert token_of(state) == "${CLAWQ_MCP_TOKEN}"
+    before, _, token = (
+        dotenv.read_text("utf-8").rstrip().rpartition("\nCLAWQ_MCP_TOKEN=")
+    )
+    assert dotenv.read_bytes().startswith(other + b"\n")
+    assert before.endswith("CLAWQ_MCP_TOKEN_2=y")
+    assert token.startswith("clawq-token:openclaw:")
+    assert dotenv.stat().st_mode & 0o007 == 0
+    assert token not in told
+    assert "start the gateway anew: it reads state/.env at its start only" in told
+    written = all_files(clawq.directory)
+    for again in (LINE, f"{LINE} --dotenv"):
+        assert "wrote" not in clawq(again)
+        assert all_files(clawq.directory) == written
+
+    clawq(f"{LINE} --renew")
+    assert token_of(state) == "${CLAWQ_MCP_TOKEN}"
+    assert token not in dotenv.read_text("utf-8")
+    assert dotenv.read_text("utf-8").count("CLAWQ_MCP_TOKEN=") == 1
+
+    told = clawq(UNDO)
+    assert "wrote state/.env: without CLAWQ_MCP_TOKEN" in told
+    assert dotenv.read_bytes() == other + b"\n"
+    assert clawq("token list") == ""
+    assert json.loads((state / "openclaw.json").read_text("utf-8")) == SETTINGS
+
+
+def test_a_token_in_the_settings_moves_and_stays_the_same(
+    clawq: Queue, state: Path
+) -> None:
+    """A new file is its owner's alone, and goes with the token; another is refused."""
+    clawq(LINE)
+    token = token_of(state)
+    dotenv = state / ".env"
+    dotenv.write_bytes(b"\xff")
+    assert "wrote" not in clawq(LINE)
+    assert clawq.run(*LINE.split(), "--dotenv").complaint == "state/.env: not UTF-8"
+    dotenv.unlink()
+
+    told = clawq.run(*f"{LINE} --dotenv --json".split()).json
+
+    assert told["token"] == {"made": None, "revoked": None}
+    assert told["changed"] == ["state/.env", "state/openclaw.json"]
+    assert dotenv.read_text("utf-8") == f"CLAWQ_MCP_TOKEN={token}\n"
+    assert dotenv.stat().st_mode & 0o777 == 0o600
+    clawq("token revoke openclaw")
+    assert "wrote state/.env" in clawq(f"{LINE} --stdio")
+    entry = json.loads((state / "openclaw.json").read_text("utf-8"))
+    server = entry["mcp"]["servers"]["clawq"]
+    assert server["env"] == {"CLAWQ_MCP_TOKEN": "${CLAWQ_MCP_TOKEN}"}
+    assert "removed state/.env" in clawq(UNDO)
+    assert not dotenv.exists()
+
+
+def test_a_token_in_a_variable_that_is_not_ours_is_left_and_that_is_told(
+    clawq: Queue, state: Path
+) -> None:
+    clawq(LINE)
+    config = state / "openclaw.json"
+    config.write_text(config.read_text().replace(token_of(state), "${MY_TOKEN}"))
+
+    assert "unchanged state/openclaw.json" in clawq(f"{LINE} --dotenv")
+    told = clawq(UNDO)
+
+    assert "its token is kept elsewhere: `clawq token revoke NAME` ends it" in told
+    assert clawq("token list") == "openclaw\tagent\topenclaw\n"
+
+
 def test_the_gateways_own_rules_say_where_its_agent_works(
     clawq: Queue, state: Path
 ) -> None:

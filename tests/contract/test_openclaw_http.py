@@ -19,7 +19,13 @@ from openclaw_celery.runtimes.openclaw import http as over_http
 from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.settings import OpenClawSettings
 from tests.support.agents import FakeHold, make_assignment
-from tests.support.fake_gateway import MODELS, FakeGateway
+from tests.support.fake_gateway import (
+    MODELS,
+    NO_SESSION,
+    USAGE,
+    FakeGateway,
+    wanted,
+)
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -49,6 +55,12 @@ class Served:
         self.heads: list[dict[str, str]] = []
         self.bodies: list[dict[str, Any]] = []
         self.dropped = threading.Event()
+        #: The messages of every session; None where a proxy lets nobody see them.
+        self.messages: list[dict[str, Any]] | None = None
+        #: They come when this is set.
+        self.shows = threading.Event()
+        self.shows.set()
+        self.looked: list[str] = []
         served = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,11 +68,27 @@ class Served:
                 pass
 
             def do_GET(self) -> None:
-                """Tell of the agents, and let no WebSocket pass."""
+                """Tell of agents and sessions, and let no WebSocket pass."""
+                if self.path.startswith("/sessions/"):
+                    served.heads.append(dict(self.headers))
+                    served.looked.append(self.path)
+                    served.shows.wait(30)
+                    self._sessions()
+                    return
                 there = self.path == "/v1/models"
                 self.send_response(200 if there else 403)
                 self.end_headers()
                 self.wfile.write(json.dumps({"data": MODELS}).encode())
+
+            def _sessions(self) -> None:
+                told: dict[str, Any] = {"messages": served.messages}
+                if self.path.partition("/history")[0].endswith("none"):
+                    told = NO_SESSION
+                known = served.messages is not None
+                found = 404 if told is NO_SESSION else 200
+                self.send_response(found if known else 403)
+                self.end_headers()
+                self.wfile.write(json.dumps(told if known else {}).encode())
 
             def do_POST(self) -> None:
                 size = int(self.headers["Content-Length"])
@@ -132,6 +160,94 @@ def test_an_answer_comes_back_with_its_usage(
     assert body["model"] == "openclaw/main"
     assert str(tmp_path / "workspaces" / "T-1") in body["messages"][0]["content"]
     assert served.heads[0]["x-openclaw-session-key"] == outcome.session
+
+
+def answer(said: str) -> dict[str, Any]:
+    message = {"role": "assistant", "content": said}
+    return {**GOOD, "choices": [{"message": message}]}
+
+
+@pytest.mark.parametrize(
+    ("complaint", "report", "expected"),
+    [
+        ("exec denied: Headless runs cannot wait", "it was denied", Failed),
+        ("exec denied: Headless runs cannot wait", "- Status: DONE", Reported),
+        ("exit 1: exec denied, says the program", "it was denied", Reported),
+    ],
+)
+def test_a_command_that_needs_leave_is_asked_for(
+    served: Served,
+    runtime: OpenClawRuntime,
+    tmp_path: Path,
+    complaint: str,
+    report: str,
+    expected: type,
+) -> None:
+    """Unless the agent came to its goal without it: its session is looked at."""
+    served.messages = wanted("git push\n\x1b[2J", complaint)
+    served.says(200, answer(report))
+
+    outcome = run(runtime, tmp_path)
+
+    assert isinstance(outcome, expected)
+    if isinstance(outcome, Failed):
+        asks = "its gateway does not let it run `git push`: allow that there?"
+        assert (outcome.kind, outcome.message) == (FailureKind.BLOCKED, asks)
+    assert outcome.report == report
+    (path,) = served.looked
+    assert path.startswith(f"/sessions/{str(outcome.session).replace(':', '%3A')}/")
+
+
+def test_who_can_not_see_the_session_goes_by_the_report_alone(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path
+) -> None:
+    """A proxy may let no more pass than the request."""
+    served.says(200, answer("it was denied"))
+
+    assert isinstance(run(runtime, tmp_path), Reported)
+    assert len(served.looked) == 1
+
+
+def test_a_session_that_does_not_come_is_not_waited_for(
+    served: Served,
+    runtime: OpenClawRuntime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(over_http, "OPEN_S", 0.5)
+    served.shows.clear()
+    served.says(200, GOOD)
+    try:
+        assert isinstance(run(runtime, tmp_path), Reported)
+    finally:
+        served.shows.set()
+
+
+@pytest.mark.parametrize(("calls", "cost"), [(1, 0.5), (2, None)])
+def test_the_price_is_known_where_the_session_is_seen_whole(
+    served: Served, runtime: OpenClawRuntime, tmp_path: Path, calls: int, cost: float
+) -> None:
+    """Of half a run half a price would be told."""
+    served.messages = [
+        {"role": "assistant", "usage": USAGE, "__openclaw": {"id": f"m-{n}"}}
+        for n in range(calls)
+    ]
+    served.says(200, GOOD)
+
+    outcome = run(runtime, tmp_path)
+
+    assert outcome.usage.get("cost_usd") == cost
+    assert outcome.usage["input_tokens"] == 100
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_doctor_says_where_no_command_is_seen_that_needs_leave(
+    served: Served, runtime: OpenClawRuntime, *, shown: bool
+) -> None:
+    served.messages = [] if shown else None
+
+    assert runtime.check() == []
+    assert ("it does not show sessions" in runtime.told()) is not shown
 
 
 @pytest.mark.parametrize(
@@ -240,13 +356,21 @@ def test_the_token_is_in_one_header_and_nowhere_else(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     served.says(503, AWAY)
-    served.says(500, {"error": {"message": "x"}})
+    served.messages = []
+    served.says(200, GOOD)
 
     outcome = run(runtime, tmp_path)
 
     heads = [dict(head) for head in served.heads]
+    assert len(heads) == 3
     assert {head.pop("authorization") for head in heads} == {f"Bearer {TOKEN}"}
-    rest = [str(heads), str(served.bodies), caplog.text, repr(outcome)]
+    rest = [
+        str(heads),
+        str(served.bodies),
+        str(served.looked),
+        caplog.text,
+        repr(outcome),
+    ]
     rest += [p.read_text("utf-8") for p in tmp_path.rglob("*") if p.is_file()]
     assert not [text for text in rest if TOKEN in text]
 

@@ -28,6 +28,7 @@ from tests.support.fake_gateway import (
     ended,
     event,
     no,
+    wanted,
     yes,
 )
 from tests.support.waiting import wait_until
@@ -382,26 +383,6 @@ def test_a_run_whose_gateway_has_gone_is_gone_on_with(
 
 
 # -- what a person has to allow ----------------------------------------------------
-
-
-def wanted(command: str, complaint: str) -> list[dict[str, Any]]:
-    """Make the messages of an agent that was not let run a command."""
-    call = {"type": "toolCall", "id": "c-1", "name": "exec"}
-    text = json.dumps({"status": "error", "tool": "exec", "error": complaint})
-    return [
-        {
-            "role": "assistant",
-            "content": [call | {"arguments": {"command": command}}],
-            "__openclaw": {"id": "m-0"},
-        },
-        {
-            "role": "toolResult",
-            "toolCallId": "c-1",
-            "toolName": "exec",
-            "content": [{"type": "text", "text": text}],
-            "isError": True,
-        },
-    ]
 
 
 @pytest.mark.parametrize(

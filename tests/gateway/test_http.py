@@ -78,19 +78,23 @@ def _key(system: System, item_id: str) -> str:
 
 
 def test_the_answer_and_its_usage_come_back(system: System, model: Model) -> None:
-    """One request runs the item once; its tokens are counted."""
+    """One request runs the item once; its tokens are counted, and its price."""
     (item_id,) = system.add("[[say over HTTP 안녕]]")
     system.wait_ended([item_id], 90)
     assert system.item(item_id).status is Status.DONE
     assert model.calls[item_id] == 1
-    assert dict(_attempt(system, item_id).usage) == PER_CALL
+    spent = dict(_attempt(system, item_id).usage)
+    assert spent.pop("cost_usd") == pytest.approx(0.0001451)
+    assert spent == PER_CALL
     with system.engine.store.read() as view:
         number = system.item(item_id).attempt
         assert "over HTTP 안녕" in (view.report(item_id, number) or "")
     key = _key(system, item_id)
     assert _attempt(system, item_id).session == key
     assert _session(system, key)["status"] == "done"
-    assert "OpenClaw 2026.9.6 over HTTP" in system.clawq("doctor")
+    told = system.clawq("doctor")
+    assert "OpenClaw 2026.9.6 over HTTP" in told
+    assert "does not show sessions" not in told
 
 
 def test_cancel_drops_the_connection_and_the_run(system: System, model: Model) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
 
 
-@pytest.fixture
-def system(tmp_path: Path) -> Iterator[System]:
+@pytest.fixture(params=["ws", "http"])
+def system(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[System]:
     """A home on a gateway that asks a person about each command."""
     (tmp_path / "gateway").mkdir()
     with Model() as model:
@@ -35,6 +35,7 @@ def system(tmp_path: Path) -> Iterator[System]:
             "slots.s1.runtime": "openclaw",
             "runtimes.openclaw.url": gateway.url,
             "runtimes.openclaw.token": TOKEN,
+            "runtimes.openclaw.via": request.param,
         }
         running = System(tmp_path / "home", config)
         gateway.start()
@@ -49,7 +50,7 @@ def system(tmp_path: Path) -> Iterator[System]:
 def test_a_command_that_needs_leave_waits_for_a_person_and_not_for_ever(
     system: System,
 ) -> None:
-    """The gateway refuses it at once; the inbox names it."""
+    """The gateway refuses it at once, asked either way; the inbox names it."""
     command = json.dumps({"command": "touch done.txt"})
     orders = f"[[call exec {command}]] [[plain I was not allowed to.]]"
     (item_id,) = system.add(orders)

@@ -40,7 +40,11 @@ def gateway(tmp_path: Path, model: Model) -> Iterator[Gateway]:
         served.kill()
 
 
-@pytest.fixture(params=["http", "stdio"])
+#: How the gateway gets at the tools.
+WAYS = {"http": (), "stdio": ("--stdio",), "dotenv": ("--dotenv",)}
+
+
+@pytest.fixture(params=list(WAYS))
 def system(
     tmp_path: Path, gateway: Gateway, request: pytest.FixtureRequest
 ) -> Iterator[System]:
@@ -57,19 +61,22 @@ def system(
     # The model is shown the tools themselves, not a search for them.
     settings["tools"] = {"toolSearch": False}
     state.write_text(json.dumps(settings), "utf-8")
-    gateway.start()
+    way = request.param
+    port = () if way == "stdio" else ("--port", str(free_port()))
+    install = ("openclaw", "install", "--config", str(state), *port, *WAYS[way])
     try:
-        running.up()
-        # Gateway and queue run already, and nothing of the other is in either.
-        running.clawq(
-            *("openclaw", "install", "--config", str(state)),
-            *(
-                ["--stdio"]
-                if request.param == "stdio"
-                else ["--port", str(free_port())]
-            ),
-        )
-        wait_until(lambda: _knows_tools(gateway), 60, what="the tools")
+        if way == "dotenv":
+            # It reads its variables at its start only.
+            running.clawq(*install)
+            assert "clawq-token" not in state.read_text("utf-8")
+            gateway.start()
+            running.up()
+        else:
+            gateway.start()
+            running.up()
+            # Gateway and queue run already, and nothing of the other is in either.
+            running.clawq(*install)
+            wait_until(lambda: _knows_tools(gateway), 60, what="the tools")
         yield running
     finally:
         running.down()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Reply = list[dict[str, Any] | None]
 
 MODELS = [{"id": "openclaw/main"}]
+#: What it says over HTTP of a session that it does not have.
+NO_SESSION = {"ok": False, "error": {"type": "not_found", "message": "not found"}}
 USAGE = {"input": 100, "output": 22, "cacheRead": 11, "cost": {"total": 0.5}}
 
 
@@ -61,6 +63,26 @@ def broken(message: str) -> dict[str, Any]:
     """Make the last answer to a run that a provider has failed."""
     frame = no("UNAVAILABLE", message)
     return frame | {"payload": {"status": "error", "summary": message}}
+
+
+def wanted(command: str, complaint: str) -> list[dict[str, Any]]:
+    """Make the messages of an agent that was not let run a command."""
+    call = {"type": "toolCall", "id": "c-1", "name": "exec"}
+    text = json.dumps({"status": "error", "tool": "exec", "error": complaint})
+    return [
+        {
+            "role": "assistant",
+            "content": [call | {"arguments": {"command": command}}],
+            "__openclaw": {"id": "m-0"},
+        },
+        {
+            "role": "toolResult",
+            "toolCallId": "c-1",
+            "toolName": "exec",
+            "content": [{"type": "text", "text": text}],
+            "isError": True,
+        },
+    ]
 
 
 class FakeGateway:
@@ -112,6 +134,8 @@ class FakeGateway:
         self.heads.append(f"{request.path}\n{request.headers}")
         if request.path == "/v1/models":
             return connection.respond(HTTPStatus.OK, json.dumps({"data": MODELS}))
+        if request.path.startswith("/sessions/"):
+            return connection.respond(HTTPStatus.NOT_FOUND, json.dumps(NO_SESSION))
         if self.draining:
             self.draining -= 1
             why = "Gateway websocket admission closed"

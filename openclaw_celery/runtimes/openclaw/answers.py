@@ -114,20 +114,22 @@ class Answer:
         return text_of(dict_of(self.body.get("error")).get("code"))
 
 
-def outcome_http(
-    answer: Answer, session: str, now: Callable[[], datetime]
-) -> Reported | Failed:
-    """Translate the answer to a request for a run."""
+def outcome_http(answer: Answer, session: str, seen: Seen) -> Reported | Failed:
+    """Translate the answer to a request for a run, of whose session this was *seen*."""
     if answer.status == _OK:
         choices = answer.body.get("choices")
         first = dict_of(choices[0]) if isinstance(choices, list) and choices else {}
         said = text_of(dict_of(first.get("message")).get("content"))
-        return Reported(said, 0, _usage_http(answer.body.get("usage")).told(), session)
+        spent = _usage_http(answer.body.get("usage"))
+        if spent.tokens == seen.usage.tokens:
+            # The session was seen whole, and it knows the price as well.
+            spent = seen.usage
+        return reported(said, seen, spent.told(), session)
     message = f"HTTP {answer.status}: {answer.words}"
     kind = _KINDS.get(answer.status)
     if answer.status >= _SERVERS_FAULT:
         kind = FailureKind.TRANSIENT
-    found = failed(message, Seen(now), kind, session=session)
+    found = failed(message, seen, kind, session=session)
     if found.kind is FailureKind.QUOTA and answer.retry_after.isdigit():
         return replace(found, retry_after=timedelta(seconds=int(answer.retry_after)))
     return found

@@ -12,7 +12,7 @@ import asyncio
 import logging
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -23,6 +23,7 @@ from openclaw_celery.domain.text import one_line
 from openclaw_celery.runtimes.openclaw.answers import Answer, Seen, failed, outcome_http
 from openclaw_celery.runtimes.openclaw.client import MAX_FRAME_BYTES, token_of
 from openclaw_celery.runtimes.openclaw.place import is_here
+from openclaw_celery.runtimes.told import dict_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,9 @@ LOOK_S = 0.25
 #: A gateway that is away, or goes down, before it has taken the request.
 START_S = 30.0
 OPEN_S = 10.0
+#: The newest messages of a session that are looked at.
+_MESSAGES = 1000
+_OK, _NOT_FOUND = 200, 404
 _PAUSE_S = 0.5
 _MISSING = "via = 'http' needs httpx2: pip install 'openclaw-celery[openclaw]'"
 
@@ -108,7 +112,11 @@ class HttpRun:
             return why()
         answer = asked.result()
         if isinstance(answer, Answer):
-            outcome = outcome_http(answer, session, self._clock.moment)
+            seen = Seen(self._clock.moment)
+            if answer.status == _OK:
+                for message in await _messages(self._settings, session):
+                    seen.message(message)
+            outcome = outcome_http(answer, session, seen)
             self._log.put(outcome.report)
             return outcome
         return answer
@@ -175,16 +183,48 @@ async def _models(settings: OpenClawSettings) -> list[str]:
     except httpx2.HTTPError as error:
         why = one_line(str(error), 200) or type(error).__name__
         return [f"{settings.url}: no gateway is to be reached: {why}"]
-    if answer.status == 404:  # noqa: PLR2004 - as it is set up without this
+    if answer.status == _NOT_FOUND:
         switch = "gateway.http.endpoints.chatCompletions.enabled"
         return [f"{settings.url}: set {switch} in the gateway's openclaw.json"]
-    if answer.status != 200:  # noqa: PLR2004 - taken
+    if answer.status != _OK:
         return [f"{settings.url}: the gateway refused: {answer.words}"]
     told = answer.body.get("data")
     names = [m.get("id") for m in told or () if isinstance(m, dict)]
     if f"openclaw/{settings.agent}" not in names:
         return [f"{settings.url}: the gateway has no agent {settings.agent}"]
     return []
+
+
+def shows_sessions(settings: OpenClawSettings) -> bool:
+    """Tell whether the gateway shows what its agents were not allowed."""
+    told = asyncio.run(_history(settings, f"agent:{settings.agent}:orch-none"))
+    # It has no such session, and says so: it would show one.
+    kind = text_of(dict_of(told.body.get("error")).get("type")) if told else ""
+    return kind == "not_found"
+
+
+async def _messages(settings: OpenClawSettings, session: str) -> list[Any]:
+    """Read a session's messages; none where the gateway does not show them."""
+    told = await _history(settings, session)
+    found = told.body.get("messages") if told and told.status == _OK else None
+    return found if isinstance(found, list) else []
+
+
+async def _history(settings: OpenClawSettings, session: str) -> Answer | None:
+    """Ask for a session's messages; None when no answer comes in time."""
+    import httpx2  # noqa: PLC0415 - for slots that use it only
+
+    path = f"/sessions/{quote(session, safe='')}/history?limit={_MESSAGES}"
+    try:
+        async with (
+            asyncio.timeout(OPEN_S),
+            _client(settings, OPEN_S) as client,
+            client.stream("GET", path) as response,
+        ):
+            return await _read(response)
+    except (httpx2.HTTPError, TimeoutError) as error:
+        log.info("%s: its messages were not to be had: %r", session, error)
+        return None
 
 
 def _client(

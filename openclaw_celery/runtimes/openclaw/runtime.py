@@ -39,7 +39,11 @@ from openclaw_celery.runtimes.openclaw.client import (
     answer_of,
     refuse_unready,
 )
-from openclaw_celery.runtimes.openclaw.http import HttpRun, ask_models
+from openclaw_celery.runtimes.openclaw.http import (
+    HttpRun,
+    ask_models,
+    shows_sessions,
+)
 from openclaw_celery.runtimes.openclaw.livelog import LiveLog
 from openclaw_celery.runtimes.openclaw.place import message_of
 from openclaw_celery.runtimes.openclaw.record import Record
@@ -129,7 +133,7 @@ class OpenClawRuntime:
             if not reach:
                 return []
             if self._settings.via == "http":
-                return ask_models(self._settings) or self._check_version()
+                return ask_models(self._settings) or self._check_http()
             with Gateway(self._settings, self._clock) as gateway:
                 scopes = ", ".join(gateway.scopes)
                 where = f"{gateway.version} at {self._settings.url}"
@@ -141,6 +145,17 @@ class OpenClawRuntime:
             return [f"{self._settings.url}: the gateway refused: {refusal}"]
         except Unreachable as error:
             return [f"{self._settings.url}: no gateway is to be reached: {error}"]
+
+    def _check_http(self) -> list[str]:
+        """Look at what HTTP may not show: the gateway's version, its sessions."""
+        complaints = self._check_version()
+        if not shows_sessions(self._settings):
+            # A proxy may let nothing else pass, which is no fault.
+            self._found += (
+                "; it does not show sessions: no run is BLOCKED because a command "
+                "needs somebody's approval"
+            )
+        return complaints
 
     def _check_version(self) -> list[str]:
         """Ask for the version, which HTTP doesn't tell, where a WebSocket passes."""
