@@ -24,6 +24,7 @@ from openclaw_celery.domain.language import (
     without_names,
 )
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
+from openclaw_celery.domain.trouble import admits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -2259,7 +2260,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
         (Kind.FAILURE, _fails(plain, resolves=resolves)),
         (Kind.UNDONE, not resolves and _PUT_OFF.search(plain)),
         (Kind.PLAN, _PLAN.search(plain)),
-        (Kind.UNDONE, not resolves and _UNDONE.search(plain)),
+        (Kind.UNDONE, not resolves and (_UNDONE.search(plain) or admits(plain))),
         (
             Kind.UNDONE,
             (_is_korean_part(plain) and not _SAMPLE.search(plain))
