@@ -31,7 +31,7 @@ def _sign(bad: str, *good: str) -> _Sign:
 _BAD_VERB = (
     r"br[eo]a?k|fail|crash|hang|hung|leak|los[et]|drop|time[sd]? out|flicker|change"
     r"|affect|alter|exceed|differ|touch|recur|reappear|come back|c[oa]me? up again"
-    r"|reproduc|trigger|occur|happen(?:ed)? (?:again|since)|find|found|see[n ]|saw|spot"
+    r"|reproduc|trigger|occur|happen(?:ed)? (?:again|since)|(?:find|found|see|saw|spot\w*) (?:any|an?|one|more|no|further|anything|single)\b|seen since"
     r"|notic|miss|complain|duplicat|bypass|loosen|regress|introduc|caus|hurt|block|stall"
     r"|freez|harm|disturb|interrupt|damag|need|requir|necess|matter|contact|leav|creep"
     r"|repeat|return(?:ed)? since|shown? up|detect|go beyond|went (?:beyond|above|over)"
@@ -96,7 +96,7 @@ _SIGNS = (
     ),
     # What ought to be is not known to be.
     _sign(
-        r"\b(?:should|ought to|would|might|could)\b(?! (?:not|n't))(?= [a-z])",
+        r"\b(?:should|ought to|would|might)\b(?! (?:not|n't))(?= [a-z])",
         r"\b(?:as|where|what|than|who|that|which|how|if|when|way|whether|anything|so"
         r"|before|nobody|no one) (?:[\w'-]+ ){0,3}(?:should|would|could|might|ought)\b",
         r"\bpossible (?:follow|next)|\bwould (?:have )?(?:broken|failed|crashed|been"
@@ -160,8 +160,30 @@ _SIGNS = (
         r"(?:errors?|failures?|warnings?|violations?|mismatch(?:es)?|vulnerabilit\w+"
         r"|discrepanc\w+|duplicates?|conflicts?|typos?|bugs?|defects?|gaps?)\b",
         r"\b(?:fixed|closed|resolved|solved|removed|corrected|repaired|cleared|merged"
-        r"|gone|answered|tested|if|when|rate|planted|seeded|page|message|budget|report|banner"
-        r"|before|was|were|had|expected|retried|handled|clean)\b",
+        r"|gone|answered|tested|if|when|rate|planted|seeded|before|was|were|had"
+        r"|expected|retried|handled|clean)\b|\berrors? (?:pages?|messages?|budget|report|banner|rate|log)",
+    ),
+    # What is bad grows.
+    _sign(
+        r"\b(?:errors?|failures?|complaints?|churn|latency|lag|memory|backlog|timeouts?"
+        r"|cost|losses)\b[^.;]{0,30}\b(?:went|goes|rose|rises|rising|climb\w*|grew|grows"
+        r"|growing|jump\w*|increas\w*|doubled)\b",
+        r"\b(?:went|goes) (?:down|away|to (?:0|zero|none)|through|out|from (?:\d[\d.,]*) ?%?"
+        r" (?:down )?to 0(?![.\d]))|\b(?:no|not|never|stopped|limit|increased (?:the|to))\b",
+    ),
+    # Once too often.
+    _sign(
+        r"\b(?:is|are|were|was) in (?:there |it )?twice\b"
+        r"|\b(?:two|three|\d+|several) (?:people|users|orders|jobs|rows) can (?:still )?"
+        r"(?:book|get|take|use|claim) the same\b",
+        r"\b(?:no|not|never|n't)\b",
+    ),
+    # A part of it, before what is said of that part.
+    _sign(
+        r"^\W*(?:some|most|many|several|half|a (?:few|third|quarter|couple)|two thirds)\b"
+        r"(?!-)",
+        r"\b(?:win|gain|saving|time|effect|difference|improvement|credit)s?\b"
+        r"|^\W*most (?:describe|are about|come)\b",
     ),
     # What was to go is still the one in use.
     _sign(
@@ -170,6 +192,68 @@ _SIGNS = (
         r" (?:old|previous|former|outdated)\b|\b(?:old|previous|outdated|former) [\w-]+"
         r" (?:\w+ )?(?:lingers?|pops? up|stays?|shows? up|appears?|is still|are still)\b",
         r"\b(?:no longer|any ?more|instead of|removed|switched|compared|gone)\b",
+    ),
+    # What breaks does so now; what broke may have been put right.
+    _sign(
+        r"\b(?:crashes|fails|chokes|(?<!page )(?<!line )breaks|loses|ignores|omits|misfires|freezes|stalls"
+        r"|lags|overlaps|now overlap|(?<!zero )(?<!no )leaks|loops|complains|throws|swallows|mangles|dies"
+        r"|hangs (?!at|in|on the)|drifts|disagrees?|differs?|contradicts?|lacks?"
+        r"|times out|errors out|falls over|get(?:s)? (?:killed|lost|flattened|stuck"
+        r"|dropped|cut)|keeps? (?!\w+ing (?:up|its)|working|running|serving|passing)"
+        r"\w+ing)\b",
+        r"\b(?:if|when|whenever|that|which|who|whoever|what|until|unless|no longer"
+        r"|never|nothing|none|no|not|without|on purpose|deliberately|used to|any ?more"
+        r"|while|should|how|what|old|previous|as (?:asked|wanted|agreed|it should))\b"
+        r"|n't\b|\bfails (?:the|fast|over|closed|safe)\b|\b(?:only|just) (?:where|in)\b"
+        r"|\b(?:found|drops?|removed?|merged?|deleted?|cleaned|skips?|lists?|zero|0)"
+        r" (?:\w+ )?duplicates\b|\blists? (?:\w+ ){0,4}(?:differ|duplicates|overlaps)",
+    ),
+    # Something has to be done about it.
+    _sign(
+        r"\b(?:has|have|needs?|had|remains?|is|are|left) (?:still |yet )?to be (?!no)\w+"
+        r"|\bneeds? (?:an?|some|more|another|one|its|rework|work|fixing|polish\w*"
+        r"|testing|cleanup|review)\b(?! (?:approv|review from|vote|secret|token|login))"
+        r"|\bmore (?:\w+ )?(?:work|to do|to come|digging|testing)\b"
+        r"|\b(?:is|are) (?:needed|called for|due|owed|required)[.!]?$",
+        r"\b(?:no|n't|not|nothing|only|now needs|used to|who|that|which|anyone)\b",
+    ),
+    # What is left of it: a remainder that nobody has dealt with.
+    _sign(
+        r"\bthe (?:rest|remainder|others?|remaining|long tail|last \w+|second \w+"
+        r"|tail|other \w+) (?:\w+ )?(?:follows?|comes?|to follow|missing|remains?|open"
+        r"|waits?|will|later|next|was dropped|were dropped|i (?:left|dropped|skipped"
+        r"|'m))|\b(?:others|rest|remainder) in \w+ form\b",
+        r"\b(?:any ?more|no longer)\b",
+    ),
+    # A check that was got round, or work that was taken back.
+    _sign(
+        r"\b(?:switched|turned|took|taken|put) (?:it |them |that |this )?(?:off|out|back)"
+        r" (?:again|of scope|until)|\b(?:marked|marking|flagged|set|ran) [^.;]{0,40}\b(?:as"
+        r" |to )(?:skip(?:ped)?|optional|allowed to fail|xfail|non-?blocking|expected"
+        r" failure)\b|\b(?:commented out|descoped|backed out|gave up"
+        r"|had to (?:undo|revert|stop|give up|cut|abort|drop|skip))\b"
+        r"|\b(?:to get (?:it|the \w+|a \w+ \w+)|so that the (?:build|pipeline|run)"
+        r" (?:\w+ )?(?:through|green|passes|goes))",
+        r"\bre-?enabled?\b|\bno longer\b",
+    ),
+    # Only where it is tried out, or not out of the door.
+    _sign(
+        r"\b(?:my (?:own )?|a )(?:local|laptop|stash|sandbox|fork|checkout)\b"
+        r"(?! (?:file|time|storage|dev|cache|path|network))|\b(?:is in|are in|still in|as|sits? in|parked in) (?:an?"
+        r" |the |my )?(?:drafts?|beta|editor|outbox|rough form|sketch|skeleton)\b"
+        r"|\b(?:in|on) my (?:head|machine|branch|notes)\b|\b(?:passes?|works?|runs?|only|tested)"
+        r" locally\b|\bbehind a flag\b[^.;]{0,20}\boff\b",
+        r"\b(?:and (?:in|on) (?:ci|prod\w*|staging)|no longer|saves?d? as|kept as|moved"
+        r"|whoever|users?|autosaved?|checked on)\b",
+    ),
+    # Measured against what was asked, and found different.
+    _sign(
+        r"\b(?:whereas|contrary to (?:the|our|your)|the opposite of|far (?:from|above|below|off|short)"
+        r"|way off|short of|nowhere near|well (?:above|below|over) (?:the|what)"
+        r"|(?:missed|misses) (?:the|its|our|by [\da])|was exceeded|exceeds the|too (?:slow|long"
+        r"|big|late|high|low|many|small|short)(?: to| for|[.!]?$))\b|\b(?:off|out) by"
+        r" (?:\d|a |one|two|some)|\b\d+ (?:\w+ )?(?:short|behind|too (?:many|few))\b",
+        r"\b(?:fear|was|were|because|before|used to|fixed|corrected)\b",
     ),
 )
 
