@@ -24,7 +24,7 @@ from openclaw_celery.domain.language import (
     without_names,
 )
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
-from openclaw_celery.domain.trouble import admits
+from openclaw_celery.domain.trouble import admits, owes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -2258,7 +2258,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     plain = _FINE.without(low)
     for kind, is_said in (
         (Kind.FAILURE, _fails(plain, resolves=resolves)),
-        (Kind.UNDONE, not resolves and _PUT_OFF.search(plain)),
+        (Kind.UNDONE, not resolves and (_PUT_OFF.search(plain) or owes(plain))),
         (Kind.PLAN, _PLAN.search(plain)),
         (Kind.UNDONE, not resolves and (_UNDONE.search(plain) or admits(plain))),
         (
@@ -2461,6 +2461,20 @@ def _is_listed(clause: str, parts: list[str]) -> bool:
     )
 
 
+#: Says of what stands before it that it was to be so, or what was done about it.
+_AS_WANTED = re.compile(
+    r"(?:just |exactly )?as (?:intended|expected|asked|planned|requested|agreed|designed"
+    r"|wanted|it should|the (?:ticket|brief) (?:asks|wanted|says))\b|by design\b"
+    r"|on purpose\b|which was the point",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"so (?:i|we) (?!can|could|am|are|have|had|stopped|gave|left|skip|need|did|do|only"
+    r"|just|assumed|guessed|relied|took|used|dropped|switched)[a-z]+(?:ed|t|w|n|d)?\b",
+    re.IGNORECASE,
+)
+
+
 #: Names what stands below it, and claims nothing.
 _HEADING = re.compile(r"#{1,6}\s*\S+(?:\s\S+)?|\*\*[^*]{1,24}\*\*:?")
 
@@ -2523,12 +2537,17 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
         before = low
         parts = list(clauses(sentence))
         is_planned = number in to_do or _PLANNED.match(sentence)
-        for clause in parts:
+        for at, clause in enumerate(parts):
             kind, resolves = classify(clause, names)
             if is_planned and kind is Kind.EVIDENCE:
                 kind, resolves = Kind.PLAN, False
             if kind in (Kind.FAILURE, Kind.UNDONE) and _is_listed(clause, parts):
                 kind = Kind.EVIDENCE
+            after = parts[at + 1] if at + 1 < len(parts) else ""
+            if kind in (Kind.FAILURE, Kind.UNDONE) and _AS_WANTED.match(after):
+                kind = Kind.EVIDENCE
+            if kind is Kind.UNDONE and _THEN.match(after):
+                kind = Kind.MENTION
             if short and kind is Kind.EVIDENCE and _SUCCESS.search(clause.lower()):
                 kind, resolves = Kind.FAILURE, False
             if is_beyond and kind is Kind.EVIDENCE and any(map(str.isdigit, clause)):

@@ -49,7 +49,7 @@ _HOLDS = (
     r"|available|there|serve[sd]?|accept(?:s|ed)?|boots?|runs?|running|compiles?"
     r"|readable|reachable|match\w*|correct\w*|fine|ok|okay|loads?|respond\w*|active"
     r"|signed in|logged in|able|can|get|gets|open|opens|allowed|visible|healthy|unique"
-    r"|count\w*|cover\w*|good|support\w*|true|builds?|succeed\w*|kept|as fast|enough"
+    r"|finds?|count\w*|cover\w*|good|support\w*|true|builds?|succeed\w*|kept|as fast|enough"
 )
 
 _SIGNS = (
@@ -64,7 +64,10 @@ _SIGNS = (
         r"\b(?:users?|guests?|visitors?|viewers?|members?|outsiders?|others|anyone"
         r"|strangers?|attackers?|clients?|people|agents?|editors?|nobody|no one"
         r"|roles?)(?: [\w-]+){0,3} (?:can(?:no|')t|can not|don't|do not|won't|see)\b",
-        r"\b(?:nobody|no one) (?!knows|looked|tested|checked|tried|has|could)",
+        r"\b(?:nobody|no one)\b(?! (?:knows|looked|tested|checked|tried|has (?!to)))",
+        r"\bso (?:that )?(?:nobody|no one)\b|\b(?:case|fact) that\b|\bwhy (?:we|it|they|this)\b",
+        r"\b(?:paused|blocked|deleted|expired|inactive|cancelled|anonymous|logged-(?:in|out)"
+        r"|archived|internal|external) (?:users?|accounts?|members?|items?|orders?)\b",
         r"\bnot (?:null|found|a (?:peep|cent|trace|hint|byte))\b",
         r"\b(?:so|so that|which|that|who) (?:it|they|he|she|you|the \w+|nobody)"
         r" (?:\w+ )?(?:can(?:no|')t|won't|don't|doesn't|never)\b",
@@ -124,13 +127,14 @@ _SIGNS = (
     # What was wanted is not there.
     _sign(
         r"\bno (?:\w+ ){0,1}(?:data|output|scores?|results?|tests?|docs|documentation"
-        r"|evidence|proof|numbers|source|owner|device|access|answer|reply|effect"
+        r"|evidence|proof|numbers|source|owner|device|access(?! key| token)|answer|reply|effect"
         r"|improvement|progress|idea|clue|time|way|luck|success|section|screenshots?"
         r"|backup|title|captions?|summary|translations?|e?-?mails?|alert|confirmation"
         r"|country|explanation|examples?|response|sign)\b",
         r"\bno (?:\w+ ){0,1}(?:data|output|results?|tests?|numbers|records?|e?-?mails?)"
         r" (?:\w+ )?(?:lost|loss|changed|failed|missing|had to|was|were|is|are|of|in|got"
         r"|left)\b|\bno (?:failed|failing|broken|lost|missing|open|skipped|old)\b"
+        r"|\bwhen (?:i|we) started\b"
         r"|\bwith no\b[^.;]{0,30}\b(?:loss|lost)\b|\bno (?:sign|evidence|proof) of\b"
         r"|\b(?:whoever|users?|accounts?|guests?) (?:\w+ ){0,3}no access\b",
     ),
@@ -156,7 +160,7 @@ _SIGNS = (
     _sign(
         r"\b(?:shows?|reports?|gives?|has|have|with|found|finds|detects?|detected|logs?"
         r"|logged|throws|turned up|are|is|left|leaves|:) (?:\d*[1-9]\d*|two|three|four"
-        r"|five|six|seven|eight|nine|ten|some|several|a few|an?) (?:\w+ ){0,1}"
+        r"|five|six|seven|eight|nine|ten|some|several|a few) (?:\w+ ){0,1}"
         r"(?:errors?|failures?|warnings?|violations?|mismatch(?:es)?|vulnerabilit\w+"
         r"|discrepanc\w+|duplicates?|conflicts?|typos?|bugs?|defects?|gaps?)\b",
         r"\b(?:fixed|closed|resolved|solved|removed|corrected|repaired|cleared|merged"
@@ -165,10 +169,10 @@ _SIGNS = (
     ),
     # What is bad grows.
     _sign(
-        r"\b(?:errors?|failures?|complaints?|churn|latency|lag|memory|backlog|timeouts?"
-        r"|cost|losses)\b[^.;]{0,30}\b(?:went|goes|rose|rises|rising|climb\w*|grew|grows"
+        r"\b(?:errors?|failures?|complaints?|churn|latency|lag|backlog|timeouts?"
+        r"|losses)\b[^.;]{0,30}\b(?:went|goes|rose|rises|rising|climb\w*|grew|grows"
         r"|growing|jump\w*|increas\w*|doubled)\b",
-        r"\b(?:went|goes) (?:down|away|to (?:0|zero|none)|through|out|from (?:\d[\d.,]*) ?%?"
+        r"\b(?:went|goes) (?:down|away|from \d+ (?:\w+ ){0,3}to|to (?:0|zero|none)|through|out|from (?:\d[\d.,]*) ?%?"
         r" (?:down )?to 0(?![.\d]))|\b(?:no|not|never|stopped|limit|increased (?:the|to))\b",
     ),
     # Once too often.
@@ -187,15 +191,16 @@ _SIGNS = (
     ),
     # What was to go is still the one in use.
     _sign(
-        r"\b(?:on|by|at|kept|keeps|shows?|uses?|using|serves?|sees?|reads?|has|have|is|are"
+        r"\b(?:on|by|kept|keeps|shows?|uses?|using|serves?|sees?|reads?|has|have|is|are"
         r"|link(?:s|ed)? to|points? (?:to|at)|named|linger\w*|pops? up) (?:\w+ ){0,1}the"
         r" (?:old|previous|former|outdated)\b|\b(?:old|previous|outdated|former) [\w-]+"
         r" (?:\w+ )?(?:lingers?|pops? up|stays?|shows? up|appears?|is still|are still)\b",
-        r"\b(?:no longer|any ?more|instead of|removed|switched|compared|gone)\b",
+        r"\b(?:no longer|any ?more|instead of|removed|switched|compared|gone|nothing|marked"
+        r"|before it)\b|^\W*(?:i |we )?kept\b",
     ),
     # What breaks does so now; what broke may have been put right.
     _sign(
-        r"\b(?:crashes|fails|chokes|(?<!page )(?<!line )breaks|loses|ignores|omits|misfires|freezes|stalls"
+        r"\b(?:crashes|fails|chokes|(?<!page )(?<!line )breaks|loses|omits|misfires|freezes|stalls"
         r"|lags|overlaps|now overlap|(?<!zero )(?<!no )leaks|loops|complains|throws|swallows|mangles|dies"
         r"|hangs (?!at|in|on the)|drifts|disagrees?|differs?|contradicts?|lacks?"
         r"|times out|errors out|falls over|get(?:s)? (?:killed|lost|flattened|stuck"
@@ -208,14 +213,11 @@ _SIGNS = (
         r"|\b(?:found|drops?|removed?|merged?|deleted?|cleaned|skips?|lists?|zero|0)"
         r" (?:\w+ )?duplicates\b|\blists? (?:\w+ ){0,4}(?:differ|duplicates|overlaps)",
     ),
-    # Something has to be done about it.
+    # It is not there.
     _sign(
-        r"\b(?:has|have|needs?|had|remains?|is|are|left) (?:still |yet )?to be (?!no)\w+"
-        r"|\bneeds? (?:an?|some|more|another|one|its|rework|work|fixing|polish\w*"
-        r"|testing|cleanup|review)\b(?! (?:approv|review from|vote|secret|token|login))"
-        r"|\bmore (?:\w+ )?(?:work|to do|to come|digging|testing)\b"
-        r"|\b(?:is|are) (?:needed|called for|due|owed|required)[.!]?$",
-        r"\b(?:no|n't|not|nothing|only|now needs|used to|who|that|which|anyone)\b",
+        r"\b(?:is|are|still|only|simply|just|were|was) (?:\w+ )?missing\b|^\W*missing:",
+        r"\b(?:if|when|where|that|which|who|whose|because|before|was|were|had|no|not"
+        r"|nothing|none|once)\b|\b(?:falls?|shows?|added|filled)\b",
     ),
     # What is left of it: a remainder that nobody has dealt with.
     _sign(
@@ -256,6 +258,21 @@ _SIGNS = (
         r"\b(?:fear|was|were|because|before|used to|fixed|corrected)\b",
     ),
 )
+
+#: Something has to be done about it.
+_OWES = _sign(
+    r"\b(?:has|have|needs?|had|remains?|is|are|left) (?:still |yet )?to be (?!no)\w+"
+    r"|\bneeds? (?:(?:an?|some|more|another|one|the|its) (?:\w+ ){0,2}(?:work|pass|look|round|fix|review|title|section|polish|hour|day|week|touch|chapter|chart|caption|test|check)|rework|work|fixing|polish\w*"
+    r"|testing|cleanup|review)\b(?! (?:approv|review from|vote|secret|token|login))"
+    r"|\bmore (?:\w+ )?(?:work|to do|to come|digging|testing)\b"
+    r"|\b(?:is|are) (?:needed|called for|due|owed|required)[.!]?$",
+    r"\b(?:no|n't|not|nothing|only|now needs|used to|who|that|which|anyone)\b",
+)
+
+
+def owes(low: str) -> bool:
+    """Tell whether *low*, in lower case, says what has to be done about the work."""
+    return _OWES.is_in(low)
 
 
 def admits(low: str) -> bool:
