@@ -66,6 +66,13 @@ _GUARDED = re.compile(
     r"|returns?\b|raised (?:from|the)|configur|set (?:to|the)|cleared|before|previously"
     r"|max\b|earlier|within|met\b|respected|kept|headroom|to spare)"
 )
+#: How many there should be, and next to it how many there are: `88 expected, 71 present`.
+_FEWER = re.compile(
+    rf"(?<![\w.,/-])(?P<whole>{_NUMBER})(?: \w+)? (?:(?:was|were) )?(?:expected|queued"
+    r"|planned|promised|ordered|wanted|required|in|written|due|specified)"
+    rf"(?:,|;| and| /) (?P<part>{_NUMBER})(?: \w+)? (?!in\b|fail|reject|skip|error|with"
+    r"|warning|duplicate|refus|blocked|pass)[a-z]"
+)
 _SCALE = {
     "ms": 0.001,
     "h": 3600,
@@ -93,6 +100,9 @@ def misses_a_bound(low: str, before: str = "") -> bool:
         low = f"{before}, {low}"
     if _GUARDED.search(low):
         return False
+    fewer = _FEWER.search(low)
+    if fewer and _size(fewer["part"], "") < _size(fewer["whole"], ""):
+        return True
     return any(_is_missed(low, found) for found in _NAMED.finditer(low))
 
 
