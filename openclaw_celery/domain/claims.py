@@ -24,6 +24,7 @@ from openclaw_celery.domain.language import (
     without_names,
 )
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
+from openclaw_celery.domain import trouble_ko
 from openclaw_celery.domain.trouble import admits, owes
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ _TALK = AnyOf(
     r"|\b(?:please )?(?:do not|don't|no need to) (?:check|verify|question|inspect|look"
     r" into|examine) (?:this|it|that|any)\b"
     r"|\bcriteria (?:are|is|were) (?:clear|understood|known)",
-    r"(?:이해|숙지|인지)(?:했습|했어|했음|하였|함|완료)(?=[^.]{0,8}$)"
+    r"(?:이해|숙지|인지)(?:했습|했어|했음|하였|함|완료)(?=[^.]{0,8}\.?$)"
     r"|(?:잘|내용|다) ?(?:이해|파악|숙지|인지)|말씀하신 [^.]{0,16}확인했|건(?:은|을"
     r"|도)? (?:잘 )?확인했"
     r"|(?:건|일|작업|요청|내용|이거|두 개|세 개|가지)(?:이군요|이네요|이죠|이지요"
@@ -196,7 +197,7 @@ _PLAN = AnyOf(
     r"|request) (?:here )?(?:is|was|asks|means|involves|requires)\b(?! (?:now "
     r"|all )?(?:done|finished|complete\w*|closed|live|running|merged|resolved"
     "|over|working))",
-    r"^\W*(?:계획|예정|할 ?일|방안|일정|순서|제안)\s?:|^\W*the (?:requirements?"
+    r"^\W*(?:계획|예정|할 ?일|방안|제안)\s?:|^\W*the (?:requirements?"
     r"|criteri\w+"
     r"|ticket|brief|request) (?:is|are|asks?|says?|describes?|wants?|calls?|lists?"
     r"|states?)\b",
@@ -375,7 +376,7 @@ _UNDONE = AnyOf(
     r"|\btheoretically\b",
     r"\bwaiting (?:for|on) (?:ci)\b",
     r"\bthere (?:are|is) (?:still )?\d+ \w+ without\b",
-    r"까지만 |(?:제목|틀|목차|개요|이름|뼈대|초안|껍데기|골격|양식|요점|윤곽)만 ?(?:있"
+    r"까지만 (?!입력|허용|가능|노출|표시|보이|보여|쓸 수|저장|받|넣을)|(?:제목|틀|목차|개요|이름|뼈대|초안|껍데기|골격|양식|요점|윤곽)만 ?(?:있"
     r"|잡|적|써"
     r"|만들|작성|넣|정|나왔|쓴|짰)|수동으로 남|(?:다음|그다음|나중) ?차례",
     r"(?:작업|개발|테스트|구현|분석|검토|제작)(?:에)? ?(?:들어갔|들어갑|들어감|돌입"
@@ -489,12 +490,11 @@ _UNDONE = AnyOf(
     r"(?:진행|작업|확인|수정|개발|검토|구현|테스트|조사|분석|처리|준비|실행|작성|정리"
     r"|파악"
     r"|도는|하는|고치는|쓰는|측정|업로드|마이그레이션|빌드|원인 파악|디버깅|협의"
-    r"|논의) ?중"
-    r"(?!단|복|요|지|심|간|앙|인 (?:항목|주문|건|상태))",
+    r"|논의) ?중(?=입|이[다며고에]|임|인데|$|[.,)]|으로|에 있|이라)",
     r"(?:작성|수정|개발|진행|구현|확인|조사|분석|준비|정리|검토|테스트|파악)(?:을"
     r"|를)? ?하고 있",
     r"(?:만들|옮기|고치|쓰|보|찾|돌리|기다리)고 있",
-    r"남았|남아 ?있|남은 (?:작업|일|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여",
+    r"남았|남아 ?있|남은 (?:작업|일(?!수|자|정|차)|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여(?! ?(?:포인트|연차|수량|좌석|일수|횟수|한도|금액|시간))",
     r"보류(?:했|함|하[고였기]|됐|됨|되|중| 중|상태| 상태|시|$|[.])|생략(?:했|함|하|됐|"
     r"됨|되|$|[.])"
     r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있(?!던)|"
@@ -521,7 +521,7 @@ _UNDONE = AnyOf(
     r"의뢰해|맡겨 ?(?:두|놓|둔)|빈 (?:문자열|값|상태|파일)(?:입|이|임|로)|거의 (?:다"
     r"|끝|완|마)"
     r"|조만간|곧 [가-힣]|마무리 (?:단계|중|작업)|만 하면 |덜 (?:됐|끝|만|했)"
-    r"|(?<![은는] )빼고(?!도)|미정"
+    r"|(?<![은는] )빼고(?!도)(?! [^.]{0,24}(?:했|함|갱신|정리|맞))|미정(?!산|의)"
     r"|없는 상태|원래대로 ?(?:돌아|복귀)|엔 아직",
     # Not done, by grammar: 지 않았, 안 했, 못 했.
     rf"지(?:는|도|를|가)? ?(?:않|못했|못하였)(?:{PAST}|기로)|지(?:는|도)? ?(?:않았|"
@@ -569,7 +569,7 @@ _UNDONE = AnyOf(
     r"|방편| 데이터)|가짜 (?:데이터|값)|더미|고정(?:된|한)? (?:값|목록)(?!으로)|목 "
     r"데이터"
     r"|비어 ?있(?:음|습|어요)|공란",
-    r"(?:더|다시) (?:봐(?!도)|해(?! ?서| ?보)|고쳐|손봐|다듬어|확인해|돌려|맞춰)"
+    r"(?:더|다시) (?:봐(?!도)|해(?! ?서| ?보)|고쳐|손봐|다듬어|확인해|돌려|맞춰)(?=야| ?볼 |$)"
     r"|[가-힣]야 ?(?:해요|돼요|"
     r"됩니다"
     r"|합니다|함$|됨$|한다|된다|할 (?:것|듯|거))",
@@ -1373,7 +1373,7 @@ _FAILURE = AnyOf(
     r"(?:타임 ?아웃|시간 ?초과)(?:으로|이|가|로|됨|됐|났|발생|[.!]?$| 발생| 남)",
     r"깨[짐졌집진](?!\s?(?:링크|이미지|설정))|망가[졌짐]|터[졌짐집]|죽[었음](?!음)"
     r"|끊[겼김]"
-    r"|멈[췄춤]|뻗[었음]",
+    r"|(?<![을를] )멈[췄춤]|뻗[었음]",
     r"(?:오류|에러|예외)(?:가|는|도)? ?(?:발생(?:했|함|합|하고|하네|[.!]?$)|났|남[.!]?$"
     r"|뜸|떴|뜹|납니|나서|나고|나네|있습니|있음)",
     r"안 ?(?:됩니다|됨|돼|되네|됐습|되고|되는 (?:상태|상황|문제)|열립|뜹|나옵|돌아가"
@@ -1699,7 +1699,15 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
         (Kind.FAILURE, _fails(plain, resolves=resolves)),
         (Kind.UNDONE, not resolves and (_PUT_OFF.search(plain) or owes(plain))),
         (Kind.PLAN, _PLAN.search(plain)),
-        (Kind.UNDONE, not resolves and (_UNDONE.search(plain) or admits(plain))),
+        (
+            Kind.UNDONE,
+            not resolves
+            and (
+                _UNDONE.search(plain)
+                or admits(plain)
+                or (has_korean(plain) and trouble_ko.admits(plain, low))
+            ),
+        ),
         (
             Kind.UNDONE,
             (_is_korean_part(plain) and not _SAMPLE.search(plain))

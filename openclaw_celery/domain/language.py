@@ -226,6 +226,7 @@ _TROUBLE_NAMES = {
     "block": r"\bblock(?:ed|ing|s)?\b",
     "missing": r"\bmissing\b",
     "todo": r"\btodos?\b",
+    "fixme": r"\bfixmes?\b",
     "incomplet": r"\bincomplete\b",
     "pend": r"\bpending\b",
     "error": r"\berrors?\b",
