@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain import trouble_ko
 from openclaw_celery.domain.bounds import misses_a_bound
 from openclaw_celery.domain.language import (
     KEPT,
@@ -24,7 +25,6 @@ from openclaw_celery.domain.language import (
     without_names,
 )
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
-from openclaw_celery.domain import trouble_ko
 from openclaw_celery.domain.trouble import admits, owes
 
 if TYPE_CHECKING:
@@ -376,7 +376,8 @@ _UNDONE = AnyOf(
     r"|\btheoretically\b",
     r"\bwaiting (?:for|on) (?:ci)\b",
     r"\bthere (?:are|is) (?:still )?\d+ \w+ without\b",
-    r"까지만 (?!입력|허용|가능|노출|표시|보이|보여|쓸 수|저장|받|넣을)|(?:제목|틀|목차|개요|이름|뼈대|초안|껍데기|골격|양식|요점|윤곽)만 ?(?:있"
+    r"까지만 (?!입력|허용|가능|노출|표시|보이|보여|쓸 수|저장|받|넣을)|(?:제목|틀|목차"
+    r"|개요|이름|뼈대|초안|껍데기|골격|양식|요점|윤곽)만 ?(?:있"
     r"|잡|적|써"
     r"|만들|작성|넣|정|나왔|쓴|짰)|수동으로 남|(?:다음|그다음|나중) ?차례",
     r"(?:작업|개발|테스트|구현|분석|검토|제작)(?:에)? ?(?:들어갔|들어갑|들어감|돌입"
@@ -494,7 +495,8 @@ _UNDONE = AnyOf(
     r"(?:작성|수정|개발|진행|구현|확인|조사|분석|준비|정리|검토|테스트|파악)(?:을"
     r"|를)? ?하고 있",
     r"(?:만들|옮기|고치|쓰|보|찾|돌리|기다리)고 있",
-    r"남았|남아 ?있|남은 (?:작업|일(?!수|자|정|차)|항목|과제|부분|테스트|것|건|파일|페이지|화면)|잔여(?! ?(?:포인트|연차|수량|좌석|일수|횟수|한도|금액|시간))",
+    r"남았|남아 ?있|남은 (?:작업|일(?!수|자|정|차)|항목|과제|부분|테스트|것|건|파일"
+    r"|페이지|화면)|잔여(?! ?(?:포인트|연차|수량|좌석|일수|횟수|한도|금액|시간))",
     r"보류(?:했|함|하[고였기]|됐|됨|되|중| 중|상태| 상태|시|$|[.])|생략(?:했|함|하|됐|"
     r"됨|되|$|[.])"
     r"|건너(?:뛰었|뛰기로|뜀|뛰어(?!지))|뒤로 미|미뤘|미룸|빠뜨|빠졌|빠져 ?있(?!던)|"
@@ -569,7 +571,8 @@ _UNDONE = AnyOf(
     r"|방편| 데이터)|가짜 (?:데이터|값)|더미|고정(?:된|한)? (?:값|목록)(?!으로)|목 "
     r"데이터"
     r"|비어 ?있(?:음|습|어요)|공란",
-    r"(?:더|다시) (?:봐(?!도)|해(?! ?서| ?보)|고쳐|손봐|다듬어|확인해|돌려|맞춰)(?=야| ?볼 |$)"
+    r"(?:더|다시) (?:봐(?!도)|해(?! ?서| ?보)|고쳐|손봐|다듬어|확인해|돌려|맞춰)(?=야"
+    r"| ?볼 |$)"
     r"|[가-힣]야 ?(?:해요|돼요|"
     r"됩니다"
     r"|합니다|함$|됨$|한다|된다|할 (?:것|듯|거))",
@@ -1356,7 +1359,8 @@ _FAILURE = AnyOf(
     r"|nan|stale|twice|garbled|off|incorrect|misaligned|doubled)\b",
     r"\b(?:refus(?:es|ed) to|complained)\b",
     r"(?:빈|하얀|흰|까만|검은) 화면(?:만|이|으로)|먹통|무한 ?(?:로딩|루프|반복)"
-    r"|제자리(?!에 (?:놓|놨|돌려|둔|두|넣|끼)|로 돌)|빨간 ?불|두 번씩|튕[기깁겨]",
+    r"|제자리(?!에 (?:놓|놨|돌려|둔|두|넣|끼)|로 돌)|빨간 ?불|두 번씩 (?:나[가갔갑]"
+    r"|발송|결제|청구|적용|찍[혀혔힙]|들어)|튕[기깁겨]",
     r"(?:반응|변화|효과|응답|차이|소식|기척)(?:이|가)? ?(?:없습니다|없음|없어요|없네"
     r"|없었)",
     r"(?:뜨|나오|보이|먹|듣|올라오|도착하|오|열리|넘어가|눌리|바뀌|맞|풀리|사라지|줄지"
@@ -1910,7 +1914,8 @@ def _is_listed(clause: str, parts: list[str]) -> bool:
 
 #: Says of what stands before it that it was to be so, or what was done about it.
 _AS_WANTED = re.compile(
-    r"(?:just |exactly )?as (?:intended|expected|asked|planned|requested|agreed|designed"
+    r"(?:just |exactly )?as (?:intended|expected|asked|planned|requested|agreed"
+    r"|designed"
     r"|wanted|it should|the (?:ticket|brief) (?:asks|wanted|says))\b|by design\b"
     r"|on purpose\b|which was the point",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from openclaw_celery.domain.measures import (
     changes,
     is_named,
     is_untold,
+    is_when,
     is_year,
     limits,
     measures,
@@ -288,6 +289,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         for limit in limits(rest)
         if not picks(limit.measure, rest) or _picks_another(limit, evidence)
     ]
+    rest_of = rest
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
@@ -299,7 +301,10 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
         for limit in asked
         if changes(limit, criterion, evidence.told)
         or meets(limit, evidence.told, subject, of_all=of_all)
-        or ((shuts_out or is_year(limit)) and is_named(limit, evidence.told))
+        or (
+            (shuts_out or is_year(limit) or is_when(limit, rest_of))
+            and is_named(limit, evidence.told)
+        )
     ]
     has = evidence.text.has
     if not (
@@ -406,7 +411,8 @@ def _is_unlike(criterion: str, evidence: Evidence) -> bool:
 _SIDE = re.compile(
     r"\b(?:source|target|before|after|original|copy|old|new|expected|actual|left|right"
     r"|file|table|list|sheet|database|db|csv|system|report|dashboard|api|archive|index"
-    r"|warehouse|export|import|input|output|ledger|total|sum|bank|prod|staging|replica|primary)\b"
+    r"|warehouse|export|import|input|output|ledger|total|sum|bank|prod|staging|replica"
+    r"|primary)\b"
     r"|원본|대상|이전|이후|기존|신규|원장|소스|타[겟깃]|[ (](?:전|후)(?=[ ,.)에]|$)",
     re.IGNORECASE,
 )
@@ -442,7 +448,15 @@ def _lost_nothing(criterion: str, evidence: Evidence) -> bool:
     if not _NOTHING_LOST.search(criterion):
         return False
     sides = list(_two_sides(evidence))
-    return bool(sides) and all(sides)
+    return all(sides) and bool(sides or _NONE_LOST.search(evidence.text.low))
+
+
+_NONE_LOST = re.compile(
+    r"(?:누락|유실|손실|불일치|차이|빠진 (?:것|건|행))[은는이가]? ?(?:0 ?건|없|0개)"
+    r"|\b(?:0|no|zero) (?:rows? |records? |messages? )?(?:lost|missing|mismatch\w*"
+    r"|dropped"
+    r"|differences?)\b|\b(?:lost|missing|mismatch\w*|dropped)[:=]? ?0\b"
+)
 
 
 #: Asks that something does not go up, or down.

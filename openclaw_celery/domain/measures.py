@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.language import KEPT
-from openclaw_celery.domain.words import alternatives
+from openclaw_celery.domain.words import alternatives, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,8 @@ _NAMES: dict[str, int] = {
     },
 }
 _COUNTERS = (
-    "가지|건|개|명|분(?!기)|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸|벌|통"
+    "가지|건|개|명|분(?!기)|곳|군데|대|번|회|차례|종류|종|장|줄|행|쪽|편|단계|항목|칸"
+    "|벌|통"
     "|권|부|층|마디|쌍|켤레|그루|마리|채|자루|페이지|문항|슬라이드|화면|언어|사람|팀"
     "|개국|시간|달|주|해|차"
 )
@@ -83,10 +84,12 @@ _KO_NAMES = "|".join(
     sorted((n for n in _NAMES if not n.isascii()), key=len, reverse=True)
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.@#])(?<![A-Za-z]/)|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:(?<![\w.@#])(?<![A-Za-z]/)"
+    r"|(?<=[\s(]v))(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
     r"(?:\s?(?P<times>thousand|million|billion|k(?![a-z])|천만|백만|만|천"
     r"|억)(?![가-힣]?료))?"
-    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was|with)\b)"
+    r"(?:[\s-]?(?P<unit>%|:1(?!\d)|(?!(?:and|as|at|by|for|in|is|of|on|or|per|to|was"
+    r"|with)\b)"
     r"[a-z]{1,8}|밀리초|시간|개월|퍼센트|프로|메가|기가|초"
     r"|분(?!기)|일|주"
     r"|달|배|년)|\s?(?:" + _COUNTERS + r"))?"
@@ -224,6 +227,8 @@ class Limit:
     strict: bool
     #: Share of it that it may be off by: "about 12,000 rows".
     slack: float = 0.0
+    #: What the criterion says just before it.
+    before: str = ""
 
     def holds(self, value: float) -> bool:
         """Tell whether *value* is on the right side."""
@@ -260,6 +265,11 @@ _WINDOW_BEFORE = re.compile(
 _NAMING = re.compile(r"-[a-z]{2}", re.IGNORECASE)
 
 
+#: The number of a version: the 4.0 release.
+_RELEASE = re.compile(
+    r"\d+(?:\.\d+)+ (?:release|version|update|버전|릴리[스즈])"
+    r"|\d+\.0\b(?! ?[%a-z가-힣])"
+)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})[a-z]*\.? |[0-9]월 ?)$", re.IGNORECASE)
 _DATE_AFTER = re.compile(
@@ -312,7 +322,7 @@ def limits(criterion: str) -> list[Limit]:
         ):
             # The last 30 days: which ones, not how many.
             continue
-        if _is_date(criterion, measure):
+        if _is_date(criterion, measure) or _RELEASE.match(criterion, measure.start):
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
@@ -340,7 +350,7 @@ def _limit(measure: Measure, before: str, after: str) -> Limit:
     ):
         direction = 1
     slack = _SLACK if _ABOUT.search(before) or _ABOUT_AFTER.match(after) else 0.0
-    return Limit(measure, direction, strict, slack)
+    return Limit(measure, direction, strict, slack, before)
 
 
 _IN_A_ROW = re.compile(r"\bconsecutive|\bin a row|\bstraight\b|연속", re.IGNORECASE)
@@ -368,7 +378,8 @@ _OTHER_BEFORE = re.compile(
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
     r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준(?!\s)\S+|(?:합격"
     r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
-    r"|(?<![가-힣])전(?:에는|엔|에|은)?|>=|<=|≥|≤|<|(?<!-)>|\bat least"
+    r"|(?<![가-힣])전(?: \d+ ?[가-힣]{1,3})?(?:에는|엔|에|은|는)?|>=|<=|≥|≤|<|(?<!-)>"
+    r"|\bat least"
     r"|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
     re.IGNORECASE,
 )
@@ -535,7 +546,8 @@ def _ends_at(limit: Limit, measured: list[_Measured], subject: set[str]) -> bool
 
 #: What follows a count of what there should be none of, and takes it away.
 DEALT_WITH = (
-    r"[\w ()]{0,24}? (?:were |was |are |is |have been |now |all )*(?:merged|removed"
+    r"[\w ()]{0,32}?(?:, (?:and )?|[ ])(?:were |was |are |is |have been |now "
+    r"|all )*(?:merged|removed"
     r"|resolved|closed|deleted|repaired|corrected|cleaned|dropped|replaced|gone|moved"
     r"|handled|fixed)|[가-힣 ]{0,12}(?:제거|삭제|병합|합[쳤치쳐]|수정|고[쳤치쳐]|정리"
     r"|해결|걷어|지[웠우]|없[앴애])"
@@ -552,7 +564,13 @@ def _leaves_some(
     limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
 ) -> bool:
     """Tell whether some of the *subject* is counted where there should be none."""
-    return bool(_NO_SUCH.match(limit.measure.text)) and any(
+    if not _NO_SUCH.match(limit.measure.text):
+        return False
+    # What there should be none of stands beside the number.
+    nouns = (content(text) for text in reversed(limit.before.split()))
+    beside = content(limit.measure.text) or next(filter(None, nouns), ())
+    subject = set(beside) or subject
+    return any(
         measure.value > 0
         and _about(low, measure, near)
         and not _DEALT_WITH.match(low, measure.end)
@@ -632,6 +650,28 @@ def picks(measure: Measure, text: str) -> bool:
     return measure.kind == "time" and bool(
         _FILTER_BEFORE.search(text, 0, measure.start)
         or _FILTER_AFTER.match(text, measure.end)
+    )
+
+
+#: When something is to happen: the number has to be told, not kept.
+_WHEN_BEFORE = re.compile(
+    r"\b(?:when|if|once|whenever|alert|alarm|warn\w*|fires?|trigger\w*"
+    r"|page)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_WHEN_AFTER = re.compile(
+    r"\s?(?:을|를|이|가)? ?(?:초과|이상|미만|이하|넘|도달|하회|상회)[가-힣]{0,3} ?"
+    r"(?:시|경우|때|면|상황|에서)?(?: ?(?:에|에만))? ?[^,;]{0,12}"
+    r"(?:알림|경고|알람|차단|잠금|잠기|재시도|중단|발송|호출|전환)"
+)
+
+
+def is_when(limit: Limit, criterion: str) -> bool:
+    """Tell whether *limit* says when something is to happen."""
+    measure = limit.measure
+    return bool(
+        _WHEN_BEFORE.search(criterion, 0, measure.start)
+        or _WHEN_AFTER.match(criterion, measure.end)
     )
 
 
