@@ -307,6 +307,11 @@ class _Reading:
         shuts_out = "refuse" in deeds(criteria)
         if shuts_out:
             read = [_refused(clause) for clause in read]
+        for asked, told_so in _ASKED_AND_TOLD:
+            if asked.search(criteria):
+                read = [_as_asked(clause, told_so) for clause in read]
+        if _TELLS_TROUBLE.search(criteria):
+            read = [_as_asked(clause, _DESCRIBED) for clause in read]
         read = _at_first(read)
         self.clauses = [
             _now(clause, after) for clause, after in zip_longest(read, read[1:])
@@ -582,6 +587,53 @@ def _refused(clause: Clause) -> Clause:
         and _TRIED.search(clause.text)
         and not _LET_IN.search(clause.text)
     ):
+        return replace(clause, kind=Kind.EVIDENCE)
+    return clause
+
+
+#: What is asked for, and how it is told: it would be trouble elsewhere.
+_ASKED_AND_TOLD = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asked, told in (
+        (
+            r"\b(?:exclud\w*|except|omit\w*|leave out|without)\b|제외|빼고|뺀",
+            r"\b(?:excluded?|omitted|left out)\b|뺐|뺌|빼고|제외(?:했|함|하고|됨|됐)",
+        ),
+        (
+            r"(?<!no )(?<!not )(?<!without )\bskip(?:s|ping)?\b|건너뛰(?!지)|생략",
+            r"\bskip(?:s|ped)?\b|건너뛰|건너뜁|건너뛴",
+        ),
+        (
+            r"\b(?:keep\w*|unchanged|stays?|remain\w*)\b|유지|그대로",
+            r"\b(?:as before|unchanged|the same|as (?:it|they) (?:is|was|are|were))\b"
+            r"|그대로",
+        ),
+        (
+            r"\b(?:only once|just once|once only|first (?:visit|time|run))\b"
+            r"|한 ?번만|첫 (?:방문|실행)|최초 ?1회",
+            r"(?:두 번째|다시|이후)[^.]{0,20}(?:안 |않)|\b(?:second|again|any ?more)\b",
+        ),
+    )
+)
+#: Asks for a text that tells of trouble.
+_TELLS_TROUBLE = re.compile(
+    r"\b(?:incident|post-?mortem|outage|root cause|causes?|impact|timeline|defects?"
+    r"|bugs?|findings|risks?|complaints?|churn\w*|known issues|audit|triage|review)\b"
+    r"|장애|회고|사고|원인|영향|경위|결함|불만|이탈|위험|리스크|점검 결과|분석",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"^\W*(?:the |our )?(?:원인|영향|경위|피해|증상|문제|사유|이탈|불만"
+    r"|위험)[가-힣]{0,6}? ?(?:은|는|:)"
+    r"|^\W*(?:the )?(?:root cause|cause|impact|reasons?|symptoms?|timeline|causes)\b"
+    r"|\b(?:lists?|covers?|names|describes|shows|records?|documents)\b",
+    re.IGNORECASE,
+)
+
+
+def _as_asked(clause: Clause, is_said: re.Pattern[str]) -> Clause:
+    """Read what sounds like trouble, and tells just what was asked for, as work."""
+    if clause.kind in (Kind.FAILURE, Kind.UNDONE) and is_said.search(clause.text):
         return replace(clause, kind=Kind.EVIDENCE)
     return clause
 
