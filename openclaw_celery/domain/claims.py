@@ -1927,6 +1927,19 @@ _THEN = re.compile(
 )
 
 
+_SHARE_OF = re.compile(
+    r"\d[\d,]* ?[가-힣]{0,3} ?(?:중|가운데)(?:에서?)? ?\d[\d,]*"
+    r"|\d[\d,]* (?:out )?of (?:the )?\d[\d,]*"
+)
+
+
+def _is_rate(clause: str, sentence: str, names: frozenset[str]) -> bool:
+    """Tell whether a part and its whole only say how a share was reckoned."""
+    if "%" not in sentence or not _SHARE_OF.search(clause):
+        return False
+    return classify(_SHARE_OF.sub(" ", clause), names)[0] is Kind.EVIDENCE
+
+
 #: Names what stands below it, and claims nothing.
 _HEADING = re.compile(r"#{1,6}\s*\S+(?:\s\S+)?|\*\*[^*]{1,24}\*\*:?")
 
@@ -1994,7 +2007,9 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
             kind, resolves = classify(clause, names)
             if is_planned and kind is Kind.EVIDENCE:
                 kind, resolves = Kind.PLAN, False
-            if kind in (Kind.FAILURE, Kind.UNDONE) and _is_listed(clause, parts):
+            if kind in (Kind.FAILURE, Kind.UNDONE) and (
+                _is_listed(clause, parts) or _is_rate(clause, sentence, names)
+            ):
                 kind = Kind.EVIDENCE
             after = parts[at + 1] if at + 1 < len(parts) else ""
             if kind in (Kind.FAILURE, Kind.UNDONE) and _AS_WANTED.match(after):

@@ -312,13 +312,14 @@ class _Reading:
                 read = [_as_asked(clause, told_so) for clause in read]
         if _TELLS_TROUBLE.search(criteria):
             read = [_as_asked(clause, _DESCRIBED) for clause in read]
+        self._sentences = list(sentences(body))
+        read = [_left_alone(one, self._sentences[one.sentence]) for one in read]
         read = _at_first(read)
         self.clauses = [
             _now(clause, after) for clause, after in zip_longest(read, read[1:])
         ]
         self._ahead = list(sentences(ahead))
         self._next = [s for line in report.section("Next") for s in sentences(line)]
-        self._sentences = list(sentences(body))
         talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
         self._waits = {
             number
@@ -629,6 +630,37 @@ _DESCRIBED = re.compile(
     r"|\b(?:lists?|covers?|names|describes|shows|records?|documents)\b",
     re.IGNORECASE,
 )
+
+
+#: Says of something else that it is as it was, and why that is right.
+_LEFT_ALONE = re.compile(
+    r"(?:손대|건드리|바꾸|수정하|지우)지 ?(?:않|못)|안 (?:건드|바꿨|고쳤|지웠)|그대로"
+    r"|\b(?:not|n't) (?:been )?(?:touch(?:ed)?|chang(?:e|ed)|affected|part of)\b"
+    r"|\b(?:left|stay(?:s|ed)?|stays on|remain(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_WITH_REASON = re.compile(
+    r"대상(?:이|은)? ?아니|기준에 ?(?:없|안)|범위 ?(?:밖|아니)|해당(?:이|은)? ?없|무관"
+    r"|상관 ?없"
+    r"|필요 ?없|화면에 (?:안|나오지)|(?:최근|기존|다른|나머지) [^.]{0,14}(?:은"
+    r"|는) (?:손대|건드)"
+    r"|\b(?:out ?side (?:of )?(?:the )?scope|out of scope|not part of|not (?:in"
+    r"|covered by)"
+    r" (?:the )?(?:scope|criteria|ticket)|by design|on purpose|belong to|as (?:agreed"
+    r"|requested|asked)|unrelated|not affected|still in (?:use|rollout))\b",
+    re.IGNORECASE,
+)
+
+
+def _left_alone(clause: Clause, sentence: str) -> Clause:
+    """Take what was left alone for a reason that is told for no more than a mention."""
+    if (
+        clause.kind is Kind.UNDONE
+        and _LEFT_ALONE.search(clause.text)
+        and _WITH_REASON.search(sentence)
+    ):
+        return replace(clause, kind=Kind.MENTION)
+    return clause
 
 
 def _as_asked(clause: Clause, is_said: re.Pattern[str]) -> Clause:
