@@ -76,6 +76,12 @@ def with_the_last(
     return tuple(met if one is unmet[0] else one for one in decided)
 
 
+_WENT_WELL = re.compile(
+    r"\b(?:no|without|0) (?:errors?|problems?|failures?|issues?)\b|\b(?:finished"
+    r"|succeeded|green|clean)\b|정상|성공|무사히|이상 ?없|문제 ?없"
+)
+#: What only a proof is told by.
+_PROOF = frozenset({"prove"})
 #: Tells of a look at the work, which is told of any criterion.
 _LOOK = re.compile(
     r"\b(?:tried|tested|checked|looked|ran it|verified|compared by hand|works?"
@@ -104,8 +110,9 @@ def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
 
 #: Asks for a text to be made or changed, so that to go by it is not enough.
 _MAKES = re.compile(
-    r"\b(?:re-?writ|revis|updat|writ|draft|creat|document|amend|extend|translat)\w*"
-    r"|개정|작성|갱신|수정|업데이트|정비|제작|보완|개편|번역",
+    r"\b(?:re-?writ|revis|updat|writ|draft|creat|document|amend|extend|translat|add"
+    r"|insert|append)\w*|추가|설명|개정|작성|갱신|수정|업데이트|정비|제작|보완|개편"
+    r"|번역",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(
@@ -206,7 +213,10 @@ class Evidence:
                 continue
             own = _count(words, part, self.shared)
             most = max(_count(other, part, self.shared) for other in others)
-            if own >= most and (own or (kinds & deeds(part.low) and is_plain)):
+            is_alike = bool(kinds & deeds(part.low))
+            if kinds == _PROOF and not is_alike and not _WENT_WELL.search(part.low):
+                continue
+            if own >= most and (own or (is_alike and is_plain)):
                 return part.low
         return None
 
@@ -621,10 +631,22 @@ def _is_there(
 ) -> bool:
     """Tell whether *word* is told by what none of the other *parts* means too."""
     others = {other for part in parts if word not in part for other in part}
+    if word in _COUNTS and _is_counted(evidence):
+        return True
     all_of_them = _ALL_OF_THEM.get(len(parts))
     if all_of_them and all_of_them.search(evidence.text.low):
         others = set()
     return evidence.text.tells_apart(word, others, words if evidence.is_free else ())
+
+
+#: Is told by the numbers themselves.
+_COUNTS = frozenset(
+    "count counts number numbers total totals 건수 개수 수치 수량".split()
+)
+
+
+def _is_counted(evidence: Evidence) -> bool:
+    return sum(sum(1 for _ in measures(one)) for one in evidence.sentences) > 1
 
 
 #: Says of so many things, named or not, that it is so of each.

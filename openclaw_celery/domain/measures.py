@@ -380,7 +380,7 @@ _OTHER_BEFORE = re.compile(
     r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
     r"|(?<![가-힣])전(?: \d+ ?[가-힣]{1,3})?(?:에는|엔|에|은|는)?|>=|<=|≥|≤|<|(?<!-)>"
     r"|\bat least"
-    r"|\bat most|\blast|\bpast|최근|지난)[\s:=(]*$",
+    r"|\bat most|\blast|\bpast|최근|지난)[\s:=(\"']*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(

@@ -531,7 +531,9 @@ _LOOKS = re.compile(
 _LEFT_OUT = re.compile(
     r"[\"'](?:skipped|todo|pending|remaining|missing|not_done|incomplete|deferred"
     r"|unfinished|left_out|failed|failures|errors|미완료|남은 ?(?:일|작업)|누락|생략"
-    r"|실패|보류)[\"']\s*:\s*(?:\[\s*[\"'{]|[\"']\s*\w|[1-9]|true)",
+    r"|실패|보류)[\"']\s*:\s*(?:\[\s*[\"'{]|[\"']\s*\w|[1-9]|true)"
+    r"|[\"'](?:state|status|상태)[\"']\s*:\s*[\"'](?:in[_ -]?progress|not[_ -]?started"
+    r"|pending|to-?do|partial|skipped|failed|blocked|draft|진행|미완료|대기|예정|보류)",
     re.IGNORECASE,
 )
 
@@ -732,10 +734,18 @@ _FEW_CRITERIA = 2
 _FEW = 3
 
 
+#: A number whose unit is in its name: `"bundle_kb_after": 438`.
+_IN_UNITS = re.compile(
+    r"\"([a-z_]{1,40}?)_(kb|mb|gb|ms|sec|min|s|pct|percent)(?:_(before|after|now))?\""
+    r"\s*:\s*(\d[\d.,]*\d|\d)",
+    re.IGNORECASE,
+)
+
+
 def _bodies(report: compact.Report) -> tuple[str, str]:
     """Return what the report says was done, and what it says may come."""
     if not report.is_compact:
-        return report.text, ""
+        return _IN_UNITS.sub(r'"\1 \3": \4 \2', report.text), ""
     # What stands below the word of its status has no heading of its own.
     done = [report.preamble, *report.section("Status")[1:]]
     for name in ("Files", "Diff-Summary", "Validation"):

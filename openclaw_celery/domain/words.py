@@ -44,7 +44,7 @@ _STOP = frozenset(
     """
     a an the of to in on at for with and or by from into as is are be been being was
     were it its this that these those than then so not no each per via only which
-    who when where how them him her one ones what whose should must will can may
+    who when where how them him her come comes one ones what whose should must will can may
     shall has have had do does did up out
     about least most under over below above within more less fewer minimum maximum
     before after when while during still just only whatever if once
@@ -234,7 +234,8 @@ _RELATED = _index(RELATED)
 
 #: What may stand between the root of an English word and its ending.
 _DERIVED = re.compile(
-    "ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|enc|anc|ab|abl|ent|ant|er|al|d|t|able|ible|ability|ation|ance|ence|ing|ure|ness|ful|less|ity|ive|age|n|ist"
+    "ic|if|iz|at|it|ur|e|y|iv|or|ion|ment|enc|anc|ab|abl|ent|ant|er|al|d|t|able|ible"
+    "|ability|ation|ance|ence|ing|ure|ness|ful|less|ity|ive|age|n|ist"
 )
 
 
@@ -377,7 +378,17 @@ def size(text: str) -> int:
 @lru_cache(maxsize=2048)
 def is_generic(word: str) -> bool:
     """Tell whether *word* only says that something was done."""
-    return word in GENERIC or (word not in _THINGS and root(word) in GENERIC)
+    return (
+        word in GENERIC
+        or (word not in _THINGS and root(word) in GENERIC)
+        or bool(_SIZED.fullmatch(word))
+    )
+
+
+#: Says how large a thing is, not which: a one-page summary.
+_SIZED = re.compile(
+    r"(?:one|two|three|four|five|\d+)-(?:page|line|day|week|step|point|item)s?"
+)
 
 
 #: Written in two words as a verb, in one as a noun.
@@ -399,7 +410,8 @@ def _plain(text: str) -> str:
 _FORMS = re.compile(
     "(?:s|es|ed|d|e|ing|ings|er|ers|or|ors|ion|ions|ation|ations|ution|ition|ment"
     "|ments|ements?|al|als|ally|ly|y|ies|ied|ier|ive|ives|able|ible|ability|ibility"
-    "|ances?|ences?|ison|isons|ancy|ency|ant|ants|ent|ents|ity|ial|ics?|ical|ism|ists?|iz|is|if"
+    "|ances?|ences?|ison|isons|ancy|ency|ant|ants|ent|ents|ity|ial|ics?|ical|ism|ists?"
+    "|iz|is|if"
     "|ific|ful|less|ness|age|ures?|ication|t|ts|r|rs|n|th|ry|ory|ories|ors?|ual|tion"
     "|z|ate|ates|ated|ating|ators?|ize|ise|um|a|'s|'re|ur|ut|at|it){1,3}"
 )
