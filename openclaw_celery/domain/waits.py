@@ -102,7 +102,8 @@ _WAIT_OF_EN = AnyOf(
     rf"[^.;]{{1,50}}?\b(?:yet|so far|to date)\b|\b{_THEM}(?: \w+)? (?:has|have)"
     rf" yet to\b",
     # One of them has a word to say: they, he and she are people.
-    r"\b(?:they|he|she|nobody|no one)(?: (?:has|have|had|did)(?: not|n't)|(?:'s|'ve) not"
+    r"\b(?:they|he|she|nobody|no one)(?: (?:has|have|had|did)(?: not|n't)|(?:'s"
+    r"|'ve) not"
     r"| has| have)(?: yet)? (?:sign|approv|answer|repl|respon|confirm|decid|agre|given"
     r"|give|sent|send|paid|pay|consent|return|come back|got back|get back|said)\w*"
     r"[^.;]{0,24}? (?:yet|so far)\b",
@@ -110,7 +111,8 @@ _WAIT_OF_EN = AnyOf(
     rf"\b(?:until|unless|till|before) (?:they|he|she|{_WHOSE}{_THEM}|somebody|someone)"
     rf" (?:do|does|did|has|have)(?: so)?\b(?! not|n't)",
     # It comes only after what others do.
-    r"\bonly [^.;]{0,40}?\b(?:after|once|when) [^.;]{1,40}? (?:is|are|has been|have been)"
+    r"\bonly [^.;]{0,40}?\b(?:after|once|when) [^.;]{1,40}? (?:is|are|has been"
+    r"|have been)"
     r" (?:fully )?(?:\w*signed|approved|paid|confirmed|cleared|verified|accepted"
     r"|delivered|released|granted|returned)\b",
     # It lies with them.
@@ -922,7 +924,8 @@ _BY_KO = (
 _WAIT_OF_KO = AnyOf(
     # It has not come in yet, from whoever sends it.
     r"(?:입고|납품|반입|수령|배송|도착|회신|통보|발급|개통|승인|결재|서명|날인|입금)"
-    r"(?:이|가|은|는|도)? ?(?:아직 )?(?:되|하|받|오|나)?지 ?(?:않|못)(?:아|았|고|함|음)",
+    r"(?:이|가|은|는|도)? ?(?:아직 )?(?:되|하|받|오|나)?지 ?(?:않|못)(?:아"
+    r"|았|고|함|음)",
     # It takes somebody who does it.
     r"(?:줄|주실|할|하실|있는|아는) (?:사람|분)(?:이|의)? [^.]{0,12}?필요",
     # Their answer is due then.
@@ -1350,12 +1353,14 @@ _WAIT_KO = AnyOf(
     r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
     r"| 해)? ?"
     r"(?:주셔야|주시면|주세요|주십시오|부탁|바랍니다)",
-    r"(?:담당자|관리자|고객|소유자|오너|팀장|보안팀|법무팀)[^.\n]{0,20}(?:직접|만이|만) ?"
+    r"(?:담당자|관리자|고객|소유자|오너|팀장|보안팀"
+    r"|법무팀)[^.\n]{0,20}(?:직접|만이|만) ?"
     r"[^.\n]{0,12}(?:해야|할 수(?! 있게| 있도록)|가능(?!하게|하도록|하던)|진행)",
 )
 _WAIT_OVER = AnyOf(
     # It was in the way, and something was done about it.
-    rf"[^.]{{0,60}}{PAST}(?:지만|으나|는데)(?= [^.]{{0,60}}?(?:[가-힣]{{2}} ?(?:뒤|후|다음)"
+    rf"[^.]{{0,60}}{PAST}(?:지만|으나"
+    rf"|는데)(?= [^.]{{0,60}}?(?:[가-힣]{{2}} ?(?:뒤|후|다음)"
     rf"(?!에야|에만|에나)|나서|받아|고쳐|바꿔)[^.]{{0,40}}?(?:{PAST}습니다|{PAST}어요"
     rf"|{PAST}음|완료|성공|통과|[됨함]$))",
     # A guess at what caused it.
