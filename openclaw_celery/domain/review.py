@@ -318,6 +318,7 @@ class _Reading:
         self.clauses = [
             _now(clause, after) for clause, after in zip_longest(read, read[1:])
         ]
+        sets_rule = _SETS_RULE.search(criteria)
         self._ahead = list(sentences(ahead))
         self._next = [s for line in report.section("Next") for s in sentences(line)]
         talk = {c.sentence for c in self.clauses if c.kind is Kind.TALK}
@@ -327,6 +328,7 @@ class _Reading:
             if number not in talk
             and is_wait(sentence, self._names)
             and not (shuts_out and _is_shut_out(sentence))
+            and not (sets_rule and _is_rule(sentence))
         }
         #: Failures that nothing later puts right.
         self.failures = _unresolved(self.clauses)
@@ -376,7 +378,18 @@ class _Reading:
             if not all_met:
                 told += [s for s in self._ahead if is_wait(s, self._names)]
             return told
-        return [s for s in told if any(_touches(s, c) for c in criteria)]
+        return [
+            self._sentences[number]
+            for number in sorted(self._waits)
+            if any(_touches(self._with_whom(number), c) for c in criteria)
+        ]
+
+    def _with_whom(self, number: int) -> str:
+        """Return a sentence with the one before it, if it only says `they` of it."""
+        sentence = self._sentences[number]
+        if number and _OF_BEFORE.match(sentence):
+            return f"{self._sentences[number - 1]} {sentence}"
+        return sentence
 
     def undone(self, criteria: tuple[str, ...]) -> list[str]:
         """Return what was left undone of what the criteria ask for."""
@@ -560,6 +573,32 @@ _OURS = re.compile(
 def _is_shut_out(sentence: str) -> bool:
     """Tell whether it is others who are turned away, and nobody who is waited for."""
     return bool(_IS_REFUSED.search(sentence) and not _OURS.search(sentence))
+
+
+#: Speaks of what the sentence before it named.
+_OF_BEFORE = re.compile(r"\W*(?:they|he|she|it|that|this|these|those)\b", re.IGNORECASE)
+#: The criteria ask for a rule that others shall keep.
+_SETS_RULE = re.compile(
+    r"\b(?:protect\w*|requir\w+|mandatory|enforc\w+|must|polic(?:y|ies)"
+    r"|approval (?:flow|step|rule|workflow))\b",
+    re.IGNORECASE,
+)
+#: A rule, told as it is now, of whoever it may be.
+_RULE = re.compile(
+    r"\b(?:an?|each|every|any|no) (?:[\w-]+ ){1,3}(?:needs?|requires?|must|can|may)\b"
+    r"|\b(?:it|this|which) (?:now )?(?:needs?|requires?) (?:an?|one|two|three|\d)\b",
+    re.IGNORECASE,
+)
+#: What is said of this work, and of nobody else.
+_OF_THIS = re.compile(
+    r"\b(?:i|we|me|us|my|our|you|your|they|he|she|yet|still|waiting|await\w*|pending)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_rule(sentence: str) -> bool:
+    """Tell whether it tells of a rule for everybody, and of nobody waited for."""
+    return bool(_RULE.search(sentence) and not _OF_THIS.search(sentence))
 
 
 #: Somebody tries it, or would, and what comes of that.

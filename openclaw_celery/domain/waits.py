@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from openclaw_celery.domain.language import (
     KEPT,
+    PAST,
     RIGHTS,
     TO_COME,
     AnyOf,
@@ -95,6 +96,37 @@ _NEAR = r"[^.\n]{0,80}?"
 _THEM = "þ"
 #: Read with `_THEM` in the place of whoever is outside.
 _WAIT_OF_EN = AnyOf(
+    # They have not yet done it, whatever it is.
+    rf"\b{_THEM}(?: \w+){{0,2}} (?:has|have|had|did|do|does|is|are)(?: not|n't)"
+    rf"(?: yet)? (?!been|be\b|updated|migrated|tested|loaded|running)"
+    rf"[^.;]{{1,50}}?\b(?:yet|so far|to date)\b|\b{_THEM}(?: \w+)? (?:has|have)"
+    rf" yet to\b",
+    # One of them has a word to say: they, he and she are people.
+    r"\b(?:they|he|she|nobody|no one)(?: (?:has|have|had|did)(?: not|n't)|(?:'s"
+    r"|'ve) not"
+    r"| has| have)(?: yet)? (?:sign|approv|answer|repl|respon|confirm|decid|agre|given"
+    r"|give|sent|send|paid|pay|consent|return|come back|got back|get back|said)\w*"
+    r"[^.;]{0,24}? (?:yet|so far)\b",
+    # Work stands till they do.
+    rf"\b(?:until|unless|till|before) (?:they|he|she|{_WHOSE}{_THEM}|somebody|someone)"
+    rf" (?:do|does|did|has|have)(?: so)?\b(?! not|n't)",
+    # It comes only after what others do.
+    r"\bonly [^.;]{0,40}?\b(?:after|once|when) [^.;]{1,40}? (?:is|are|has been"
+    r"|have been)"
+    r" (?:fully )?(?:\w*signed|approved|paid|confirmed|cleared|verified|accepted"
+    r"|delivered|released|granted|returned)\b",
+    # It lies with them.
+    rf"\b(?:is|are|lies?|sits?|rests?|stays?|remains?|went|gone)"
+    rf" (?:still |now |back )?with {_WHOSE}(?:[\w']+ )?{_THEM}(?![\w-]| side)",
+    # Till then there is nothing to be done.
+    r"\bnothing\b[^.;]{0,40}? (?:do|done|happen|moves?|left|go|goes)\b[^.;]{0,30}?"
+    r"\b(?:until|till|before|unless)\b",
+    # They have to hand it in first.
+    rf"\b(?:{_THEM}|somebody|someone)(?: (?:in|from|at|on) (?:the )?\w+)?"
+    rf" (?:has|have|needs?|will have) to [^.;]{{1,50}}? (?:before|first|until)\b",
+    # What it needs is theirs to give.
+    rf"\bneeds? (?:[\w' -]{{1,60}}? and )?(?:the |our |your |their )?(?:\w+ )?"
+    rf"(?:{_THEM})(?:'s|s') (?:\w+ )?\w+",
     rf"^\W*(?:blockers?|pending|depend\w*(?: on)?(?: vendor)?|hold|needs?"
     rf"|open with|missing(?: input)?|next|(?:who|what)[\w/ ]{{0,12}} needed"
     rf"|open item)(?: ?[:\u2013]| -) ?"
@@ -810,7 +842,7 @@ _THEIRS_KO = (
     r"|의견|검수|동의"
     r"|허가|허락|확답|법무|보안팀|담당자|관리자|고객사?|운영팀|인프라팀"
     r"|팀|DBA|팀장"
-    r"|대표님?|외부|업체|벤더|협력사|제휴사|파트너|소유자|2FA|OTP|발급|사용자|사람"
+    r"|대표님?|외부|업체|벤더|협력사|제휴사|파트너|소유자|2FA|OTP|발급"
     r"|장비|실기기"
     r"|방화벽|VPN|샌드박스|자료|시안|견적|서버 접속|정보 제공|컨펌|오너|PM|기획)"
 )
@@ -890,6 +922,15 @@ _BY_KO = (
 )
 #: Read with `_THEM` in the place of whoever is outside.
 _WAIT_OF_KO = AnyOf(
+    # It has not come in yet, from whoever sends it.
+    r"(?:입고|납품|반입|수령|배송|도착|회신|통보|발급|개통|승인|결재|서명|날인|입금)"
+    r"(?:이|가|은|는|도)? ?(?:아직 )?(?:되|하|받|오|나)?지 ?(?:않|못)(?:아"
+    r"|았|고|함|음)",
+    # It takes somebody who does it.
+    r"(?:줄|주실|할|하실|있는|아는) (?:사람|분)(?:이|의)? [^.]{0,12}?필요",
+    # Their answer is due then.
+    rf"{_THEM}[^.]{{0,10}}?{_PAPER_KO}(?:이|은|는|가)? [^.]{{0,20}}?(?:예정(?:$|[.,]|입"
+    rf"|이)|다음 ?주|까지 ?(?:준|온|나온))",
     # Two halves: who or what is theirs, and that work stands still for it.
     rf"(?:{_THEM}|{_PAPER_KO})[^.]{{0,30}}?(?:보류(?:합니다|중| 중|했|함|해|$|입"
     rf"|이)|멈춰"
@@ -1312,11 +1353,22 @@ _WAIT_KO = AnyOf(
     r"(?:발급|제공|공유|승인|부여|허용|등록|결정|확인|전달|회신|추가)(?:을|를)?(?:해"
     r"| 해)? ?"
     r"(?:주셔야|주시면|주세요|주십시오|부탁|바랍니다)",
-    r"(?:담당자|관리자|사람|고객|소유자|오너|팀장|보안팀|법무팀"
-    r"|사용자)[^.\n]{0,20}(?:직접|만이|만) ?"
+    r"(?:담당자|관리자|고객|소유자|오너|팀장|보안팀"
+    r"|법무팀)[^.\n]{0,20}(?:직접|만이|만) ?"
     r"[^.\n]{0,12}(?:해야|할 수(?! 있게| 있도록)|가능(?!하게|하도록|하던)|진행)",
 )
 _WAIT_OVER = AnyOf(
+    # It was in the way, and something was done about it.
+    rf"[^.]{{0,60}}{PAST}(?:지만|으나"
+    rf"|는데)(?= [^.]{{0,60}}?(?:[가-힣]{{2}} ?(?:뒤|후|다음)"
+    rf"(?!에야|에만|에나)|나서|받아|고쳐|바꿔)[^.]{{0,40}}?(?:{PAST}습니다|{PAST}어요"
+    rf"|{PAST}음|완료|성공|통과|[됨함]$))",
+    # A guess at what caused it.
+    r"[^.]{0,40}(?:서|때문에|때문인|탓인) ?(?:그런|그랬|난|생긴|발생한)? ?(?:듯|것 같"
+    r"|것으로 보)[가-힣]*",
+    # Work that is under way in the program, and answers of it.
+    r"(?:처리|실행|전송|작업|진행|편집|작성|접속|로그인) ?중(?:인|이던) [가-힣]{1,8}"
+    r"|[가-힣](?:한|된|난|진|린|는) 응답(?:이|은|도)? ?(?:전혀 )?없",
     # What software was made to refuse.
     r"[가-힣 ]{0,16}(?:안 되게|안 되도록|못 하게|못하게|못 하도록|못하도록|않게|않도록"
     r"|불가능하게) ?(?:했|하였|해 ?두|해 ?뒀|처리|막|설정"

@@ -8,6 +8,22 @@ from openclaw_celery.domain.waits import is_wait
 
 #: A sentence that waits for somebody, and one in the same words that does not.
 PAIRS = [
+    # They have not yet done it; it lies with them; it comes only after.
+    (
+        "Procurement hasn't given the nod for the order yet.",
+        "Orders that procurement has given the nod for are listed.",
+    ),
+    ("The switch stays off until they do.", "The switch stays off on old phones."),
+    (
+        "Keys are only handed out after the contract is countersigned.",
+        "Keys are handed out by the new job.",
+    ),
+    ("The wording is with legal.", "The page is in line with legal texts."),
+    (
+        "새 서버가 아직 납품되지 않았습니다.",
+        "권한이 없어 실패했지만 역할을 붙인 뒤 정상 배포됐습니다.",
+    ),
+    ("문을 열어 줄 사람이 필요합니다.", "처리 중인 요청을 끝낸 다음 내려갑니다."),
     # A line of a form.
     ("- Waiting: the insurer", "- Waiting: none"),
     ("Decision needed: one region or two", "Decision needed: none"),
