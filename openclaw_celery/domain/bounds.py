@@ -66,7 +66,7 @@ _GUARDED = re.compile(
     r"|returns?\b|raised (?:from|the)|configur|set (?:to|the)|cleared|before|previously"
     r"|max\b|earlier|within|met\b|respected|kept|headroom|to spare)"
 )
-#: How many there should be, and next to it how many there are: `88 expected, 71 present`.
+#: How many there should be, next to how many there are: `88 expected, 71 present`.
 _FEWER = re.compile(
     rf"(?<![\w.,/-])(?P<whole>{_NUMBER})(?: \w+)? (?:(?:was|were) )?(?:expected|queued"
     r"|planned|promised|ordered|wanted|required|in|written|due|specified)"
