@@ -335,6 +335,7 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
             not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
         )
         and not _is_worse(criterion, evidence)
+        and not _is_late(criterion, evidence)
         and not _is_some(criterion, evidence)
         and not _is_elsewhere(criterion, evidence)
         and not _is_unlike(criterion, evidence)
@@ -357,9 +358,9 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
 
 
 def _picks_another(limit: Limit, evidence: Evidence) -> bool:
-    """Tell whether something picks what is meant by another span of time."""
+    """Tell whether something picks what is meant by a span of time that is shorter."""
     return any(
-        measure.value != limit.measure.value and picks(measure, sentence)
+        measure.value < limit.measure.value and picks(measure, sentence)
         for sentence in evidence.sentences
         for measure in measures(sentence)
     )
@@ -467,6 +468,35 @@ _NONE_LOST = re.compile(
     r"|dropped"
     r"|differences?)\b|\b(?:lost|missing|mismatch\w*|dropped)[:=]? ?0\b"
 )
+
+
+_BY_THEN = re.compile(
+    r"\b(?:before|by|no later than|until) (?P<en>\d{1,2}:\d\d)\b"
+    r"|(?P<ko>\d{1,2}:\d\d) ?(?:전|이전|까지|안)"
+)
+_AT_TIME = re.compile(
+    r"(?<!from )(?<!was )(?<!were )(?<!\d)(?<!\d:)(?P<at>\d{1,2}:\d\d)(?!:?\d)(?!"
+    r" ?(?:에서|→|->))"
+)
+
+
+def _is_late(criterion: str, evidence: Evidence) -> bool:
+    """Tell whether something came later than the time of day it was to come by."""
+    found = _BY_THEN.search(criterion)
+    if not found:
+        return False
+    subject = [word for word in content(criterion) if not is_generic(word)]
+    return any(
+        _minutes(at["at"]) > _minutes(found["en"] or found["ko"])
+        for sentence, text in evidence.told
+        if any(map(text.has, subject))
+        for at in _AT_TIME.finditer(sentence)
+    )
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
 
 
 #: Asks that something does not go up, or down.
@@ -661,7 +691,7 @@ ASKS_ALL = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\b(?:most|some|the rest|the others?|except|excluding|excluded|apart from"
+    r"\b(?:(?<!at )most|some|the rest|the others?|except|excluding|excluded|apart from"
     r"|other than|but not|in the next)\b|대부분|나머지|제외|일부|몇 ?개",
     re.IGNORECASE,
 )

@@ -287,6 +287,26 @@ def _is_date(text: str, measure: Measure) -> bool:
     return bool(before or _DATE_AFTER.match(text, end))
 
 
+def _is_clock(text: str, measure: Measure) -> bool:
+    """Tell whether it is the hour or the minute of a time of day: before 06:00."""
+    return bool(
+        re.match(r"\d{1,2}:\d\d(?!\d)", text[measure.start :])
+        or re.search(r"\d:$", text[max(0, measure.start - 2) : measure.start])
+    )
+
+
+_OVER = re.compile(r"\b(?:over|for|during|across|in) (?:the |a )?$", re.IGNORECASE)
+
+
+def _is_window(text: str, measure: Measure, asked: list[Measure]) -> bool:
+    """Tell whether it is the time in which another number has to be kept."""
+    return (
+        measure.kind == "time"
+        and any(other.kind != "time" for other in asked)
+        and bool(_OVER.search(text, 0, measure.start))
+    )
+
+
 def _is_version(text: str, measure: Measure) -> bool:
     """Tell whether it is the number of a version: v22.9."""
     return text[max(0, measure.start - 1) : measure.start].lower() == "v"
@@ -322,26 +342,33 @@ def limits(criterion: str) -> list[Limit]:
         ):
             # The last 30 days: which ones, not how many.
             continue
+        if _is_clock(criterion, measure) or _is_window(criterion, measure, asked):
+            continue
         if _is_date(criterion, measure) or _RELEASE.match(criterion, measure.start):
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
         # `>= 3` and `3개 이상`, but nothing behind another number or a comma.
         before = criterion[max(edges[index], measure.start - _REACH) : measure.start]
-        after = criterion[measure.end : min(starts[index + 1], measure.end + _REACH)]
+        end = min(starts[index + 1], measure.end + 2 * _REACH)
+        after = criterion[measure.end : end]
         found.append(_limit(measure, _BREAK.split(before)[-1], _BREAK.split(after)[0]))
     return found
 
 
 def _limit(measure: Measure, before: str, after: str) -> Limit:
     direction = 0
-    if measure.kind == "share" and _HIGHER.search(before):
+    if measure.kind == "share" and (_HIGHER.search(before) or _CHANGED.match(after)):
         direction = 1
-    if _LOWER_BEFORE.search(before) or _LOWER_AFTER.search(after):
+    is_lower = bool(_LOWER_AFTER.search(after))
+    if _LOWER_BEFORE.search(before) or is_lower:
         direction = 1
-    if _UPPER_BEFORE.search(
+    # Of `최대 2,000명 이상` it is what stands behind that counts.
+    if not is_lower and _UPPER_BEFORE.search(
         before.replace("no fewer than", "").replace("no less than", "")
-    ) or _UPPER_AFTER.search(after):
+    ):
+        direction = -1
+    if _UPPER_AFTER.search(after):
         direction = -1
     strict = bool(_STRICT.search(before.lower()) or _STRICT_AFTER.search(after))
     if not direction and (
@@ -357,6 +384,13 @@ _IN_A_ROW = re.compile(r"\bconsecutive|\bin a row|\bstraight\b|연속", re.IGNOR
 #: What may go on for longer than it has to.
 _WATCHED = re.compile(
     r"관찰|모니터링|지켜|유지|soak|observ|monitor|watch|burn", re.IGNORECASE
+)
+#: By how much something is to be changed at least.
+_CHANGED = re.compile(
+    r"\s?(?:절감|감소|단축|향상|개선|증가|축소|상승|less|more|faster|smaller|lower"
+    r"|higher"
+    r"|reduction|improvement|increase|decrease|saving)",
+    re.IGNORECASE,
 )
 #: What is the better the more it is, where nothing says so.
 _HIGHER = re.compile(
@@ -533,13 +567,15 @@ def _ends_at(limit: Limit, measured: list[_Measured], subject: set[str]) -> bool
     kept: bool | None = None
     total: bool | None = None
     anyhow: bool | None = None
+    most = 0
     for one in measured:
         holds = _holds(limit, _told(one.low, one.found, subject), one.low)
         anyhow = anyhow or holds
         if _TOTAL.match(one.low):
             total = holds
-        if not subject or any(map(one.words.has, subject)):
-            kept = holds
+        said = sum(map(one.words.has, subject))
+        if not subject or (said and said >= most):
+            kept, most = holds, said
     # Nothing is said of it by its name: the last row of a table, or whatever else.
     return next((one for one in (kept, total) if one is not None), anyhow)
 
@@ -590,7 +626,9 @@ def _results(limit: Limit, sentence: str, *, past: bool = False) -> list[Measure
     ]
 
 
-_FROM_TO = re.compile(r"\s?(?:에서|→|->|=>|to|down to|up to|으로)\s?(?:about |약 )?")
+_FROM_TO = re.compile(
+    r"\s?[가-힣]{0,2}(?:에서|→|->|=>|to|down to|up to|으로)\s?(?:about |약 )?"
+)
 _LESS = re.compile(
     r"\b(?:reduc|cut|lower|decreas|shrink|sav|less|smaller|faster|shorten|drop)|감소|줄"
     r"|절감"

@@ -591,7 +591,8 @@ _RULE = re.compile(
 )
 #: What is said of this work, and of nobody else.
 _OF_THIS = re.compile(
-    r"\b(?:i|we|me|us|my|our|you|your|they|he|she|yet|still|waiting|await\w*|pending)\b",
+    r"\b(?:i|we|me|us|my|our|you|your|they|he|she|yet|still|waiting|await\w*"
+    r"|pending)\b",
     re.IGNORECASE,
 )
 
@@ -605,7 +606,8 @@ def _is_rule(sentence: str) -> bool:
 _TRIED = re.compile(
     r"(?:시도|입력|넣어|보내|올려|접속|호출|눌러|요청|열어|로그인)[^.]{0,10}"
     r"(?:보니|봤더니|했더니|하면|해도|으면|니까)|[가-힣]면 [^.]{0,24}(?:않|안 |못|거부)"
-    r"|\b(?:tried|trying|attempts?|attempting|requests? (?:over|above|beyond|without)"
+    r"|[가-힣]도 [^.]{0,24}(?:않|안 |못)|\b(?:tried|trying|attempts?|attempting"
+    r"|requests? (?:over|above|beyond|without)"
     r"|anyone (?:else|without)|others|outsiders|guests?|who (?:is|are) not)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ GENERIC = frozenset(
     complet finish done support handl ensur provid work keep set use get put new
     verif confirm check run all correct clear simpl readabl
     proper short brief nice good basic success exist also
+    hour day week month minute second
     show display make let allow give offer present expose enabl every
     추가 작성 구현 생성 완료 적용 반영 수정 변경 개발 제작 처리 포함 정리 확인 수행
     진행 작업 도입 제공 기능 동작 작동 방법
@@ -44,7 +45,7 @@ _STOP = frozenset(
     """
     a an the of to in on at for with and or by from into as is are be been being was
     were it its this that these those than then so not no each per via only which
-    who when where how them him her come comes one ones what whose should must will can may
+    who when where how them him her between come comes one ones what whose should must will can may
     shall has have had do does did up out
     about least most under over below above within more less fewer minimum maximum
     before after when while during still just only whatever if once
@@ -184,6 +185,9 @@ def spelled(word: str) -> str:
 def root(word: str) -> str:
     """Return what the forms of an English word have in common."""
     word = spelled(word)
+    if len(word) == _LEAST_ROOT and word[-1] == "s" and word[-2] not in "suia":
+        # Jobs, docs, rows; not `this`, not `alias`.
+        return word[:-1]
     if len(word) <= _LEAST_ROOT or not word.isalpha() or not word.isascii():
         return word
     for suffix in _SUFFIXES:
@@ -349,6 +353,7 @@ def content(text: str) -> tuple[str, ...]:
     low = _plain(text)
     found: dict[str, None] = {}
     for word in _LATIN.findall(low):
+        word = word.removesuffix("'s")  # noqa: PLW2901 - whose it is says nothing
         if word not in _STOP and len(word) > 1:
             found[word] = None
     for token in _HANGUL.findall(low):
