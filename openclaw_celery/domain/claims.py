@@ -1242,7 +1242,7 @@ _FAILURE = AnyOf(
     r"(?:실패|오류|에러)\s?(?:[:=]|는|은|가)?\s?0*[1-9]\d{0,8} ?(?:건|개|회)",
     r"^(?:fail(?:ed|ure)?|error)\b[:.!]?(?!\s*(?:fast|over|rate|page|message"
     r"|handling))",
-    r"\b(?:failed|failing|crashed|broken|aborted)[.!]?$",
+    r"\b(?<!had been )(?:failed|failing|crashed|broken|aborted)[.!]?$",
     r"\b(?:segfault\w*|panicked|stack trace|traceback|out of memory)\b(?! "
     "(?:report|log|dump|fix|handl))",
     r"\bexit(?:ed)?(?: with)?(?: (?:code|status))?[ :=]+[1-9]\d{0,2}\b",
@@ -1445,7 +1445,8 @@ _NOT_RESOLVED = AnyOf(
     r"|attempted to"
     r"|need to|needs to|to be|should be|will be|partly|partially) (?:\w+ )?(?:fix|resol"
     r"|solv|repair|patch)",
-    r"미해결|못 ?잡|오류가 계속|사라지긴|근본|고쳤(?:다고|지만|으나|는데)|(?:고쳐|바꿔"
+    r"미해결|아직|못 ?(?:잡|고)|오류가 계속|사라지긴|근본|고쳤(?:다고|지만|으나|는데)"
+    r"|(?:고쳐|바꿔"
     r"|바로잡아?) ?(?:보았|봤|보긴)|"
     r"고치긴|(?:고치|해결하)려(?:다|고 했)|줄 알았|고친 줄|고친 건 아|해결 ?못"
     r"|재실행(?:은|도)? ?안|"
@@ -1572,6 +1573,15 @@ def is_past(clause: str) -> bool:
     return _PAST_TROUBLE.search(clause.lower())
 
 
+#: What was meant to go wrong, and a state that is named.
+_SO_INTENDED = re.compile(
+    r"\b(?:fail(?:s|ed)?|break(?:s)?|broke|reject(?:s|ed)?|crash(?:es"
+    r"|ed)?)\b[^.;,]{0,40}"
+    r"\bas (?:expected|intended|it should|planned)\b"
+    r"|\b(?:status|state) (?:is|are|was|=|of) (?:\w+ or )?\w+"
+)
+
+
 @lru_cache(maxsize=KEPT)
 def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     """
@@ -1585,7 +1595,7 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
         return kind, False
     if _RESULT.search(low):
         return Kind.FAILURE, False
-    low = without_names(low, names)
+    low = _SO_INTENDED.sub(" ", without_names(low, names))
     resolves = (
         _RESOLVED.search(low)
         and not _NOT_RESOLVED.search(low)
@@ -1798,11 +1808,19 @@ _CLAIMS = re.compile(
 _LEAST_LIST, _LONGEST_ITEM = 4, 3
 
 
+#: The last of several names, and what they are together.
+_ENUMERATED = re.compile(
+    r"[가-힣](?:처럼|같은|등(?:의|을|은|이)?) |(?:두|세|네|다섯|여섯|\d) ?(?:종류?|가지|유형|항목)"
+    r"|\b(?:types|kinds|reasons|variants|states)\b"
+)
+
+
 def _is_listed(clause: str, parts: list[str]) -> bool:
     """Tell whether *clause* is one of several names in a row."""
     items = [part for part in parts[:-1] if len(part.split()) <= _LONGEST_ITEM]
+    least = 1 if parts and _ENUMERATED.search(parts[-1]) else _LEAST_LIST - 1
     return (
-        len(items) >= _LEAST_LIST - 1
+        len(items) >= least
         and clause in items
         and not any(map(_CLAIMS.search, items))
         and not any(char.isdigit() for item in items for char in item)

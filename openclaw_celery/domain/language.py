@@ -225,6 +225,7 @@ _TROUBLE_NAMES = {
     r"|but)[a-z])",
     "block": r"\bblock(?:ed|ing|s)?\b",
     "missing": r"\bmissing\b",
+    "empty": r"\bempty\b",
     "todo": r"\btodos?\b",
     "fixme": r"\bfixmes?\b",
     "incomplet": r"\bincomplete\b",

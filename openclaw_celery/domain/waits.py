@@ -923,6 +923,7 @@ _BY_KO = (
 #: Read with `_THEM` in the place of whoever is outside.
 _WAIT_OF_KO = AnyOf(
     # It has not come in yet, from whoever sends it.
+    r"(?<!메일이 )(?<!알림이 )(?<!문자가 )(?<!메시지가 )(?<!응답이 )(?<!메일은 )"
     r"(?:입고|납품|반입|수령|배송|도착|회신|통보|발급|개통|승인|결재|서명|날인|입금)"
     r"(?:이|가|은|는|도)? ?(?:아직 )?(?:되|하|받|오|나)?지 ?(?:않|못)(?:아"
     r"|았|고|함|음)",
@@ -1526,13 +1527,26 @@ _ANY_OUTSIDE_KO = re.compile(_OUTSIDE_KO)
 _GLOSS = re.compile(r"(?<=[가-힣])\([a-z ]{2,30}\)")
 
 
+#: What may come, told under its own label.
+_FORESEEN = re.compile(r"\W*(?:risks?|리스크|위험 ?요소|참고)\s?:")
+#: A wait as the thing that work is about: a list of what waits for approval.
+_AS_TOPIC = re.compile(
+    r"[가-힣]{1,4} ?(?:대기|잠김|거부|만료|보류|불가|미승인|필요)(?:처럼|같은| 등 "
+    r"| ?(?:건|목록|화면|주문|문의|사유|알림|메시지|이력|내역|버튼|배지"
+    r"|케이스)(?=[은는을를이가의 ,]))"
+)
+
+
 @lru_cache(maxsize=KEPT)
 def is_wait(sentence: str, names: frozenset[str]) -> bool:
     """Tell whether *sentence* says that somebody outside has to act first."""
     low = sentence.lower()
     if '"' in low and _WAIT_KEYS.search(low):
         return True
+    if _FORESEEN.match(low):
+        return False
     low = _GLOSS.sub("", without_names(low, names))
+    low = _AS_TOPIC.sub(" ", low)
     low = _WAIT_OVER.without(low)
     if not _URGENT.search(low):
         if _RULE.search(low):
