@@ -42,6 +42,14 @@ _MEANT = re.compile(
     r"^(?:도록|게|으면|는지|아도|더라도|을 때|던|는(?! ?(?:다|상태|문제|현상|것(?:으로|이)|네"
     r"|군|중|듯))|은(?! ?(?:상태|채|것으로))|을(?! 것)|기 ?(?:때문|위)|아야)"
 )
+#: Verbs that are bad only of something bad: `경고가 뜨지 않`, but `메뉴가 뜨지 않`.
+_NEUTRAL = re.compile(r"^(?:뜨|뜹|뜸|떠|떴|나오|나와|나옵|나옴|보이|생기|찍히|찍혀|돌아|줄|줄어들)$")
+_SUBJECT = re.compile(r"[가-힣][이가은는도] (?:[가-힣]+에 |아직 |전혀 )?(?:안 |못 )?$")
+_TROUBLE = re.compile(
+    r"오류|에러|경고|문제|누락|중복|결함|이상|실패|옛|예전|구버전|더 |다시|이제|빈|깨|끊|잔상"
+    r"|노출|광고|개인|취약|위반|면 |하면|숨|비공개|팝업|불일치|차이|지연|멈춤|흔적|재현|현상|증상"
+    r"|error|warn|404|500|막|않아도|권한|탈퇴|삭제|로그인"
+)
 _NO_MORE = re.compile(
     r"더 ?이상|더는|다시는|두 번 다시|이제는?(?= )|하나도|전혀|아무도|누구도|절대|한 번도"
 )
@@ -68,14 +76,16 @@ _ONLY_SO = re.compile(
 
 _FIRST, _VOWELS, _FINALS = ord("가"), 21, 28
 #: What the vowel of a stem becomes before the past and the informal ending.
-_CONTRACTED = {"ㅣ": "ㅕ", "ㅜ": "ㅝ", "ㅗ": "ㅘ", "ㅡ": "ㅓ", "ㅟ": "ㅟ"}
+_CONTRACTED = {"ㅣ": "ㅕ", "ㅜ": "ㅝ", "ㅗ": "ㅘ", "ㅡ": "ㅓ", "ㅚ": "ㅙ"}
 _VOWEL_NAMES = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
 def _with(syllable: str, final: int, *, contracted: bool = False) -> str:
     """Return an open *syllable* with a *final* consonant, its vowel contracted."""
     lead, vowel = divmod((ord(syllable) - _FIRST) // _FINALS, _VOWELS)
-    if contracted:
+    if contracted and syllable == "하":
+        vowel = _VOWEL_NAMES.index("ㅐ")
+    elif contracted:
         name = _VOWEL_NAMES[vowel]
         vowel = _VOWEL_NAMES.index(_CONTRACTED.get(name, name))
     return chr(_FIRST + (lead * _VOWELS + vowel) * _FINALS + final)
@@ -89,7 +99,7 @@ def _finite(stem: str) -> str:
     short = _with(last, 0, contracted=True)
     past = _with(last, 20, contracted=True)
     return (
-        rf"{rest}(?:{past}(?!던)|{_with(last, 17)}니다|{_with(last, 4)}다|{_with(last, 16)}(?=$|[\s.,])"
+        rf"{rest}(?:{past}(?!던)|{last}(?:었|어 ?있)(?!던)|{_with(last, 17)}니다|{_with(last, 4)}다|{_with(last, 16)}(?=$|[\s.,])"
         rf"|{short}(?:요| ?있(?!던)| ?버[렸립려])|{last}(?:고(?: 있|$|[\s,])|네|며|는데|지만|더))"
     )
 
@@ -98,16 +108,34 @@ def _any_of(stems: str) -> str:
     return "|".join(map(_finite, stems.split()))
 
 
+def _qualifying(stems: str) -> str:
+    """Return the forms of *stems* that stand before a noun."""
+    found = []
+    for stem in stems.split():
+        rest, last = stem[:-1], stem[-1]
+        if (ord(last) - _FIRST) % _FINALS:
+            found += [f"{stem}는", f"{stem}은"]
+        else:
+            found += [f"{stem}는", rest + _with(last, 4)]
+    return "|".join(found)
+
+
 #: What goes wrong whenever it happens.
 _BREAKS = _any_of(
     "깨지 끊기 멈추 멎 죽 터지 튕기 뻗 넘어지 자빠지 주저앉 무너지 망가지 부러지 어긋나"
     " 틀어지 뒤틀리 엇나가 엇갈리 일그러지 뭉개지 꼬이 엉키 헤매 헛돌 미루 놓치 잃"
-    " 빠뜨리 잘리 새 흔들리 깜빡이 버벅이 밀리 뒤처지 벗어나 쏟아지 모자라 겹치 쏠리"
+    " 빠뜨리 잘리 새 흔들리 깜빡이 버벅이 밀리 뒤처지 벗어나 쏟아지 모자라 겹치 쏠리 꺼지 뚫리"
     " 느려지 늦어지 나빠지 망치 까먹 빼먹 묵히 섞이 흐려지 튀어나오 삐져나오 넘치 그치"
-    " 머무르 포기하 무산되 중단되 반려되 거절되 누락되 유실되 소실되 중복되 실패하"
+    " 머무르 포기하 무산되 중단되 반려되 누락되 유실되 소실되 중복되 실패하"
     " 초과하 지연되 생략하 보류하 제외되 깜빡하 다르 틀리 날아가 쓰러지 내려앉 갈리"
     " 뒤집히 발산하 과열되 되살아나 되풀이되 재발하 뒤바뀌 때우 되돌아오"
-    " 빠지 건너뛰 덜어내 벌어지 치솟 침범하 뭉뚱그리 이월하 튀 기어오르 어그러지"
+    " 느리 돌려받 빠지 건너뛰 덜어내 벌어지 치솟 침범하 뭉뚱그리 이월하 튀 기어오르 어그러지"
+)
+#: Those before the name of what they have happened to.
+_QUALIFIES = _qualifying(
+    "깨지 끊기 멈추 터지 튕기 어긋나 뒤틀리 엇갈리 뭉개지 꼬이 잘리 겹치 밀리 빠지"
+    " 빠뜨리 틀리 누락되 실패하 중단되 막히 벗어나 느리 죽 뻗 섞이 모자라"
+    " 비 꺼지 새 넘 다르 잘못되"
 )
 #: It was so at first, or is what was tried or asked for.
 _AT_FIRST = (
@@ -127,11 +155,39 @@ _SIGNS = (
     _sign(_SO_FAR.pattern),
     _sign(_ONLY_SO.pattern),
     # What breaks.
-    _sign(_BREAKS, _AT_FIRST, "없|거절됩|epoch|[을를] 멈|덜어내고|해소|정리(?:함|했)"),
+    _sign(
+        rf"{_BREAKS}|달랐|달라(?:요|져)|머물렀",
+        _AT_FIRST.replace(r"|하면|으면|[가-힣]면 ", ""),
+        r"없|epoch|[을를] 멈|덜어내고|해소|정리(?:함|했)|시간순|계정",
+    ),
+    # They stand so.
+    _sign(
+        rf"(?:{_QUALIFIES}) (?:상태|채)(?:입|이[며고에다]|임|로|다|$|[.,]| )",
+        r"없|고[쳐쳤친침]|복구|해결|때|면 ",
+    ),
+    # Turned away, though it was to get in; or ended before its time.
+    _sign(
+        r"(?:등록|접수|요청서?|제출|배포|푸시|업로드|머지|심사|신청|승인)[가-힣 ]{0,6}(?:거부|거절|반려)(?:됐|되었|당|됨)|당(?:했|함|합니다)|(?:바로|강제|비정상) ?종료(?:됩|됐|됨|했|돼)|(?:에|에서) (?:막[혔혀힘힙]|걸[려렸림립])",
+        _AT_FIRST,
+    ),
+    # The same as last time, and no better.
+    _sign(
+        r"(?:같은|동일한?|똑같은) (?:증상|오류|에러|자리|곳에서|스택)|(?:예전|이전|전|지난번)(?:과|이랑|하고) (?:같|다를 바|비슷)|체감[^.]{0,8}(?:비슷|차이)",
+        r"없|같은 (?:문제|오류|현상|증상)(?:가|이|은|는|도)? ?(?:다시 |더 )?(?:안|나타나지|나지|재현되지)|요청|막|방지|동일하게|총계|합계|테스트",
+    ),
+    # Something grew that is better small.
+    _sign(
+        r"(?:용량|크기|시간|중단율|이탈[률율]|실패율|사용량|[에오]러율|오류율|메모리|비용|지연|적체|오차|불량률)[^.,]{0,14}(?:커[졌집]|높아[졌집]|늘(?:었|어났|어났)|증가(?:했|함)|올랐|불어)",
+        r"수명|보존|여유|한도|제한|타임아웃|상한|가용|허용|캐시",
+    ),
+    # Delivered unseen.
+    _sign(r"(?:점검|확인|검수|검토|승인|테스트|대조|검증) 없이 (?:[가-힣]+ )?(?:올|보[냈내]|납|제출|배포|머지|냈|닫|진행|넘)", r"던 |막|구멍"),
+    _sign(r"(?<![가-힣])(?:샘플|예시|임시|가안|초안|스텁|목업|시안|더미)(?: ?(?:값|상태|수준|본))?(?:입니다|이에요|예요|임|이다)", r"샘플(?:로|을|를)"),
+    _sign(r"5\d\d(?:만|이|가|로|을|를)? ?(?:돌아|뱉|납|나[와옵]|뜹|떠|떨어|응답|반환)", r"던 |첫|처음|이전|대신|않|없|안 |모의|재시도|도록|하게"),
     # As bad as before, or not yet so.
     _sign(
         r"아직|여전히|여태|매한가지|마찬가지|제자리",
-        r"(?:여전히|아직도?) ?(?:잘|정상|동작|작동|통과|유지|같|살아|유효|열|빠르)"
+        r"(?:여전히|아직도?) ?(?:잘|정상|동작|작동|통과|유지|같|살아|유효|열|빠르)", "제자리에 (?:놓|놨|돌려)"
     ),
     _sign(
         r"그대로(?=[.,]?$|입|이[고며에]|예|임|[고다]|인 |라| (?:나|남|뜨|뜹|있|둡|두|뒀|둔|실|걸|쓰|씁|찍|보[이입]|넘어|방치|붙|굴러))",
@@ -146,7 +202,7 @@ _SIGNS = (
         r"(?:[가-힣]뿐|게 전부|것이 전부|밖에)(?:입|이[에고며다]|임|예|$|[.,]| (?:못|안|없))|에 (?:그[쳤쳐치칩친침]|머[물무]|불과|한[정했함해])|분의 ?\S{1,2} ?(?:까지|만|정도)"
         r"|(?:\d|한|두|세|네|다섯|여섯) ?(?:장|쪽|건|개|번|조|권|종|부|편|명|곳|줄|대|번째|군데|절|단계)까지(?:만|는)? [가-힣 ]{0,8}"
         rf"(?:{PAST}(?!던))|절반|반쯤|부분적|일부(?:만|는| 반영| 완료| 처리| 적용)|대부분(?:은|의|을)? |거의 (?:다|끝|완)|[가-힣] 정도(?:까지)?만",
-        r"지원|허용|확장|버[텼티]|올려|올렸|늘[렸려]|견[뎠디]|줄|빠르|단축|감소|모두|전부|테스트|부하|받",
+        r"지원|허용|확장|버[텼티]|올려|올렸|늘[렸려]|견[뎠디]|줄|빠르|단축|감소|테스트|부하|받",
     ),
     # What is put off, meant, offered, or not at its end.
     _sign(
@@ -154,7 +210,7 @@ _SIGNS = (
         r"(?:예약|발송|일정|공지|안내|회의|점검일|캘린더|초대|알림|예정인|전달|표시|화면)",
     ),
     _sign(
-        rf"{TO_COME} (?:것(?:$|[.!]|임|이|입|으로)|겁|거[예라]|생각|계획|예정|작정|참(?:입|이)|듯|셈|텐데|차례(?:입|임|$)|일만)|[가-힣]게요|(?<!좋)겠(?:습|음|어요)|(?:려고|려) (?:합|함|했|하[는던였])|려고요?[.]?$|고자 (?:합|함)|고 싶|[어아해돼져워와켜]야 ?(?:하|할(?! [가-힣 ]{1,12}[을를])|합|해|함|돼|됩|됨|겠)"
+        rf"{TO_COME} (?:것(?:$|[.!]|임|이|입|으로)|겁|거[예라]|생각|계획|예정|작정|참(?:입|이)|듯|셈|텐데|차례(?:입|임|$)|일만)|[가-힣]게요|(?<!좋)겠(?:습|음|어요)|(?:려고|려) (?:합|함|했|하[는던였])|려고요?[.]?$|고자 (?:합|함)|고 싶|[어아해돼져워와켜봐춰줘둬려여겨]야 ?(?:하|할(?! [가-힣 ]{1,12}[을를])|합|해|함|돼|됩|됨|겠)"
         r"|(?<!불)필요(?:합|함|하다|한 상|해요|$)|조만간|이제부터",
         r"필요 ?없|려면|좋겠|끄도록",
     ),
@@ -213,7 +269,10 @@ _SIGNS = (
 )
 def _is_denied(low: str) -> bool:
     for found in (*_DENIED.finditer(low), *_SHORT.finditer(low)):
-        if _BAD_VERB.search(found["verb"]) or _MEANT.match(found["end"] or ""):
+        verb, is_away = found["verb"], found["end"].startswith(("갔", "왔"))
+        if _NEUTRAL.search(verb) and not is_away and not _TROUBLE.search(low):
+            is_away = bool(_SUBJECT.search(low[: found.start("verb")]))
+        if (_BAD_VERB.search(verb) and not is_away) or _MEANT.match(found["end"] or ""):
             continue
         before = low[: found.start("verb")]
         if _NO_MORE.search(before) or _SEARCHED.search(before):
@@ -224,6 +283,15 @@ def _is_denied(low: str) -> bool:
 
 #: The name of a test that has passed.
 _TICKED = re.compile(r"\W*(?:[✓✔√☑]|\[x\]|ok\b|pass(?:ed)?\b)")
+
+
+def broke_at_first(low: str) -> bool:
+    """Tell whether *low* says what went wrong at a first try: it may be put right."""
+    return bool(_BROKE.search(low) and _ONCE.search(low)) and not _is_denied(low)
+
+
+_BROKE = re.compile(_BREAKS)
+_ONCE = re.compile(r"첫 |처음|1차 |어제까지|초반|최초|초기")
 
 
 def admits(low: str, whole: str) -> bool:
