@@ -1608,6 +1608,10 @@ def classify(clause: str, names: frozenset[str]) -> tuple[Kind, bool]:
     plain = _FINE.without(low)
     for kind, is_said in (
         (Kind.FAILURE, _fails(plain, resolves=resolves)),
+        (
+            Kind.FAILURE,
+            not resolves and has_korean(plain) and trouble_ko.broke_at_first(plain),
+        ),
         (Kind.UNDONE, not resolves and (_PUT_OFF.search(plain) or owes(plain))),
         (Kind.PLAN, _PLAN.search(plain)),
         (
