@@ -29,7 +29,8 @@ from openclaw_celery.domain.phrases import (
 
 _SUBORDINATE = re.compile(rf"(?:{any_of(words.SUBORDINATE)})$")
 _AFTERTHOUGHT = re.compile(
-    rf"(?:{any_of(words.AFTERTHOUGHTS_KO)}|{any_of(words.AFTERTHOUGHTS_EN)})(?=[\s,]|$)",
+    rf"(?:{any_of(words.AFTERTHOUGHTS_KO)}|{any_of(words.AFTERTHOUGHTS_EN)})(?=[\s,]"
+    rf"|$)",
     re.IGNORECASE,
 )
 #: A time alone: `금요일까지 부탁드립니다`.

@@ -204,7 +204,8 @@ def status_of(codes: str) -> str:
     """Return the pattern of a status of HTTP among *codes*, itself a pattern."""
     return (
         rf"(?:{_BEFORE_STATUS}(?:{codes})\b(?! (?:rows|lines|items|files|times))"
-        rf"|(?<![\w.:/#-])(?:{codes}){_AFTER_STATUS}|^\W{{0,3}}(?:{codes})(?:$|[:\s]*$))"
+        rf"|(?<![\w.:/#-])(?:{codes}){_AFTER_STATUS}|^\W{{0,3}}(?:{codes})(?:$"
+        rf"|[:\s]*$))"
     )
 
 

@@ -1814,7 +1814,8 @@ _LEAST_LIST, _LONGEST_ITEM = 4, 3
 
 #: The last of several names, and what they are together.
 _ENUMERATED = re.compile(
-    r"[가-힣](?:처럼|같은|등(?:의|을|은|이)?) |(?:두|세|네|다섯|여섯|\d) ?(?:종류?|가지|유형|항목)"
+    r"[가-힣](?:처럼|같은|등(?:의|을|은|이)?) |(?:두|세|네|다섯|여섯|\d) ?(?:종류?"
+    r"|가지|유형|항목)"
     r"|\b(?:types|kinds|reasons|variants|states)\b"
 )
 

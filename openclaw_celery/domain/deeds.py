@@ -26,7 +26,8 @@ _KINDS = {
     r"|삭제|제거|지우|지웠|없앴|없앰|정리|파기|비웠|비우",
     "refuse": r"\b(?:block|limit|reject|refus|deny|denied|prevent|restrict|hid(?:e|den)"
     r"|lock|disabl|don't see|do not see|can't|cannot|throttl)"
-    r"|불가|차단|제한|거부|거절|막[았고아혔]|막[는힘]|방지|금지|숨기|숨겼|걸러|지 ?않|못 ",
+    r"|불가|차단|제한|거부|거절|막[았고아혔]|막[는힘]|방지|금지|숨기|숨겼|걸러|지 ?않"
+    r"|못 ",
     # A text is not written by putting something in somewhere.
     "write": r"\b(?:writ|wrote|draft|document|describ|summari|explain)|작성|썼|쓴"
     r"|쓰[고는]|적었|적어|적음|문서|설명|요약|초안|안내서|가이드",

@@ -21,7 +21,8 @@ from openclaw_celery.domain.phrases import (
 #: A word, and no name out of code: `check_permission`, `is_valid()`.
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*(?![\w(=.])")
 _AFTERTHOUGHT = re.compile(
-    rf"(?:{any_of(words.AFTERTHOUGHTS_KO)}|{any_of(words.AFTERTHOUGHTS_EN)})(?=[\s,]|$)",
+    rf"(?:{any_of(words.AFTERTHOUGHTS_KO)}|{any_of(words.AFTERTHOUGHTS_EN)})(?=[\s,]"
+    rf"|$)",
     re.IGNORECASE,
 )
 _ORDER_NOUN = re.compile(
@@ -36,7 +37,8 @@ _NO_ORDER = re.compile(r"\s*(?:[,:/]|(?:and|or)\b)|[가-힣]", re.IGNORECASE)
 _WHEN = re.compile(
     r"^(?:(?:by|before|on|this|next|for|at|until|over|during)\s(?:[\w:]+\s){0,3}?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:to)?day|tomorrow|tonight|noon"
-    r"|mornings?|afternoon|evening|week(?:end)?|month|quarter|year|sprint|eod|eow|\d[\w:]*)"
+    r"|mornings?|afternoon|evening|week(?:end)?|month|quarter|year|sprint|eod|eow"
+    r"|\d[\w:]*)"
     r"|today|tomorrow|tonight|asap|now),\s+",
     re.IGNORECASE,
 )

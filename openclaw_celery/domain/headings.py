@@ -19,7 +19,8 @@ _ASKS = re.compile(
     r"(?:(?:처리|진행|작업|수행|반영|조치)(?:을|를)?\s?)?"
     r"(?:부탁|요청|해\s?주|바랍|필요)[^\n.!:,]{0,10}[.!:\n]\s*"
     r"|(?:(?:please|kindly|could\syou|can\syou)\s)?(?:please\s)?"
-    r"(?:do|handle|complete|take\scare\sof|work\son)\s(?:the\sfollowing|these|the\sbelow)"
+    r"(?:do|handle|complete|take\scare\sof|work\son)\s(?:the\sfollowing|these"
+    r"|the\sbelow)"
     r"(?:\s(?:things|tasks|items))?[.:!\n]\s*"
     r"|(?:a\sfew|a\scouple\sof|two|three|four)\s(?:things|requests|items|tasks|asks)"
     r"(?:\s(?:today|please|for\syou))?[.:!\n]\s*",
@@ -28,7 +29,8 @@ _ASKS = re.compile(
 #: `이번 주 업무 목록`, on a line of its own.
 _LINE = re.compile(
     r"([^\n.:,\ue000]{0,24}?)\s?"
-    r"(?:할\s?일|업무|작업|요청\s?사항|체크\s?리스트|to-?do(?:s|\slist)?|tasks?|checklist"
+    r"(?:할\s?일|업무|작업|요청\s?사항|체크\s?리스트|to-?do(?:s|\slist)?|tasks?"
+    r"|checklist"
     r"|action\sitems)(?:\s?(?:입니다|목록|리스트|list))?\n",
     re.IGNORECASE,
 )

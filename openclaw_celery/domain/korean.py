@@ -38,7 +38,8 @@ _VERB_ON = re.compile(
     r"|(?:을|를|도|에|에게|에서|한테|께|로)\s[가-힣A-Za-z]{1,12}하고$"
 )
 _NO_VERB_ON = re.compile(
-    rf"(?<![아어해려워펴])(?:{any_of(words.NO_VERBS_IN_GO)}|{'|'.join(sorted(words.NOUNS_IN_GO))})$"
+    rf"(?<![아어해려워펴])(?:{any_of(words.NO_VERBS_IN_GO)}"
+    rf"|{'|'.join(sorted(words.NOUNS_IN_GO))})$"
 )
 #: Endings that join a Korean action to the next: `추가하고`, `병합한 뒤`, `교체와`.
 CONNECTIVE = re.compile(

@@ -649,12 +649,12 @@ _ASKED_AND_TOLD = tuple(
         ),
         (
             r"\b(?:keep\w*|unchanged|stays?|remain\w*)\b|유지|그대로",
-            r"\b(?:as before|unchanged|the same|as (?:it|they) (?:is|was|are|were))\b"
+            r"\b(?:as before|unchanged|same|as (?:it|they) (?:is|was|are|were))\b"
             r"|그대로",
         ),
         (
-            r"\b(?:only once|just once|once only|first (?:visit|time|run))\b"
-            r"|한 ?번만|첫 (?:방문|실행)|최초 ?1회",
+            r"\b(?:(?:only|just) once|first (?:visit|time|run))\b|한 ?번만|첫 (?:방문"
+            r"|실행)",
             r"(?:두 번째|다시|이후)[^.]{0,20}(?:안 |않)|\b(?:second|again|any ?more)\b",
         ),
     )

@@ -45,8 +45,8 @@ _STOP = frozenset(
     """
     a an the of to in on at for with and or by from into as is are be been being was
     were it its this that these those than then so not no each per via only which
-    who when where how them him her between come comes one ones what whose should must will can may
-    shall has have had do does did up out
+    who when where how them him her between come comes one ones what whose should must
+    will can may shall has have had do does did up out
     about least most under over below above within more less fewer minimum maximum
     before after when while during still just only whatever if once
     to-be our their your my we you they i he she any some both
