@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -22,7 +21,7 @@ from tests.unit.test_transitions import item_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ITEM = replace(item_in(DISPATCHED), id="DOC-7", role="docs")
+ITEM = item_in(DISPATCHED)._replace(id="DOC-7", role="docs")
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def test_every_item_a_slot_may_take_rings_where_it_listens(
     for role in (None, *roles):
         for runtime in (None, "command"):
             for rank in (-1, 0, 1, 2):
-                item = replace(ITEM, role=role, runtime=runtime, rank=rank)
+                item = ITEM._replace(role=role, runtime=runtime, rank=rank)
                 assert run_queue(item) in queues
 
 
@@ -85,6 +84,9 @@ def test_a_doorbell_carries_the_id_and_the_fence(app: Celery) -> None:
     assert (review["task"], list(review["args"])) == (bus.REVIEW, ["DOC-7", 4])
     assert review["options"]["queue"] == bus.REVIEW_QUEUE
     assert review["immutable"]
+    assert review == app.signature(
+        bus.REVIEW, args=("DOC-7", 4), immutable=True, queue=bus.REVIEW_QUEUE
+    )
 
 
 def test_a_review_rings_alone(app: Celery) -> None:
