@@ -302,8 +302,6 @@ def _end_at_once_if_told_to(**_: Any) -> None:  # noqa: ANN401 - a signal's own 
     """
     for order in (signal.SIGTERM, signal.SIGQUIT):
         signal.signal(order, lambda *_: os._exit(1))
-    # Once for each child: nobody sets another one from here on.
-    signals.task_prerun.disconnect(_end_at_once_if_told_to)
 
 
 def _alive(pid: int, since: datetime) -> bool:
