@@ -1222,7 +1222,7 @@ _FAILURE = AnyOf(
     r"(?:안|못)"
     r"|(?:다시|또) (?:나타났|나왔|발생했|터졌)|재발(?:했|함|하)|증상(?:이|은)? ?(?:똑|"
     r"같|그대로|여전"
-    r"|계속)|(?:해도|도) (?:그대로|마찬가지|똑같)",
+    r"|계속)|(?:해도|도) (?:그대로(?! (?:옮|이전|유지|적용|남겨))|마찬가지|똑같)",
     r"(?:계속|매번|자꾸|번번이) [가-힣\d ]{0,10}?(?:샙|새[요네고]|죽|멈|멎|끊|실패|"
     r"나[와옵]|튕|떨)"
     r"|씩 (?:계속 )?(?:샙|새[요네]|빠집|날아)",
@@ -1550,7 +1550,7 @@ _LEFT_KEYS = re.compile(
     + r"(?=[\[\"{a-z가-힣])"
 )
 _FAIL_KEYS = re.compile(
-    r"\"(?:failed|failures?|errors?|fail|broken|실패\w*|오류\w*)\"\s*:"
+    r"\"(?:\w{1,30}_)?(?:failed|failures?|errors?|fail|broken|실패\w*|오류\w*)\"\s*:"
     + _NOTHING
     + r"(?=[\[\"{1-9])|\"(?:ok|success|passed|succeeded|pass|성공\w*|"
     r"통과\w*)\"\s*:\s*false"
@@ -1579,6 +1579,10 @@ _SO_INTENDED = re.compile(
     r"|ed)?)\b[^.;,]{0,40}"
     r"\bas (?:expected|intended|it should|planned)\b"
     r"|\b(?:status|state) (?:is|are|was|=|of) (?:\w+ or )?\w+"
+    r"|(?:[가-힣]+[·/] ?)+[가-힣]+ ?(?:상태|종류|단계|항목)"
+    r"|\b(?:pending|blocked|draft|failed|todo|done) ?(?:복귀|상태|전환|항목|값)"
+    r"|미(?:해결|처리|완료|결|답변)[^.,]{0,20}\d ?건?에서 [^.,]{0,10}줄"
+    r"|\bdeferred (?:revenue|tax|income|payment)\b|\b(?:the|its|with|full) traceback\b"
 )
 
 

@@ -121,6 +121,8 @@ _FOLLOWS = re.compile(
 )
 #: What work goes by, and leaves as it is.
 _GONE_BY = re.compile(
+    r"\bused (?:the|our) (?:[\w-]+ ){1,4}as (?:the |an? )?(?:source|basis|reference|input"
+    r"|template|model)\b|"
     r"\bused (?:the |our )?(?:[\w.-]+ ){0,2}(?:docs?|documentation|guide|manual|page"
     r"|readme|spec|handbook) (?:to|for|as)\b"
     r"|\b(?:read|went (?:over|through)|looked (?:at|into|over|through)|studied)"
@@ -128,7 +130,8 @@ _GONE_BY = re.compile(
     r"(?:understand|understood|learn|see|saw|know|find|found|get)\b"
     r"|\b(?:following|according to|based on|in line with|as (?:described|documented"
     r"|laid out|written|agreed) in|per) (?:the |our |its )?(?:[\w.-]+ ){0,2}[\w.-]+"
-    r"|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식"
+    r"|(?:[^\s.,]+ ){0,2}[^\s.,]+에 (?:적힌|나온|있는|정리된|쓰인) [^\s.,]+(?:을|를)"
+    r" (?:참고|따라|보고|보면서)|[^\s.,]+(?: (?:문서|가이드|절차|규정|양식"
     r"|순서|방식|기준))?(?:(?:을|를) (?:참고|참조|토대|바탕"
     r"|기준)"
     r"|에 따라|(?:을|를) 따라|대로"
@@ -733,10 +736,11 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
     """Tell whether the evidence counts some of what there should be none of."""
     for found in _NONE.finditer(criterion):
         what = re.escape(root(_counted(found["en"])) if found["en"] else found["ko"])
+        named = re.escape((found["en"] or found["ko"]).split()[0].lower())
         number = rf"(?:[1-9][\d,]{{0,12}}|\b(?:{_SEVERAL}))"
         counted = (
             rf"(?<![\d.,]){number}[건개행줄명회곳]? (?:\w{{1,20}} )?{what}"
-            rf"|{what} ?{number} ?[건개행줄명회곳]"
+            rf"|{what} ?{number} ?[건개행줄명회곳]|{named}: ?{number}"
         )
         gone = rf"(?:{counted})(?!{DEALT_WITH})"
         if any(

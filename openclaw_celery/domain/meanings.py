@@ -1522,6 +1522,7 @@ languag 다국어 언어 : 한국어 영어 일본어 중국어
 #: One line, things that go together: they hint at each other and prove nothing alone.
 RELATED = """
 flag option switch --
+hit visit request access call 조회 방문 접속
 bug issue problem fix fixed 버그 고쳤 수정
 data value row record entry 데이터 값 행 기록
 count number 건수 개수 수치

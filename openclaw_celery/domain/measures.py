@@ -247,7 +247,10 @@ _MOST = 12
 
 
 #: A number that says how often.
-_OFTEN = re.compile(r"(?:an?|each|every|per)\b|매|하루(?= ?(?:에 )?\d)", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"(?:an?|each|every|per)\b|매|하루(?! ?(?:안|이내|이하|전|만에|이상|넘))",
+    re.IGNORECASE,
+)
 #: 500 errors are not five hundred.
 _STATUS = re.compile(
     r"한 ?(?:번에|눈에|곳에)|[1-5]\d\d ?(?:error|response|status|code|page|에러|오류"
@@ -257,7 +260,7 @@ _STATUS = re.compile(
 
 
 #: Down from what it was, and "once" or "one": no number to be reached.
-_FORMER = re.compile(r"\s?(?:에서|→|->|=>) ?|\s?to \d")
+_FORMER = re.compile(r"\s?(?:에서(?!도)|→|->|=>) ?|\s?to \d")
 _ONCE = re.compile(r"(?:1|한) ?(?:회|번|차례)|one", re.IGNORECASE)
 _WINDOW_BEFORE = re.compile(
     r"(?:\b(?:last|past|previous)|최근|지난)\s+$", re.IGNORECASE

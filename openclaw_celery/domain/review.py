@@ -509,6 +509,12 @@ _AT_ONCE = re.compile(
 )
 
 
+#: It went on for a while, and does no more.
+_WAS_SO = re.compile(
+    r"고 있었|던 (?:상태|상황)였|\b(?:was|were|had been|kept) \w+ing\b"
+)
+
+
 def _overcame(failure: Clause, clause: Clause) -> bool:
     """Tell whether *clause* ends well what went wrong at first."""
     if _OF_ANOTHER.search(clause.text):
@@ -517,7 +523,7 @@ def _overcame(failure: Clause, clause: Clause) -> bool:
         return bool(_AT_ONCE.search(clause.text) or _ENDED_WELL.search(clause.text))
     return (
         clause.sentence - failure.sentence <= 1
-        and bool(_FIRST.search(failure.text))
+        and bool(_FIRST.search(failure.text) or _WAS_SO.search(failure.text))
         and bool(_ENDED_WELL.search(clause.text))
     )
 
@@ -715,7 +721,8 @@ def _as_asked(clause: Clause, is_said: re.Pattern[str]) -> Clause:
 
 #: Says what was done about it, or that it was done again.
 _REPAIRED = re.compile(
-    r"\bafter (?:adding|fixing|changing|correcting|moving|setting|switching|raising"
+    r"^\W*(?:i |we |then )?(?:fixed|corrected|patched|repaired)\b|\bafter (?:adding"
+    r"|fixing|changing|correcting|moving|setting|switching|raising"
     r"|installing|removing|replacing|adjusting)\b|\b(?:second|next|third) (?:run|try"
     r"|attempt)\b|\brepeated\b|(?:수정|보완|조정|교체|변경) ?(?:후|뒤)"
     r"|고[친치쳐][^.]{0,8}"

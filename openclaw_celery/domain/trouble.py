@@ -91,6 +91,7 @@ _SIGNS = (
     _sign(
         r"\bstill\b",
         rf"\bstill (?:\w+ )?(?:{_HOLDS})\b",
+        r"\bstill \w+ (?:the|their|its) (?:right|same|correct|own|intended)\b",
         r"\b(?:who|that|which)(?:'s| is| are| was| were)? still\b|\bstill (?:mentioned"
         r"|pointed|had|used|crept|held|failed|timed)\b[^.;]*",
     ),
@@ -164,6 +165,11 @@ _SIGNS = (
         r"\b[^.;]{0,40}\b(?:returns?|gives?|end in|get) (?:an? )?4\d\d\b",
         r"\b(?:removed|deleted|expired|revoked|old|unknown|missing|invalid|foreign"
         r"|private|simulated|stopped|killed|while|that)\b",
+    ),
+    # Some of those that were tried do.
+    _sign(
+        r"(?<!request )(?<!#)\b\d*[1-9]\d* (?:\w+ )?(?:return(?:ed)?|give|gave|got"
+        r"|answer(?:ed)?) (?:an? )?[45]\d\d\b"
     ),
     # Worse than it was meant to be.
     _sign(

@@ -1528,7 +1528,9 @@ _GLOSS = re.compile(r"(?<=[가-힣])\([a-z ]{2,30}\)")
 
 
 #: What may come, told under its own label.
-_FORESEEN = re.compile(r"\W*(?:risks?|리스크|위험 ?요소|참고)\s?:")
+_FORESEEN = re.compile(
+    r"[^.]{0,24}(?:필요하신|원하시는|희망하시는|있으신) 분|\W*(?:risks?|리스크|위험 ?요소|참고)\s?:"
+)
 #: A wait as the thing that work is about: a list of what waits for approval.
 _AS_TOPIC = re.compile(
     r"[가-힣]{1,4} ?(?:대기|잠김|거부|만료|보류|불가|미승인|필요)(?:처럼|같은| 등 "
