@@ -10,7 +10,14 @@ import pytest
 
 from openclaw_celery.domain import claims, waits
 from openclaw_celery.domain.claims import Kind, read_clauses, sentences
-from openclaw_celery.domain.language import AnyOf, _lower, trouble_names
+from openclaw_celery.domain.language import (
+    NOTED,
+    PAST,
+    TO_COME,
+    AnyOf,
+    _lower,
+    trouble_names,
+)
 from openclaw_celery.domain.review import Verdict, judge
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
 from openclaw_celery.domain.waits import is_wait
@@ -159,16 +166,22 @@ def test_less_than_was_asked_for_is_seen_where_both_are_counted() -> None:
 
 
 def test_finals_of_korean_syllables_tell_the_tense() -> None:
-    from_stems = {"했": claims.PAST, "쓸": claims.TO_COME, "함": claims.NOTED}
+    from_stems = {"했": PAST, "쓸": TO_COME, "함": NOTED}
 
     for syllable, ends in from_stems.items():
         assert re.fullmatch(ends, syllable)
-    assert not re.fullmatch(claims.PAST, "있")
+    assert not re.fullmatch(PAST, "있")
 
 
 @pytest.mark.parametrize(
     ("bad", "good"),
     [
+        # Korean signs of trouble, and what makes each good news.
+        ("정산 배치가 새벽마다 꺼집니다", "꺼지던 정산 배치를 고쳤습니다"),
+        ("색인은 제목만 만들었습니다", "색인은 제목뿐 아니라 본문도 만들었습니다"),
+        ("표지는 검수 없이 보냈습니다", "표지는 검수를 받고 보냈습니다"),
+        ("빌드 용량이 8MB 더 커졌습니다", "빌드 용량이 8MB 줄었습니다"),
+        ("부록은 누락된 상태입니다", "누락된 부록을 찾아 넣었습니다"),
         # Short forms.
         ("contract tests: failed (4 cases)", "Failed uploads: 0"),
         ("- captions -> later", "Remaining work: none"),
