@@ -121,7 +121,8 @@ _FOLLOWS = re.compile(
 )
 #: What work goes by, and leaves as it is.
 _GONE_BY = re.compile(
-    r"\bused (?:the|our) (?:[\w-]+ ){1,4}as (?:the |an? )?(?:source|basis|reference|input"
+    r"\bused (?:the|our) (?:[\w-]+ ){1,4}as (?:the |an? )?(?:source|basis|reference"
+    r"|input"
     r"|template|model)\b|"
     r"\bused (?:the |our )?(?:[\w.-]+ ){0,2}(?:docs?|documentation|guide|manual|page"
     r"|readme|spec|handbook) (?:to|for|as)\b"

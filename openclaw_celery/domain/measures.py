@@ -413,7 +413,8 @@ _OTHER_BEFORE = re.compile(
     r"(?:\bwas(?: [\d.,]+ ?\w{0,3})?|\bused to \w+|\binstead of|\brather than"
     r"|\bcompared (?:to|with)|\bfrom"
     r"|\bpreviously|\bbefore|\btarget\w*|\bgoal|\bthreshold|\blimit"
-    r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|목표\S*|기준(?!\s)\S+|(?:합격"
+    r"|\bwere|\bold|\bbaseline|기존|이전|원래|종전|처음|첫 ?\S{1,5}|목표\S*"
+    r"|기준(?!\s)\S+|(?:합격"
     r"|요구|성공|통과|목표|판정|임계|허용) 기준|임계치?\S*"
     r"|(?<![가-힣])전(?: \d+ ?[가-힣]{1,3})?(?:에는|엔|에|은|는)?|>=|<=|≥|≤|<|(?<!-)>"
     r"|\bat least"
@@ -599,6 +600,12 @@ _NO_SUCH = re.compile(r"0\s?[a-z가-힣]", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:total|all files|합계|전체|총계)\b")
 
 
+_AT_FIRST = re.compile(
+    r"\b(?:first|initial) (?:pass|run|scan|check|try|round)\b|\bat first\b|처음|1차"
+    r"|최초"
+)
+
+
 def _leaves_some(
     limit: Limit, sentences: Iterable[tuple[str, Text]], subject: set[str]
 ) -> bool:
@@ -614,6 +621,7 @@ def _leaves_some(
         and _about(low, measure, near)
         and not _DEALT_WITH.match(low, measure.end)
         for low in (sentence.lower() for sentence, _ in sentences)
+        if not _AT_FIRST.search(low)
         if (near := _present(low, frozenset(subject)))
         for measure in _results(limit, low)
     )

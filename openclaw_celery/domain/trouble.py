@@ -51,7 +51,8 @@ _NEGATION = (
 _HOLDS = (
     r"works?|working|pass\w*|holds?|valid|green|fits?|under|within|below|the same|same"
     r"|identical|resolves?|supported|in use|needed|possible|dark|up to date|intact"
-    r"|available|there|serve[sd]?|accept(?:s|ed)?|boots?|runs?|running|compiles?"
+    r"|available|want(?:ed|s)?|serve[sd]?|accept(?:s|ed)?|boots?|runs?|running"
+    r"|compiles?"
     r"|readable|reachable|match\w*|correct\w*|fine|ok|okay|loads?|respond\w*|active"
     r"|signed in|logged in|able|can|get|gets|open|opens|allowed|visible|healthy|unique"
     r"|finds?|count\w*|cover\w*|good|support\w*|true|builds?|succeed\w*|kept|as fast"
@@ -91,7 +92,7 @@ _SIGNS = (
     _sign(
         r"\bstill\b",
         rf"\bstill (?:\w+ )?(?:{_HOLDS})\b",
-        r"\bstill \w+ (?:the|their|its) (?:right|same|correct|own|intended)\b",
+        r"\bstill there after\b|\bstill \w+ (?:the|their|its) (?:right|same|correct|own|intended)\b",
         r"\b(?:who|that|which)(?:'s| is| are| was| were)? still\b|\bstill (?:mentioned"
         r"|pointed|had|used|crept|held|failed|timed)\b[^.;]*",
     ),
@@ -138,6 +139,13 @@ _SIGNS = (
         r"\b(?:no|none|not|never|nothing|nobody|without|n't)\b[^.;]{0,60}\b(?:except"
         r"|apart from|aside from|other than|save for)\b|\b(?:other than|except) (?:the"
         r" (?:one|ones|current)|as)\b",
+    ),
+    # What worked, and does no more.
+    _sign(
+        r"\bno longer (?:opens?|works?|loads?|responds?|starts?|renders?|plays?|fires?"
+        r"|saves?|scrolls?|updates?|runs?|builds?|compiles?|passes)\b",
+        r"\b(?:old|deleted|removed|legacy|expired|errors?|warnings?|banner|popup"
+        r"|revoked)\b",
     ),
     # What was wanted is not there.
     _sign(

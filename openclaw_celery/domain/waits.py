@@ -927,6 +927,8 @@ _WAIT_OF_KO = AnyOf(
     r"(?:입고|납품|반입|수령|배송|도착|회신|통보|발급|개통|승인|결재|서명|날인|입금)"
     r"(?:이|가|은|는|도)? ?(?:아직 )?(?:되|하|받|오|나)?지 ?(?:않|못)(?:아"
     r"|았|고|함|음)",
+    # It comes late.
+    r"(?:납품|배송|입고|도착|선적|출고)[^.]{0,14}(?:밀[렸려림]|지연[됐되돼]|늦어)",
     # It takes somebody who does it.
     r"(?:줄|주실|할|하실|있는|아는) (?:사람|분)(?:이|의)? [^.]{0,12}?필요",
     # Their answer is due then.
@@ -1529,7 +1531,8 @@ _GLOSS = re.compile(r"(?<=[가-힣])\([a-z ]{2,30}\)")
 
 #: What may come, told under its own label.
 _FORESEEN = re.compile(
-    r"[^.]{0,24}(?:필요하신|원하시는|희망하시는|있으신) 분|\W*(?:risks?|리스크|위험 ?요소|참고)\s?:"
+    r"[^.]{0,24}(?:필요하신|원하시는|희망하시는|있으신) 분|\W*(?:risks?|리스크"
+    r"|위험 ?요소|참고)\s?:"
 )
 #: A wait as the thing that work is about: a list of what waits for approval.
 _AS_TOPIC = re.compile(
