@@ -711,15 +711,11 @@ def _is_some(criterion: str, evidence: Evidence) -> bool:
 def _counted(phrase: str) -> str:
     """Return what is counted of it: console *errors*, *rejected* rows, rows *lost*."""
     first, _, last = phrase.lower().partition(" ")
-    if not last or (first.endswith("ed") and not _TROUBLE.match(last)):
-        return first
-    return first if last in _NO_NOUN else last
+    return last if _TROUBLE.match(last) else first
 
 
-_TROUBLE = re.compile("error|fail|warn|issue|problem|duplicat|conflict|crash|bug")
-_NO_NOUN = frozenset(
-    "when while after before during for from with within and are left will can than"
-    " that were was the any".split()
+_TROUBLE = re.compile(
+    "error|fail|warn|issue|problem|conflict|crash|bug|lost|missing|dropped|broken"
 )
 #: A number above none, in a word.
 _SEVERAL = (
@@ -743,12 +739,18 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
             rf"(?<![\d.,]){number}[건개행줄명회곳]? (?:\w{{1,20}} )?{what}"
             rf"|{what} ?{number} ?[건개행줄명회곳]|{named}: ?{number}"
         )
-        gone = rf"(?:{counted})(?!{DEALT_WITH})"
-        if any(
-            re.search(gone, part.lower())
-            for part in evidence.parts
-            if not is_past(part)
-        ):
+        some = re.compile(rf"(?:{counted})(?!{DEALT_WITH})", re.IGNORECASE)
+        none = re.compile(
+            rf"(?<![\d.,])(?:0|no|zero) (?:\w+ )?{what}|{what}[:=]? ?0(?![\d.])"
+            rf"|{what}[^.,]{{0,6}}없",
+            re.IGNORECASE,
+        )
+        # What is said last is how it ended.
+        last = next(
+            (p for p in reversed(evidence.parts) if some.search(p) or none.search(p)),
+            "",
+        )
+        if last and not none.search(last) and not is_past(last):
             return True
     return False
 

@@ -1516,6 +1516,7 @@ instant immediat right-away at-once 즉시 바로 곧바로 그자리
 damag broken-goods 파손 손상 훼손
 native 원어민 네이티브 현지인
 review proofread inspect 검수 감수 검토
+last past previous 최근 지난
 languag 다국어 언어 : 한국어 영어 일본어 중국어
 """.strip()
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]
 
 #: So much is read of one that is longer: enough to tell a wait from a failure.
-_READ_OF_LONGER = 3_000
+_READ_OF_LONGER = 1_500
 #: Longer criteria, or more of them, are not looked for one by one, and are not met.
 MAX_CRITERIA_CHARS = 12_000
 MAX_CRITERIA = 100
@@ -655,12 +655,14 @@ _ASKED_AND_TOLD = tuple(
         ),
         (
             r"\b(?:keep\w*|unchanged|stays?|remain\w*)\b|유지|그대로",
-            r"\b(?:as before|unchanged|same|as (?:it|they) (?:is|was|are|were))\b"
-            r"|그대로",
+            r"\b(?:as before|unchanged|same|as they (?:are|were))\b|그대로",
         ),
         (
-            r"\b(?:(?:only|just) once|first (?:visit|time|run))\b|한 ?번만|첫 (?:방문"
-            r"|실행)",
+            r"\b(?:find|list|detect|identify)\b(?![^;]*\bfix)|찾기|탐지|목록화",
+            r"\b(?:[45]\d\d|broken|dead|failing)\b|깨진|죽은",
+        ),
+        (
+            r"\b(?:(?:only|just) once|first (?:visit|time))\b|한 ?번만|첫 방문",
             r"(?:두 번째|다시|이후)[^.]{0,20}(?:안 |않)|\b(?:second|again|any ?more)\b",
         ),
     )
@@ -732,18 +734,23 @@ _REPAIRED = re.compile(
 
 
 def _at_first(clauses: list[Clause]) -> list[Clause]:
-    """Take what was not so at first, and was put right, for no more than a mention."""
+    """Take what was not so at first, and was put right, for no gap."""
     return [
-        replace(clause, kind=Kind.MENTION)
-        if clause.kind is Kind.UNDONE
-        and _FIRST.search(clause.text)
-        and any(
-            later.kind is Kind.EVIDENCE and _REPAIRED.search(later.text)
-            for later in clauses[at + 1 : at + 1 + _REACH]
-        )
-        else clause
+        _was_not_so(clause, clauses[at + 1 : at + 1 + _REACH])
         for at, clause in enumerate(clauses)
     ]
+
+
+def _was_not_so(clause: Clause, after: list[Clause]) -> Clause:
+    if clause.kind is not Kind.UNDONE:
+        return clause
+    worked = [later for later in after if later.kind is Kind.EVIDENCE]
+    repaired = any(_REPAIRED.search(later.text) for later in worked)
+    if _YET.search(clause.text) and (repaired or any(one.resolves for one in worked)):
+        return replace(clause, kind=Kind.EVIDENCE)
+    if repaired and _FIRST.search(clause.text):
+        return replace(clause, kind=Kind.MENTION)
+    return clause
 
 
 _IS_NOW = re.compile(

@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openclaw_celery.domain.language import AnyOf
+
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """Words that admit something, unless the clause has what makes them good."""
 
-    bad: re.Pattern[str]
+    bad: AnyOf
     good: re.Pattern[str]
 
     def is_in(self, low: str) -> bool:
         """Tell whether *low* admits something."""
-        return bool(self.bad.search(low)) and not self.good.search(low)
+        return self.bad.search(low) and not self.good.search(low)
 
 
 def _sign(bad: str, *good: str) -> _Sign:
-    return _Sign(re.compile(bad), re.compile("|".join(good) or "(?!)"))
+    return _Sign(AnyOf(bad), re.compile("|".join(good) or "(?!)"))
 
 
 #: What nobody wants to happen: "did not" before it is good news.
@@ -92,7 +94,8 @@ _SIGNS = (
     _sign(
         r"\bstill\b",
         rf"\bstill (?:\w+ )?(?:{_HOLDS})\b",
-        r"\bstill there after\b|\bstill \w+ (?:the|their|its) (?:right|same|correct|own|intended)\b",
+        r"\bstill there after\b|\bstill \w+ (?:the|their|its) (?:right|same|correct"
+        r"|own|intended)\b",
         r"\b(?:who|that|which)(?:'s| is| are| was| were)? still\b|\bstill (?:mentioned"
         r"|pointed|had|used|crept|held|failed|timed)\b[^.;]*",
     ),
@@ -143,7 +146,8 @@ _SIGNS = (
     # What worked, and does no more.
     _sign(
         r"\bno longer (?:opens?|works?|loads?|responds?|starts?|renders?|plays?|fires?"
-        r"|saves?|scrolls?|updates?|runs?|builds?|compiles?|passes)\b",
+        r"|saves?|scrolls?|updates?|runs?(?! (?:out|into|over))|builds?|compiles?"
+        r"|passes)\b",
         r"\b(?:old|deleted|removed|legacy|expired|errors?|warnings?|banner|popup"
         r"|revoked)\b",
     ),
@@ -273,6 +277,18 @@ _SIGNS = (
         r"|\b(?:found|drops?|removed?|merged?|deleted?|cleaned|skips?|lists?|zero|0)"
         r" (?:\w+ )?duplicates\b|\blists? (?:\w+ ){0,4}(?:differ|duplicates|overlaps)",
     ),
+    # The same of several, and what failed at something.
+    _sign(
+        r"\b(?:tests|checks|jobs|builds|runs|requests|calls|specs|cases|they|some|both"
+        r"|two"
+        r"|three|four|\d*[2-9]) (?:\w+ )?(?:fail|crash|break|hang|time out|leak)\b"
+        r"|\bfailed (?:\(|with|on|at|in|for|because|after|again)",
+        r"\b(?:if|when|that|which|who|first|initially|before|until|had|0|no|none|never"
+        r"|not"
+        r"|was|were|expected|fixed|retried|once|zero|as (?:it|they) should"
+        r"|on purpose)\b"
+        r"|n't\b",
+    ),
     # It is not there.
     _sign(
         r"\b(?:is|are|still|only|simply|just|were|was) (?:\w+ )?missing\b|^\W*missing:",
@@ -376,4 +392,7 @@ def owes(low: str) -> bool:
 
 def admits(low: str) -> bool:
     """Tell whether *low*, in lower case, admits that something is not as wanted."""
-    return any(sign.is_in(low) for sign in _SIGNS)
+    return bool(_ENGLISH.search(low)) and any(sign.is_in(low) for sign in _SIGNS)
+
+
+_ENGLISH = re.compile("[a-z]{2}")

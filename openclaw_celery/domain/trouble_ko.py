@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain.language import NOTED, PAST, TO_COME
+from openclaw_celery.domain.language import NOTED, PAST, TO_COME, AnyOf
 
 #: A verb that is denied by its ending, and what the ending goes on to say.
 _DENIED = re.compile(
@@ -172,8 +172,8 @@ _AT_FIRST = (
 )
 
 
-def _sign(bad: str, *good: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(bad), re.compile("|".join(good) or "(?!)")
+def _sign(bad: str, *good: str) -> tuple[AnyOf, re.Pattern[str]]:
+    return AnyOf(bad), re.compile("|".join(good) or "(?!)")
 
 
 #: What admits something, and what makes it good news.

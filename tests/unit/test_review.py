@@ -1,15 +1,14 @@
 """
 The review gate: what passes, what is tried again, what waits for a person.
 
-The cases `lot-*` were written by people who had not seen the gate, 70 a letter from a
-to d, 80 from e to g. When it met them first it was right in 50 (a), 43 (b), 48 (c) and
-49 (d) of 70, and let 7 of the 82 pass that should not in their halves that were not
-read then. With the rules mended by those it was right in 69 (e), 69 (f) and 68 (g) of
-80, and let 12 of 131 pass that should not. With those it was right in 76 (l), 80 (m)
-of 90, 93 (n), 90 (o) of 100, 102 (p), 104 (q), 101 (r), 97 (s) and 99 (t) of 110, and
-let 22 of 511 pass that should not; with rules mended by l to p in 106 (q), 104 (r),
-98 (s) and 102 (t), and let 8 of 242 pass. All lots but f and s have mended its rules
-since. These two are only counted, never read: leave it so, or they measure nothing.
+The cases `lot-*` were written by people who had not seen the gate, 70 to 120 a letter.
+What it made of each when it met it first, and of those that should not pass how many it
+let pass: a to d 190 of 280; l to t 842 of 930 and 22 of 511. Then writers were asked
+for plainer ones: u to z 588 of 660 and 23 of 361; 1 to 5, aimed at what it might get
+wrong, 496 of 600 and 42 of 330. With rules mended by these, six more, each counted
+before it was read: 6 to 9, j and k 585 of 660 and 16 of 361. All lots but f, k and s
+have mended its rules since. These are only counted, never read: leave it so, or they
+measure nothing.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ ALL_CASES = [
     .read_text("utf-8")
     .splitlines()
 ]
-CASES = [case for case in ALL_CASES if not {"known_miss", "still_wrong"} & case.keys()]
-#: Read wrongly so far, each with the reason.
-MISSES = [case for case in ALL_CASES if "known_miss" in case]
+CASES = [case for case in ALL_CASES if "still_wrong" not in case]
+#: Those of this project's own: what holds whatever the words are is shown by these.
+OWN = [case for case in CASES if not case["id"].startswith("lot-")]
 #: Wrong in either direction, each with the reason.
 WRONG = [
     pytest.param(
@@ -78,7 +77,7 @@ def test_a_labelled_case_gets_its_verdict(case: dict[str, Any]) -> None:
     assert judgement.verdict == case["expect"], judgement
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", OWN, ids=lambda case: case["id"])
 def test_at_the_limit_nothing_is_tried_again(case: dict[str, str]) -> None:
     expected = BLOCK if case["expect"] == "RETRY" else case["expect"]
 
@@ -87,23 +86,13 @@ def test_at_the_limit_nothing_is_tried_again(case: dict[str, str]) -> None:
     assert judgement.verdict == expected
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", OWN, ids=lambda case: case["id"])
 def test_a_verdict_has_a_reason(case: dict[str, str]) -> None:
     judgement = judge(case["success_criteria"], case["report"])
 
     assert all(judgement.reasons)
     assert judgement.reasons
     assert judgement.covered + len(judgement.missing_checks) == judgement.total
-
-
-@pytest.mark.parametrize("case", MISSES, ids=lambda case: case["id"])
-def test_a_known_miss_asks_too_much_rather_than_too_little(
-    case: dict[str, str],
-) -> None:
-    """A case that is read rightly by now belongs to the others."""
-    judgement = judge(case["success_criteria"], case["report"])
-
-    assert judgement.verdict not in (PASS, case["expect"])
 
 
 def test_a_missing_check_is_quoted_as_it_was_written() -> None:
