@@ -8,7 +8,7 @@ returns, and writes it only if the item is still as it was when it was read.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from openclaw_celery.domain.errors import LeaseLost, TransitionRefused
@@ -262,7 +262,8 @@ def advance(  # noqa: PLR0913 - a move has this many sides
     status, phase = target
     if target not in IN_PROGRESS:
         fields = {"lease_expires_at": None, "rung_at": None, "rings": 0, **fields}
-    after = item._replace(
+    after = replace(
+        item,
         status=status,
         phase=phase,
         fence=item.fence + (1 if arrow.new_fence else 0),

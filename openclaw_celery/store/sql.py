@@ -252,7 +252,7 @@ class SqlTx(SqlView):
             return []
         rows = [
             {
-                **{name: getattr(item, name) for name in Item._fields if name != "seq"},
+                **{name: getattr(item, name) for name in _COLUMNS if name != "seq"},
                 "lane": item.lane,
                 "due_key": _due_key(item.due_at),
                 "ranked_at": self.now,
@@ -741,6 +741,8 @@ class SqlTx(SqlView):
 
 #: An imported IN_PROGRESS row is somebody's outside the queue for this long.
 OUTSIDE_LEASE = timedelta(hours=6)
+
+_COLUMNS = tuple(Item.__dataclass_fields__)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,8 @@ if TYPE_CHECKING:
 
     from openclaw_celery.domain.kpi import Work
 
-_ITEM: Select[Any] = select(*(items.c[name] for name in Item._fields))
+_FIELDS = tuple(Item.__dataclass_fields__)
+_ITEM: Select[Any] = select(*(items.c[name] for name in _FIELDS))
 _LEFT: Select[Any] = select(
     attempts.c.item_id,
     attempts.c.number,
@@ -486,11 +488,11 @@ class SqlView:
         run = self._connection.execute
         return [
             *(
-                _item(row)._replace(not_before=None)
+                replace(_item(row), not_before=None)
                 for row in run(ripe, {"until": self.now})
             ),
             *(
-                found._replace(rank=found.rank - 1)
+                replace(found, rank=found.rank - 1)
                 for found in map(_item, run(aged, {"since": self.now - ageing}))
             ),
         ]
@@ -578,7 +580,7 @@ def _amount(rows: Sequence[Sequence[Any]]) -> Amount:
 
 
 _STATUS, _PHASE, _PRIORITY = (
-    Item._fields.index(name) for name in ("status", "phase", "priority")
+    _FIELDS.index(name) for name in ("status", "phase", "priority")
 )
 
 
@@ -587,7 +589,7 @@ def _item(row: Iterable[Any]) -> Item:
     values[_STATUS] = Status(values[_STATUS])
     values[_PHASE] = Phase(values[_PHASE]) if values[_PHASE] else None
     values[_PRIORITY] = Priority(values[_PRIORITY])
-    return Item._make(values)
+    return Item(**dict(zip(_FIELDS, values, strict=True)))
 
 
 def _attempt(row: Row[Any]) -> Attempt:

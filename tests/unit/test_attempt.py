@@ -24,7 +24,7 @@ POLICY = RetryPolicy()
 TRANSIENT = Failed(FailureKind.TRANSIENT, "rate limit")
 PERMANENT = Failed(FailureKind.PERMANENT, "permission denied")
 UNKNOWN = Failed(FailureKind.UNKNOWN, "boom in line 7")
-FRESH = item_in(RUNNING)._replace(tries=0, max_attempts=3)
+FRESH = replace(item_in(RUNNING), tries=0, max_attempts=3)
 
 
 @pytest.mark.parametrize("failure", [TRANSIENT, UNKNOWN])
@@ -33,7 +33,7 @@ def test_what_may_pass_is_tried_again_later(
     failure: Failed, tries: int, seconds: int
 ) -> None:
     """After 60, 180, then always 600 seconds."""
-    ending = ending_of(FRESH._replace(tries=tries, max_attempts=99), failure, POLICY)
+    ending = ending_of(replace(FRESH, tries=tries, max_attempts=99), failure, POLICY)
 
     assert (ending.target, ending.pause) == (PENDING, timedelta(seconds=seconds))
     assert f"again in {seconds} s: {failure.message}" in ending.note
@@ -42,7 +42,7 @@ def test_what_may_pass_is_tried_again_later(
 @pytest.mark.parametrize("failure", [TRANSIENT, UNKNOWN])
 def test_spent_tries_fail(failure: Failed) -> None:
     """The third of three is the last."""
-    ending = ending_of(FRESH._replace(tries=2), failure, POLICY)
+    ending = ending_of(replace(FRESH, tries=2), failure, POLICY)
 
     assert (ending.target, ending.pause) == (FAILED, None)
     assert "attempts spent (3/3)" in ending.note
@@ -66,7 +66,7 @@ def test_what_only_a_person_can_help_with_waits_for_one() -> None:
 def test_the_same_unknown_error_twice_in_a_row_blocks(tries: int) -> None:
     """With a question, even where the tries are spent with it."""
     first = ending_of(FRESH, UNKNOWN, POLICY)
-    again = FRESH._replace(tries=tries, error_fingerprint=first.fingerprint)
+    again = replace(FRESH, tries=tries, error_fingerprint=first.fingerprint)
 
     ending = ending_of(again, replace(UNKNOWN, message="boom in line 9"), POLICY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -21,7 +22,7 @@ from tests.unit.test_transitions import item_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ITEM = item_in(DISPATCHED)._replace(id="DOC-7", role="docs")
+ITEM = replace(item_in(DISPATCHED), id="DOC-7", role="docs")
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_every_item_a_slot_may_take_rings_where_it_listens(
     for role in (None, *roles):
         for runtime in (None, "command"):
             for rank in (-1, 0, 1, 2):
-                item = ITEM._replace(role=role, runtime=runtime, rank=rank)
+                item = replace(ITEM, role=role, runtime=runtime, rank=rank)
                 assert run_queue(item) in queues
 
 

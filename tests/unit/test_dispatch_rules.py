@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ slots = st.lists(
 
 
 def item(role: str | None = None, runtime: str | None = None) -> Item:
-    return item_in(DISPATCHED)._replace(role=role, runtime=runtime)
+    return replace(item_in(DISPATCHED), role=role, runtime=runtime)
 
 
 def test_a_slot_takes_its_lanes() -> None:

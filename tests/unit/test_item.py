@@ -86,4 +86,4 @@ def test_a_lane_is_a_role_and_a_runtime() -> None:
     assert lane_of(None, None) == "/"
     assert lane_of("docs", None) == "docs/"
     assert lane_of(None, "command") == "/command"
-    assert item_in(RUNNING)._replace(role="a", runtime="b").lane == "a/b"
+    assert replace(item_in(RUNNING), role="a", runtime="b").lane == "a/b"
