@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from openclaw_celery.domain.attempt import Attempt
@@ -9,8 +10,8 @@ from openclaw_celery.domain.transitions import RUNNING
 from openclaw_celery.engine.prompt import build
 from tests.unit.test_transitions import item_in
 
-ITEM = item_in(RUNNING)._replace(
-    id="DOC-7", title="문서 {정리}", success_criteria="a.md exists"
+ITEM = replace(
+    item_in(RUNNING), id="DOC-7", title="문서 {정리}", success_criteria="a.md exists"
 )
 
 
@@ -34,7 +35,7 @@ def test_it_names_the_task_and_what_makes_it_done() -> None:
 
 
 def test_without_criteria_there_is_no_heading_for_them() -> None:
-    assert "Success criteria" not in build(ITEM._replace(success_criteria=""), [])
+    assert "Success criteria" not in build(replace(ITEM, success_criteria=""), [])
 
 
 def test_it_tells_what_earlier_attempts_taught() -> None:
@@ -61,10 +62,10 @@ def test_notes_reach_the_agent_without_the_marks_of_the_queue() -> None:
     """A request's remark that belongs to no task of it, and nothing that is ours."""
     marked = "nl_intake:2026-01-02T03:04:05Z; 금요일 전까지입니다; replan:other words"
 
-    told = build(ITEM._replace(notes=marked), [])
+    told = build(replace(ITEM, notes=marked), [])
 
     assert "```text\n금요일 전까지입니다\n```" in told
     assert "nl_intake" not in told
     assert "other words" not in told
-    bare = build(ITEM._replace(notes="nl_intake:2026-01-02T03:04:05Z"), [])
+    bare = build(replace(ITEM, notes="nl_intake:2026-01-02T03:04:05Z"), [])
     assert "Notes" not in bare
