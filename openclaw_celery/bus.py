@@ -64,16 +64,11 @@ class CeleryBus:
 
     def ring_run(self, item: Item) -> None:
         """Tell the slots that an item is dispatched; raises BrokerUnavailable."""
+        review = self._app().signature(
+            REVIEW, args=(item.id, item.fence), immutable=True, queue=REVIEW_QUEUE
+        )
         # What `run | review` sends, without the canvas's work of putting it together.
-        review = {
-            "task": REVIEW,
-            "args": (item.id, item.fence),
-            "kwargs": {},
-            "options": {"queue": REVIEW_QUEUE},
-            "subtask_type": None,
-            "immutable": True,
-        }
-        self._send(RUN, item, run_queue(item), chain=[review])
+        self._send(RUN, item, run_queue(item), chain=[dict(review)])
 
     def ring_review(self, item: Item) -> None:
         """Tell the reviewer that a report is in; raises BrokerUnavailable."""

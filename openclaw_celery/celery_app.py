@@ -43,8 +43,6 @@ def config(settings: Settings) -> dict[str, Any]:
         "health_check_interval": 10,
         # Queues are drained in the order in which a worker names them.
         "queue_order_strategy": "priority",
-        # Each priority has a queue of its own; kombu would look into four of each.
-        "priority_steps": [0],
         "global_keyprefix": "clawq:",
     }
     return {

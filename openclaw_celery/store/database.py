@@ -8,12 +8,10 @@ defect can't reach: https://www.sqlite.org/wal.html#walresetbug
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from sqlalchemy import NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -73,11 +71,7 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             # What is given back has been committed or rolled back by `transaction`.
             engine = create_engine(
-                parsed,
-                module=sqlite3,
-                pool_reset_on_return=None,
-                json_serializer=_as_json,
-                **options,
+                parsed, module=sqlite3, pool_reset_on_return=None, **options
             )
             _prepare_sqlite(engine)
         else:
@@ -85,7 +79,6 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
                 parsed,
                 pool_pre_ping=pooled,
                 connect_args={"connect_timeout": 5},
-                json_serializer=_as_json,
                 **options,
             )
             _prepare_postgresql(engine)
@@ -100,14 +93,6 @@ def open_engine(url: str, *, pooled: bool = True) -> Engine:
         msg = "PostgreSQL needs the driver: pip install 'openclaw-celery[postgres]'"
         raise SettingsError(msg) from error
     return engine
-
-
-def _as_json(value: object) -> str:
-    """Write a value of a JSON column; half a character is escaped."""
-    try:
-        return msgspec.json.encode(value).decode()
-    except (TypeError, ValueError):
-        return json.dumps(value)
 
 
 def _prepare_sqlite(engine: Engine) -> None:
