@@ -596,7 +596,7 @@ def test_an_agent_that_does_not_speak_utf8(system: System) -> None:
     system.wait_ended([item_id])
 
     assert system.item(item_id).status is Status.DONE
-    assert "\ufffd\ufffd not text \ufffd" in system.clawq("logs", item_id)
+    assert "\ufffd\ufffd raw words \ufffd" in system.clawq("logs", item_id)
 
 
 @pytest.mark.usefixtures("worker")

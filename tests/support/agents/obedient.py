@@ -57,7 +57,7 @@ def main() -> None:
             sys.stdout.write(line)
     elif verb == "bytes":
         sys.stdout.flush()
-        sys.stdout.buffer.write(b"\xff\xfe not text \x80\n")
+        sys.stdout.buffer.write(b"\xff\xfe raw words \x80\n")
         sys.stdout.buffer.flush()
     status = "BLOCKED" if verb == "ask" and not told else "DONE"
     item, attempt = os.environ["CLAWQ_ITEM"], os.environ["CLAWQ_ATTEMPT"]
