@@ -18,6 +18,7 @@ import fcntl
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -110,9 +111,10 @@ class Repo:
         self.path = path.absolute()
         self.path.mkdir(parents=True, exist_ok=True)
         with self.locked():
-            if not (self.path / ".git" / "HEAD").exists():
+            if not (self.path / ".git" / "refs" / "tags" / "start").exists():
+                # Whoever began it may have been killed at any point of it.
+                shutil.rmtree(self.path / ".git", ignore_errors=True)
                 self.git("init", "-q", "-b", "main")
-            if not self.git("tag", "--list", "start"):
                 self._start()
 
     def _start(self) -> None:
