@@ -98,12 +98,13 @@ def test_one_trace_leads_from_the_command_to_the_verdict(
             if line["trace_id"] == TRACE and line["event"] == "run_end"
         ]
 
-    wait_until(lambda: len(ends()) >= 4, 10, what="the review's line")
-    assert sorted(ends()) == ["add", "dispatch", "review", "run"]
+    wait_until(lambda: len(set(ends())) >= 4, 10, what="the review's line")
+    # A reviewer that is slow to start is rung for again, and finds nothing to do then.
+    assert set(ends()) == {"add", "dispatch", "review", "run"}
     mine = [line for line in logged(system) if line["trace_id"] == TRACE]
     assert {line.get("item_id") for line in mine} <= {item_id, None}
-    [review] = [m for m in mine if m["command"] == "review" and m["event"] == "run_end"]
-    assert review["result"] == str(system.item(item_id).status)
+    ended = [m for m in mine if m["command"] == "review" and m["event"] == "run_end"]
+    assert str(system.item(item_id).status) in {m["result"] for m in ended}
     assert system.item(item_id).status in {Status.DONE, Status.BLOCKED}
 
     with system.engine.store.read() as view:

@@ -44,7 +44,7 @@ def pages() -> Iterator[Pages]:
 
 @pytest.fixture
 def system(tmp_path: Path) -> Iterator[System]:
-    running = System(tmp_path / "home", {**QUICK, "ui_limit_s": 3})
+    running = System(tmp_path / "home", {**QUICK, "ui_limit_s": 8})
     try:
         running.up()
         yield running
@@ -68,7 +68,7 @@ def test_a_page_decides(system: System, pages: Pages) -> None:
     assert system.item(bad).status is Status.BLOCKED
     assert system.verbs(bad).count(Verb.REVIEW) == 2
     told = (system.home / "runs" / bad / "2" / "prompt.md").read_text("utf-8")
-    assert "no 'Log out' within 3 s: the page" in told
+    assert "no 'Log out' within 8 s: the page" in told
     assert "it shows 'Dashboard 로그인'" in told
 
 
