@@ -20,11 +20,6 @@ from openclaw_celery.domain.phrases import (
 
 #: A word, and no name out of code: `check_permission`, `is_valid()`.
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*(?![\w(=.])")
-_AFTERTHOUGHT = re.compile(
-    rf"(?:{any_of(words.AFTERTHOUGHTS_KO)}|{any_of(words.AFTERTHOUGHTS_EN)})(?=[\s,]"
-    rf"|$)",
-    re.IGNORECASE,
-)
 _ORDER_NOUN = re.compile(
     rf"(?<![A-Za-z])(?:{any_of(words.ORDER_NOUNS)})$", re.IGNORECASE
 )

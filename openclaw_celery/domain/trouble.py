@@ -14,19 +14,20 @@ from openclaw_celery.domain.language import AnyOf
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
     """Words that admit something, unless the clause has what makes them good."""
 
     bad: AnyOf
     good: re.Pattern[str]
 
-    def is_in(self, low: str) -> bool:
-        """Tell whether *low* admits something."""
-        return self.bad.search(low) and not self.good.search(low)
+    def is_in(self, low: str, whole: str = "") -> bool:
+        """Tell whether *low*, what is open of a *whole* clause, admits something."""
+        return self.bad.search(low) and not self.good.search(whole or low)
 
 
-def _sign(bad: str, *good: str) -> _Sign:
-    return _Sign(AnyOf(bad), re.compile("|".join(good) or "(?!)"))
+def sign(bad: str, *good: str) -> Sign:
+    """Make a sign of what is bad, and of all that makes it good."""
+    return Sign(AnyOf(bad), re.compile("|".join(good) or "(?!)"))
 
 
 #: What nobody wants to happen: "did not" before it is good news.
@@ -63,7 +64,7 @@ _HOLDS = (
 
 _SIGNS = (
     # Any negation, unless of something bad, of a need, or as a rule for others.
-    _sign(
+    sign(
         _NEGATION,
         rf"{_NEGATION} (?:[\w'-]+ ){{0,3}}?(?:{_BAD_VERB})",
         r"\bnot (?:only|just|a single|one\b|even one|least|more than|necessarily)",
@@ -89,9 +90,9 @@ _SIGNS = (
         r"|fall|falls|now|land|lands)\b",
     ),
     # Not yet, or yet to be done.
-    _sign(r"\byet\b", r"\b(?:and|but) yet\b|\byet another\b"),
+    sign(r"\byet\b", r"\b(?:and|but) yet\b|\byet another\b"),
     # As bad as before, unless it goes on working.
-    _sign(
+    sign(
         r"\bstill\b",
         rf"\bstill (?:\w+ )?(?:{_HOLDS})\b",
         r"\bstill there after\b|\bstill \w+ (?:the|their|its) (?:right|same|correct"
@@ -100,7 +101,7 @@ _SIGNS = (
         r"|pointed|had|used|crept|held|failed|timed)\b[^.;]*",
     ),
     # A guess, or a wish.
-    _sign(
+    sign(
         r"\b(?:probably|perhaps|maybe|hopefully|presumably|supposedly|apparently"
         r"|theoretically|in theory|most likely|i'm afraid|unfortunately|sadly"
         r"|regrettably)\b"
@@ -113,7 +114,7 @@ _SIGNS = (
         r"\b(?:suspected|expected) (?:a|the|it)\b|\b(?:removed|replaced|took out)\b",
     ),
     # What ought to be is not known to be.
-    _sign(
+    sign(
         r"\b(?:should|ought to|would|might)\b(?! (?:not|n't))(?= [a-z])",
         r"\b(?:as|where|what|than|who|that|which|how|if|when|way|whether|anything|so"
         r"|before|nobody|no one) (?:[\w'-]+ ){0,3}(?:should|would|could|might|ought)\b",
@@ -122,7 +123,7 @@ _SIGNS = (
         r" lost)\b",
     ),
     # On the way, and not at the end.
-    _sign(
+    sign(
         r"\b(?:at the moment|right now|for now|for the time being|in progress|under"
         " ?way"
         r"|working on|on hold|on its way|half-?way|part-?way|ongoing)\b"
@@ -136,7 +137,7 @@ _SIGNS = (
         r"\b(?:tail|outage|maintenance)\b",
     ),
     # All but some.
-    _sign(
+    sign(
         r"\b(?:except|excepting|apart from|aside from|other than|save for|all but"
         r"|everything but|minus the|but not)\b",
         r"\b(?:no|none|not|never|nothing|nobody|without|n't)\b[^.;]{0,60}\b(?:except"
@@ -144,7 +145,7 @@ _SIGNS = (
         r" (?:one|ones|current)|as)\b",
     ),
     # What worked, and does no more.
-    _sign(
+    sign(
         r"\bno longer (?:opens?|works?|loads?|responds?|starts?|renders?|plays?|fires?"
         r"|saves?|scrolls?|updates?|runs?(?! (?:out|into|over))|builds?|compiles?"
         r"|passes)\b",
@@ -152,7 +153,7 @@ _SIGNS = (
         r"|revoked)\b",
     ),
     # What was wanted is not there.
-    _sign(
+    sign(
         r"\bno (?:\w+ ){0,1}(?:data|output|scores?|results?|tests?|docs|documentation"
         "|evidence|proof|numbers|source|owner|device|access(?! key| token)|answer"
         "|reply|effect"
@@ -168,7 +169,7 @@ _SIGNS = (
         r"|\b(?:whoever|users?|accounts?|guests?) (?:\w+ ){0,3}no access\b",
     ),
     # An answer of a server that something is wrong.
-    _sign(
+    sign(
         r"\b(?:returns?|gives?|giving|got|gets?|answers?|with|throws?|ends? in|comes?"
         " back"
         r" with|reads?|shows?) (?:an? |http |status |code )*5(?:0\d|xx)\b"
@@ -179,12 +180,12 @@ _SIGNS = (
         r"|private|simulated|stopped|killed|while|that)\b",
     ),
     # Some of those that were tried do.
-    _sign(
+    sign(
         r"(?<!request )(?<!#)\b\d*[1-9]\d* (?:\w+ )?(?:return(?:ed)?|give|gave|got"
         r"|answer(?:ed)?) (?:an? )?[45]\d\d\b"
     ),
     # Worse than it was meant to be.
-    _sign(
+    sign(
         r"\b(?:less|fewer|lower|longer|slower|worse|bigger|larger|heavier|later|shorter"
         r"|more) (?:\w+ )?than (?:i|we|you|they|hoped|requested|planned|expected|wanted"
         "|agreed|permitted|asked|thought|allowed|before|it should|required"
@@ -194,7 +195,7 @@ _SIGNS = (
         r"|asked|required|promised|before|agreed)|\b(?:no|never|not)\b[^.;]{0,20}than",
     ),
     # Counted trouble that nobody put right.
-    _sign(
+    sign(
         r"\b(?:shows?|reports?|gives?|has|have|with|found|finds|detects?|detected|logs?"
         r"|logged|throws|turned up|are|is|left|leaves) (?:\d*[1-9]\d*|two|three|four"
         r"|five|six|seven|eight|nine|ten|some|several|a few) (?:\w+ ){0,1}"
@@ -206,14 +207,14 @@ _SIGNS = (
         "|report|banner|rate|log)",
     ),
     # A total of what is bad, with nothing said of what became of it.
-    _sign(
+    sign(
         r"\b(?:errors?|bugs|defects|violations|timeouts|imports|failures|mismatches"
         r"|vulnerabilities|regressions|(?:dead|broken) links|crashes|hangs|conflicts)"
         r"\s?: ?[1-9]\d*[.!]?$",
         r"\b(?:fixed|closed|resolved|removed|merged|before)\b",
     ),
     # Said to be without what the work would have given it.
-    _sign(
+    sign(
         r"\b(?:is|are|and|but|still|stays?|remains?|left|was|were|went) (?:\w+"
         " )?un(?:applied"
         r"|merged|deployed|published|released|sent|written|reviewed|translated|answered"
@@ -222,7 +223,7 @@ _SIGNS = (
         r"\b(?:were|was) un\w+ (?:before|until)\b|\b(?:no|nothing|none)\b",
     ),
     # What is bad grows.
-    _sign(
+    sign(
         r"\b(?:errors?|failures?|complaints?|churn|latency|lag|backlog|timeouts?"
         r"|losses)\b[^.;]{0,30}\b(?:went|goes|rose|rises|rising|climb\w*|grew|grows"
         r"|growing|jump\w*|increas\w*|doubled)\b",
@@ -232,7 +233,7 @@ _SIGNS = (
         r"|to))\b",
     ),
     # Once too often.
-    _sign(
+    sign(
         r"\b(?:is|are|were|was) in (?:there |it )?twice\b|\b(?:billed|charged|paid"
         r"|sent) twice\b"
         r"|\b(?:two|three|\d+|several) (?:people|users|orders|jobs|rows) can (?:still"
@@ -241,7 +242,7 @@ _SIGNS = (
         r"\b(?:no|none|nobody|not|never|if|when)\b|n't\b",
     ),
     # A part of it, before what is said of that part.
-    _sign(
+    sign(
         r"^\W*(?:some|most|many|several|half|a (?:few|third|quarter|couple)|two"
         r" thirds)\b"
         r"(?!-)",
@@ -249,7 +250,7 @@ _SIGNS = (
         r"|^\W*most (?:describe|are about|come)\b",
     ),
     # What was to go is still the one in use.
-    _sign(
+    sign(
         r"\b(?:on|by|kept|keeps|shows?|uses?|using|serves?|sees?|reads?|has|have|is|are"
         r"|link(?:s|ed)? to|points? (?:to|at)|named|linger\w*|pops? up) (?:\w+"
         " ){0,1}the"
@@ -261,7 +262,7 @@ _SIGNS = (
         r"|before it)\b|^\W*(?:i |we )?kept\b",
     ),
     # What breaks does so now; what broke may have been put right.
-    _sign(
+    sign(
         r"\b(?:crashes|fails|chokes|(?<!page )(?<!line )breaks|loses|omits|misfires"
         "|freezes|stalls"
         "|lags|overlaps|now overlap|(?<!zero )(?<!no )leaks|loops|complains|throws"
@@ -278,7 +279,7 @@ _SIGNS = (
         r" (?:\w+ )?duplicates\b|\blists? (?:\w+ ){0,4}(?:differ|duplicates|overlaps)",
     ),
     # The same of several, and what failed at something.
-    _sign(
+    sign(
         r"\b(?:tests|checks|jobs|builds|runs|requests|calls|specs|cases|they|some|both"
         r"|two"
         r"|three|four|\d*[2-9]) (?:\w+ )?(?:fail|crash|break|hang|time out|leak)\b"
@@ -290,13 +291,13 @@ _SIGNS = (
         r"|n't\b",
     ),
     # It is not there.
-    _sign(
+    sign(
         r"\b(?:is|are|still|only|simply|just|were|was) (?:\w+ )?missing\b|^\W*missing:",
         r"\b(?:if|when|where|that|which|who|whose|because|before|was|were|had|no|not"
         r"|nothing|none|once)\b|\b(?:falls?|shows?|added|filled)\b",
     ),
     # What is left of it: a remainder that nobody has dealt with.
-    _sign(
+    sign(
         r"\bthe (?:rest|remainder|others?|remaining|long tail|last \w+|second \w+"
         r"|tail|other \w+) (?:\w+ )?(?:follows?|comes?|to follow|missing|remains?|open"
         r"|waits?|will|later|next|was dropped|were dropped|i (?:left|dropped|skipped"
@@ -304,7 +305,7 @@ _SIGNS = (
         r"\b(?:any ?more|no longer)\b",
     ),
     # A check that was got round, or work that was taken back.
-    _sign(
+    sign(
         r"\b(?:switched|turned|took|taken|put) (?:it |them |that |this )?(?:off|out"
         "|back)"
         r" (?:again|of scope|until)|\b(?:marked|marking|flagged|set|ran)"
@@ -317,7 +318,7 @@ _SIGNS = (
         r"\bre-?enabled?\b|\bno longer\b",
     ),
     # Only where it is tried out, or not out of the door.
-    _sign(
+    sign(
         r"\b(?:my (?:own )?|a )(?:local|laptop|stash|sandbox|fork|checkout)\b"
         r"(?! (?:file|time|storage|dev|cache|path|network))|\b(?:is in|are in|still"
         " in|as|sits? in|parked in) (?:an?"
@@ -331,7 +332,7 @@ _SIGNS = (
         r"|whoever|users?|autosaved?|checked on)\b",
     ),
     # Measured against what was asked, and found different.
-    _sign(
+    sign(
         r"\b(?:(?:was|were) (?:requested|asked for|specified|promised|wanted"
         "|required)(?=[.!]?$)|whereas|contrary to (?:the|our|your)|the opposite of"
         "|far (?:from|above|below|off|short)"
@@ -347,7 +348,7 @@ _SIGNS = (
 )
 
 #: Something has to be done about it.
-_OWES = _sign(
+_OWES = sign(
     r"\b(?:has|have|had|remains?|left) (?:still |yet )?to be (?!no)\w+"
     r"|\b(?:planned|scheduled|slated|due|set) for (?:(?:mon|tues|wednes|thurs|fri"
     "|satur|sun)day"
@@ -364,7 +365,7 @@ _OWES = _sign(
 )
 
 #: It broke; what is said after it may have put it right.
-_BROKE = _sign(
+_BROKE = sign(
     r"\b(?:failed|crashed|broke|died|hung|froze|stalled|timed out|aborted|(?:was|were"
     "|got)"
     " killed)(?: (?:twice|again|with|because|due|on|at|after|when|in|for|by|half"
@@ -392,7 +393,7 @@ def owes(low: str) -> bool:
 
 def admits(low: str) -> bool:
     """Tell whether *low*, in lower case, admits that something is not as wanted."""
-    return bool(_ENGLISH.search(low)) and any(sign.is_in(low) for sign in _SIGNS)
+    return bool(_ENGLISH.search(low)) and any(one.is_in(low) for one in _SIGNS)
 
 
 _ENGLISH = re.compile("[a-z]{2}")
