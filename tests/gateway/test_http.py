@@ -47,6 +47,8 @@ def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     gateway.start()
     try:
         running.up()
+        # A gateway's first run loads much of it, beyond this limit on a loaded machine.
+        running.wait_ended(running.add("first", max_attempts=9), 200)
         yield running
     finally:
         running.down()
