@@ -276,9 +276,12 @@ class Running:
                 self._child.wait()
         # One that is stuck on its way out is not left behind.
         family += self._orphans
-        for process in psutil.wait_procs(family, timeout=STUCK_S)[1]:
+        stuck = psutil.wait_procs(family, timeout=STUCK_S)[1]
+        for process in stuck:
             with suppress(psutil.Error):
                 process.kill()
+        # "stopped" is said of what has ended, and a killed one takes a moment to.
+        psutil.wait_procs(stuck, timeout=KILLED_S)
         if self._pump is not None:
             self._pump.join(LAST_S)
         (self.settings.run_path / "up.json").unlink(missing_ok=True)
