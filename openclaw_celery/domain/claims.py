@@ -316,7 +316,8 @@ _UNDONE = AnyOf(
     r"\bneeds? manual\b|\bis (?:only |just )?a (?:mock-?up|sketch|draft"
     r"|placeholder|dummy)\b",
     r"(?:영상|화면|문서|보고서|파일|표|차트|메일)(?:에는|에|은|는) (?!오류|문제|이상"
-    r"|누락|중복)[가-힣]{1,5}(?:이|가) 없|(?:나간|보낸|도착한|된) 것(?:은"
+    r"|누락|중복)[가-힣]{1,5}(?:이|가) 없|(?:나간|보낸|도착한"
+    r"|(?<!확인)(?<!발견)된) 것(?:은"
     r"|이) (?:하나도 )?없",
     # Parts, places where things are only tried, and days to come.
     r"^\W*(?:the )?first (?:two|three|four|five|six|half|few|\d+) (?!times?"
@@ -383,7 +384,8 @@ _UNDONE = AnyOf(
     r"|finished|way|baked|complete)|partially|partly|outstanding|deferred|postponed"
     r"|unresolved)\b",
     r"\b(?:TODO|TBD|WIP|FIXME)\b",
-    r"\bstill (?:need|have|to|missing|pending|working|failing|fails|in|needs|remain"
+    r"(?<!whatever )\bstill (?:need|have|to|missing|pending|working|failing|fails|in"
+    r"|needs|remain"
     r"|open|running|broken|red|not|investigating|debugging|on|waiting|a few|some)",
     r"\b(?:remaining|remains|left to|underway|ongoing|pending|left out"
     r"|skipped the|i skipped)\b",
@@ -971,7 +973,7 @@ _FAILURE = AnyOf(
     r"(?:파일|데이터|내용|값|설정|행|메시지|글|사진)(?:이|가) (?:사라집|사라져|사라짐"
     r"|없어집|없어져|지워집)|스택 ?트레이스",
     r"\b(?:stays?|stayed|remains?|remained) (?:yellow|red|down|unhealthy"
-    r"|degraded|grey|stuck|broken|at 0)\b|\b(?:disk|memory|space|quota|volume) "
+    r"|degraded|grey|stuck|broken|at 0(?!\.))\b|\b(?:disk|memory|space|quota|volume) "
     r"(?:\w+ )?(?:filled up)\b",
     r"\b(?:exits?|exited|ends?|ended|quits?|terminates?|terminated|aborts?) before\b"
     r"(?! (?:19|20)\d\d)",
@@ -1004,7 +1006,8 @@ _FAILURE = AnyOf(
     r"|등록|청구)[가-힣]?(?:됩니다|돼요|되네|됐|됨)",
     r"(?:중간|도중)에 (?:종료|끊|멎|죽|꺼|중단|튕|실패)",
     r"\bends? in an? (?:white|blank|empty|error)\b|\bprints? (?:garbage"
-    r"|nonsense|nothing)\b|\berr!",
+    r"|nonsense|(?<!lint prints )(?<!noemit prints )(?<!check prints )nothing)\b"
+    r"|\berr!",
     r"깨져 (?:찍|나[오옵와]|보[이입]|출력)|(?:많게|적게|크게|작게|반대로) (?:나옵|나와"
     r"|돕|돌아)",
     r"\bstops? at \d+ ?%",
@@ -1073,7 +1076,7 @@ _FAILURE = AnyOf(
     r"|켜지|꺼지|들어오|나가|불러오|뜨질)지(?:는|도|가)? ?않(?:습|음|아요|네|고 있|았)",
     r"\b(?:rolled back|reverted)\b",
     r"\b(?:missed|below|over|above|exceed\w*) (?:the |our )?(?:target|goal"
-    r"|limit|budget|threshold)(?! (?:(?:is|are|was|were|get|gets) (?:\w+ly "
+    r"|limit|budget|threshold)(?!: \d| (?:(?:is|are|was|were|get|gets) (?:\w+ly "
     ")?(?:marked|flagged|listed|highlighted|shown|refused|rejected|blocked"
     r"|logged|reported|counted|dropped|answered)|gets? an? \d|returns? \d"
     "|receives? ))",
@@ -1165,7 +1168,7 @@ _RESOLVED = AnyOf(
     r"|다시 (?:돌|실행)",
 )
 _NOT_RESOLVED = AnyOf(
-    r"\bof (?:them|those|the|which)\b|\b(?:not|isn't|n't|tried to|trying to"
+    r"\bfor now\b|\bof (?:them|those|the|which)\b|\b(?:not|isn't|n't|tried to|trying to"
     r"|attempted to"
     r"|need to|needs to|to be|should be|will be|partly|partially) (?:\w+ )?(?:fix|resol"
     r"|solv|repair|patch)",

@@ -695,7 +695,8 @@ ASKS_ALL = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\b(?:(?<!at )most|some|the rest|the others?|except|excluding|excluded|apart from"
+    r"\b(?:(?<!at )most(?! (?:recent|common|used|popular|important|frequent)\b)|some"
+    r"|the rest|the others?|except|excluding|excluded|apart from"
     r"|other than|but not|in the next)\b|대부분|나머지|제외|일부|몇 ?개",
     re.IGNORECASE,
 )
@@ -722,6 +723,13 @@ _SEVERAL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|a few|several|some|many|a couple"
     " of|한|두|세|네|다섯|여섯|몇"
 )
+#: What a count is of, before its colon: not of what was done about it.
+_ABOUT = (
+    r"(?:(?: (?!before|fixed|resolved|removed|closed|merged|deleted|cleaned|checked"
+    r"|handled|corrected)\w+){1,5})?"
+)
+#: The name of a column may have more in front of it: `rows_rejected`.
+_OPEN = r"(?:\w{1,20}_)?"
 _NONE = re.compile(
     r"\b(?:no|without|zero)\s+(?P<en>(?:[a-z-]{3,30} )?[a-z-]{3,30})"
     r"|(?P<ko>[가-힣]{2,10}?|[a-z]{3,20}(?= 없))(?:이|가|은|는)?\s?없",
@@ -738,10 +746,13 @@ def _has_unwanted(criterion: str, evidence: Evidence) -> bool:
         counted = (
             rf"(?<![\d.,]){number}[건개행줄명회곳]? (?:\w{{1,20}} )?{what}"
             rf"|{what} ?{number} ?[건개행줄명회곳]|{named}: ?{number}"
+            rf"|\b{_OPEN}{what}\w{{0,10}}{_ABOUT}[\"']?: ?{number}(?![\d.]*%)"
         )
         some = re.compile(rf"(?:{counted})(?!{DEALT_WITH})", re.IGNORECASE)
         none = re.compile(
             rf"(?<![\d.,])(?:0|no|zero) (?:\w+ )?{what}|{what}[:=]? ?0(?![\d.])"
+            rf"|{what}[은는이가] ?0(?![\d.])"
+            rf"|{what}\w{{0,10}}(?: [\w ]{{1,40}})?[\"']?: ?0(?![\d.])"
             rf"|{what}[^.,]{{0,6}}없",
             re.IGNORECASE,
         )

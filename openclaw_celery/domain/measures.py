@@ -859,15 +859,42 @@ def _is_same_span(limit: Limit, measure: Measure) -> bool:
 
 
 def _told(sentence: str, found: list[Measure], subject: set[str]) -> Measure:
-    """Pick the number that stands behind the name with a digit, like p95."""
-    for name in subject:
-        at = sentence.find(name) if re.search(r"\d", name) else -1
+    """Pick the number behind the name of a statistic: p95, average; else the last."""
+    named = [name for name in subject if re.search(r"\d", name)]
+    for form in (*named, *_statistics(subject)):
+        at = sentence.find(form)
         behind = [m for m in found if m.start > at >= 0]
         if behind:
             return behind[0]
+    if _is_split(found):
+        # A share and what is left of it: `86 % hits, 14 % misses`.
+        there = _present(sentence, frozenset(subject))
+        return max(reversed(found), key=lambda m: _about(sentence, m, there))
     # What is added in brackets is beside the point.
     plain = [m for m in found if not _IN_BRACKETS.search(sentence, 0, m.start)]
     return (plain or found)[-1]
+
+
+def _statistics(subject: set[str]) -> list[str]:
+    """Return the words, in both languages, for the statistic that is asked for."""
+    return [form for forms in _STATISTICS if subject & set(forms) for form in forms]
+
+
+_STATISTICS = (
+    ("average", "mean", "avg", "평균"),
+    ("median", "중앙값", "중간값"),
+    ("maximum", "max", "최대", "최댓값"),
+)
+_WHOLE = 100
+
+
+def _is_split(found: list[Measure]) -> bool:
+    """Tell whether two shares make up the whole."""
+    return (
+        len(found) == 2  # noqa: PLR2004 - a part, and the rest
+        and all(m.kind == "share" for m in found)
+        and sum(m.value for m in found) == _WHOLE
+    )
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*\Z")

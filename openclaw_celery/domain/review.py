@@ -295,6 +295,14 @@ def _outside_brackets(line: str) -> Iterator[str]:
 _AHEAD = ("Risks", "Next")
 
 
+#: The work itself can't go on before somebody has acted.
+_HOLDS_UP = re.compile(
+    r"\b(?:before|until|so that|then) (?:i|we) can\b"
+    r"|(?:셔야|와야|나야|아야|어야|려야) [^.]{0,20}(?:진행|시작|이어|계속|가능)",
+    re.IGNORECASE,
+)
+
+
 class _Reading:
     """A report, clause by clause, with what each of them claims."""
 
@@ -381,7 +389,8 @@ class _Reading:
         return [
             self._sentences[number]
             for number in sorted(self._waits)
-            if any(_touches(self._with_whom(number), c) for c in criteria)
+            if _HOLDS_UP.search(self._sentences[number])
+            or any(_touches(self._with_whom(number), c) for c in criteria)
         ]
 
     def _with_whom(self, number: int) -> str:

@@ -97,7 +97,8 @@ _SIGNS = (
         rf"\bstill (?:\w+ )?(?:{_HOLDS})\b",
         r"\bstill there after\b|\bstill \w+ (?:the|their|its) (?:right|same|correct"
         r"|own|intended)\b",
-        r"\b(?:who|that|which)(?:'s| is| are| was| were)? still\b|\bstill (?:mentioned"
+        r"\b(?:who|that|which|what(?:ever)?)(?:'s| is| are| was| were)? still\b"
+        r"|\bstill (?:mentioned"
         r"|pointed|had|used|crept|held|failed|timed)\b[^.;]*",
     ),
     # A guess, or a wish.
@@ -130,6 +131,7 @@ _SIGNS = (
         r"|\b(?:i'm|i am|we're|we are) (?:still |now |currently |just )?"
         r"(?!happy|glad|pleased|proud|going live)\w+ing\b"
         r"|^\W*(?:i |we )?(?:have |just )?started (?:on|the|to|with|working)\b"
+        r"|^\W*(?:now )?(?:thinking (?:about|of)|looking into|planning (?:to|on))\b"
         r"|\bonly (?:part|some|half|one|a few|the first|\d+) of\b"
         r"|\b(?:mostly|partly|partially|half|almost|nearly|not quite)"
         r" (?:of (?:the|them)|done|finished|ready|complete\w*|there|through|empty"
@@ -232,6 +234,12 @@ _SIGNS = (
         r" (?:down )?to 0(?![.\d]))|\b(?:no|not|never|stopped|limit|increased (?:the"
         r"|to))\b",
     ),
+    # It was sent, and never came in.
+    sign(
+        r"\bbounced\b",
+        r"\b(?:no|none|not|never|once|whoever|that|which|who|removed|deleted"
+        r"|cleaned)\b",
+    ),
     # Once too often.
     sign(
         r"\b(?:is|are|were|was) in (?:there |it )?twice\b|\b(?:billed|charged|paid"
@@ -271,10 +279,12 @@ _SIGNS = (
         r"|times out|errors out|falls over|get(?:s)? (?:killed|lost|flattened|stuck"
         r"|dropped|cut)|keeps? (?!\w+ing (?:up|its)|working|running|serving|passing)"
         r"\w+ing)\b",
-        r"\b(?:if|when|whenever|that|which|who|whoever|what|until|unless|no longer"
+        r"\b(?:if|when|whenever|that|which|who|whoever|what(?:ever)?|until|unless"
+        r"|no longer"
         r"|never|nothing|none|no|not|without|on purpose|deliberately|used to|any ?more"
         r"|while|should|how|what|old|previous|as (?:asked|wanted|agreed|it should))\b"
-        r"|n't\b|\bfails (?:the|fast|over|closed|safe)\b|\b(?:only|just) (?:where|in)\b"
+        r"|n't\b|\bfails (?:the|fast|over|closed|safe)\b|\b(?:drops?|ignores?|discards?"
+        r"|catch(?:es)?|rejects?) repeats\b|\b(?:only|just) (?:where|in)\b"
         r"|\b(?:found|drops?|removed?|merged?|deleted?|cleaned|skips?|lists?|zero|0)"
         r" (?:\w+ )?duplicates\b|\blists? (?:\w+ ){0,4}(?:differ|duplicates|overlaps)",
     ),
@@ -328,7 +338,8 @@ _SIGNS = (
         r"|idea|paper)|\b(?:in|on) my (?:head|machine|branch|notes)\b|\b(?:passes?"
         "|works?|runs?|only|tested)"
         r" locally\b|\bbehind a flag\b[^.;]{0,20}\boff\b",
-        r"\b(?:and (?:in|on) (?:ci|prod\w*|staging)|no longer|saves?d? as|kept as|moved"
+        r"\b(?:and (?:in|on) (?:ci|prod\w*|staging)|from my|no longer|saves?d? as"
+        r"|kept as|moved"
         r"|whoever|users?|autosaved?|checked on)\b",
     ),
     # Measured against what was asked, and found different.

@@ -1373,6 +1373,10 @@ _WAIT_OVER = AnyOf(
     # Work that is under way in the program, and answers of it.
     r"(?:처리|실행|전송|작업|진행|편집|작성|접속|로그인) ?중(?:인|이던) [가-힣]{1,8}"
     r"|[가-힣](?:한|된|난|진|린|는) 응답(?:이|은|도)? ?(?:전혀 )?없",
+    # What a rule goes by, and whom it shuts out.
+    r"depends on the (?:customer|client|vendor)(?:'s)? (?:tier|type|id|group|segment"
+    r"|country|plan|level|size)|whether (?:it|they|this) (?:requires?|needs?)"
+    r"|gets? locked (?:after|for)|승인 대기 (?:목록|화면|상태|탭|메뉴)",
     # What software was made to refuse.
     r"[가-힣 ]{0,16}(?:안 되게|안 되도록|못 하게|못하게|못 하도록|못하도록|않게|않도록"
     r"|불가능하게) ?(?:했|하였|해 ?두|해 ?뒀|처리|막|설정"
