@@ -859,13 +859,15 @@ def _is_same_span(limit: Limit, measure: Measure) -> bool:
 
 
 def _told(sentence: str, found: list[Measure], subject: set[str]) -> Measure:
-    """Pick the number behind the name of a statistic: p95, average; else the last."""
-    named = [name for name in subject if re.search(r"\d", name)]
-    for form in (*named, *_statistics(subject)):
-        at = sentence.find(form)
-        behind = [m for m in found if m.start > at >= 0]
-        if behind:
-            return behind[0]
+    """Pick the number of the statistic asked for, p95 or average; else the last."""
+    named = [re.escape(name) for name in subject if re.search(r"\d", name)]
+    if forms := [*named, *_statistics(subject)]:
+        asked = re.compile(rf"(?<![a-z])(?:{'|'.join(forms)})(?![a-z])")
+        for name in reversed([*asked.finditer(sentence)]):
+            other = _STATISTIC.search(sentence, name.end())
+            end = other.start() if other else len(sentence)
+            if own := [m for m in found if name.end() <= m.start < end]:
+                return own[-1]
     if _is_split(found):
         # A share and what is left of it: `86 % hits, 14 % misses`.
         there = _present(sentence, frozenset(subject))
@@ -884,6 +886,11 @@ _STATISTICS = (
     ("average", "mean", "avg", "평균"),
     ("median", "중앙값", "중간값"),
     ("maximum", "max", "최대", "최댓값"),
+)
+#: Where the next statistic begins.
+_STATISTIC = re.compile(
+    r"(?<![a-z])p\d\d|\b(?:slowest|fastest|worst|best|peak|min(?:imum)?)\b|최소|최저"
+    r"|최고|최악|" + "|".join(form for forms in _STATISTICS for form in forms)
 )
 _WHOLE = 100
 
