@@ -8,6 +8,7 @@ say half of what was asked for.
 
 from __future__ import annotations
 
+import enum
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -38,6 +39,27 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.measures import Limit
 
 
+class Fault(enum.StrEnum):
+    """What the evidence lacks or breaks of a criterion."""
+
+    NOTHING = "nothing is told"
+    DENIED = "it is what was left undone"
+    GONE_BY = "it is what the work went by"
+    FILE = "a file is not named"
+    NUMBER = "a number misses its limit"
+    NO_NUMBER = "a number is not told"
+    LIST = "a part of its list is not told"
+    PAIR = "one of two things is not told"
+    UNWANTED = "there is some of what there should be none of"
+    WORSE = "it went where it was not to go"
+    LATE = "it came too late"
+    SOME = "all was asked for, some is told"
+    ELSEWHERE = "it was done where things are tried"
+    UNLIKE = "what should be the same is not"
+    PROOF = "what was to be shown is not told"
+    WORDS = "too few of its words are told"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A criterion, whether it is met, and by which words."""
@@ -48,6 +70,8 @@ class Decided:
     told: tuple[str, ...]
     #: Those that it does not tell.
     lacks: tuple[str, ...]
+    #: What speaks against it.
+    faults: tuple[Fault, ...] = ()
 
 
 def with_the_last(
@@ -94,18 +118,19 @@ _LOOK = re.compile(
 def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
     """Decide on *criterion*; *left* is what the report says was left undone."""
     asked = _PERCENTILE.sub(r"p\1\2", criterion)
-    met = (
-        not is_denied(asked, evidence, left)
-        and not _is_gone_by(asked, evidence)
-        and is_met(asked, evidence)
+    found = (
+        *((Fault.DENIED,) if is_denied(asked, evidence, left) else ()),
+        *((Fault.GONE_BY,) if _is_gone_by(asked, evidence) else ()),
+        *faults(asked, evidence),
     )
+    met = not found
     words = [word for word in content(criterion) if not is_generic(word)]
     told = tuple(word for word in words if evidence.text.has(word))
     lacks = tuple(word for word in words if word not in told)
     numbers = tuple(limit.measure.text for limit in limits(_PATH.sub(" ", criterion)))
     if met:
         return Decided(criterion, met, told + numbers, lacks)
-    return Decided(criterion, met, told, lacks + numbers)
+    return Decided(criterion, met, told, lacks + numbers, found)
 
 
 #: Asks for a text to be made or changed, so that to go by it is not enough.
@@ -294,6 +319,16 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
 
     Not *by_words* it only has to break nothing: files, numbers, lists.
     """
+    return not any(faults(criterion, evidence, by_words=by_words))
+
+
+def faults(
+    criterion: str, evidence: Evidence, *, by_words: bool = True
+) -> Iterator[Fault]:
+    """Yield what the evidence lacks or breaks of *criterion*; its words come last."""
+    if not evidence.sentences:
+        yield Fault.NOTHING
+        return
     paths = _PATH.findall(criterion)
     rest = _PATH.sub(" ", criterion)
     flags = _FLAG.findall(rest)
@@ -320,45 +355,39 @@ def is_met(criterion: str, evidence: Evidence, *, by_words: bool = True) -> bool
             and is_named(limit, evidence.told)
         )
     ]
-    has = evidence.text.has
-    if not (
-        evidence.sentences
-        and all(_is_named(path, evidence) for path in paths)
-        and all(
-            limit in kept
-            or (
-                evidence.is_free
-                and not of_all
-                and is_untold(limit, evidence.told, subject)
-            )
-            for limit in asked
-        )
-        and _has_each(_listed(criterion, kept), words, evidence)
-        and _has_pairs(rest, words, evidence)
-        and (
-            not _has_unwanted(criterion, evidence) or _lost_nothing(criterion, evidence)
-        )
-        and not _is_worse(criterion, evidence)
-        and not _is_late(criterion, evidence)
-        and not _is_some(criterion, evidence)
-        and not _is_elsewhere(criterion, evidence)
-        and not _is_unlike(criterion, evidence)
-    ):
-        return False
-    if not by_words or _lost_nothing(criterion, evidence):
-        return True
-    if _VERIFY.match(criterion) and words and not has(words[-1]):
-        return False
-    if evidence.is_free and _is_done_to(criterion, words, evidence):
-        return True
-    named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in flags)
-    exact = len(paths) + len(kept)
-    return _is_told(
-        words,
-        evidence,
-        hit=_STRONG * (exact + named),
-        total=_STRONG * (exact + len(flags)),
-    )
+    if not all(_is_named(path, evidence) for path in paths):
+        yield Fault.FILE
+    for limit in asked:
+        if limit in kept:
+            continue
+        if not is_untold(limit, evidence.told, subject):
+            yield Fault.NUMBER
+        elif not evidence.is_free or of_all:
+            yield Fault.NO_NUMBER
+    lost_nothing = _lost_nothing(criterion, evidence)
+    if not _has_each(_listed(criterion, kept), words, evidence):
+        yield Fault.LIST
+    if not _has_pairs(rest, words, evidence):
+        yield Fault.PAIR
+    if not lost_nothing and _has_unwanted(criterion, evidence):
+        yield Fault.UNWANTED
+    for fault, breaks in _BREAKS:
+        if breaks(criterion, evidence):
+            yield fault
+    if not by_words or lost_nothing:
+        return
+    if _VERIFY.match(criterion) and words and not evidence.text.has(words[-1]):
+        yield Fault.PROOF
+    elif not (evidence.is_free and _is_done_to(criterion, words, evidence)):
+        named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in flags)
+        exact = len(paths) + len(kept)
+        if not _is_told(
+            words,
+            evidence,
+            hit=_STRONG * (exact + named),
+            total=_STRONG * (exact + len(flags)),
+        ):
+            yield Fault.WORDS
 
 
 def _picks_another(limit: Limit, evidence: Evidence) -> bool:
@@ -540,6 +569,16 @@ def _is_elsewhere(criterion: str, evidence: Evidence) -> bool:
         return False
     told = evidence.text.low
     return bool(_TRIAL.search(told)) and not _REAL.search(told)
+
+
+#: What breaks a criterion, whatever else is told.
+_BREAKS = (
+    (Fault.WORSE, _is_worse),
+    (Fault.LATE, _is_late),
+    (Fault.SOME, lambda criterion, evidence: _is_some(criterion, evidence)),
+    (Fault.ELSEWHERE, _is_elsewhere),
+    (Fault.UNLIKE, _is_unlike),
+)
 
 
 #: Share of the distinctive words that a criterion of so many has to be shown by.
