@@ -28,6 +28,7 @@ from openclaw_celery.domain.measures import (
     limits,
     measures,
     meets,
+    percentiles,
     picks,
 )
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
@@ -86,7 +87,7 @@ def with_the_last(
     unmet = [one for one in decided if not one.met]
     if len(decided) == 1 or len(unmet) != 1:
         return decided
-    asked = _PERCENTILE.sub(r"p\1\2", unmet[0].criterion)
+    asked = percentiles(unmet[0].criterion)
     if (
         is_denied(asked, evidence, left)
         or _is_gone_by(asked, evidence)
@@ -117,7 +118,7 @@ _LOOK = re.compile(
 
 def decide(criterion: str, evidence: Evidence, left: Text) -> Decided:
     """Decide on *criterion*; *left* is what the report says was left undone."""
-    asked = _PERCENTILE.sub(r"p\1\2", criterion)
+    asked = percentiles(criterion)
     found = (
         *((Fault.DENIED,) if is_denied(asked, evidence, left) else ()),
         *((Fault.GONE_BY,) if _is_gone_by(asked, evidence) else ()),
@@ -290,10 +291,6 @@ _FLAG = re.compile(
     r"(?<![\w-])--?[a-z][\w-]+|\b[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30})+\b"
     r"|(?<![\w/.:-])/[a-z][\w/{}-]+"
 )
-_PERCENTILE = re.compile(
-    r"\b(?:the )?(\d\d)(?:th|st|nd|rd)?[ -]percentile\b|(\d\d) ?(?:백분위수?|퍼센타일)",
-    re.IGNORECASE,
-)
 #: So few words of a criterion may all be told in others; more of them are names.
 _FEW_WORDS = 2
 #: A part with fewer words tells nothing by itself.
@@ -388,6 +385,18 @@ def faults(
             total=_STRONG * (exact + len(flags)),
         ):
             yield Fault.WORDS
+
+
+def asked_numbers(criterion: str) -> list[tuple[str, Limit]]:
+    """Return what *criterion* asks of numbers, each with the text it stands in."""
+    text = _FLAG.sub(" ", _PATH.sub(" ", percentiles(criterion)))
+    return [
+        (text, limit)
+        for limit in limits(text)
+        if not picks(limit.measure, text)
+        and not is_year(limit)
+        and not is_when(limit, text)
+    ]
 
 
 def _picks_another(limit: Limit, evidence: Evidence) -> bool:

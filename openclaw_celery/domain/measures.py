@@ -161,6 +161,17 @@ class Measure:
     end: int
 
 
+_PERCENTILE = re.compile(
+    r"\b(?:the )?(\d\d)(?:th|st|nd|rd)?[ -]percentile\b|(\d\d) ?(?:백분위수?|퍼센타일)",
+    re.IGNORECASE,
+)
+
+
+def percentiles(text: str) -> str:
+    """Return *text* with one name for a percentile: the 95th is `p95`."""
+    return _PERCENTILE.sub(r"p\1\2", text)
+
+
 #: 2024년: which year, not how long.
 _YEAR = re.compile(r"(?:19|20)\d\d ?년?")
 
@@ -474,6 +485,23 @@ def results(text: str, *, past: bool = False) -> list[Measure]:
             text[max(0, measure.start - _BACK) : measure.start], past=past
         )
         and not _OTHER_AFTER.match(text[measure.end : measure.end + 16])
+    ]
+
+
+def is_former(text: str, measure: Measure) -> bool:
+    """Tell whether *measure* is what was, or what should be, rather than what is."""
+    before = text[max(0, measure.start - _BACK) : measure.start]
+    return _is_other(before, past=False) or bool(
+        _OTHER_AFTER.match(text[measure.end : measure.end + 16])
+    )
+
+
+def wholes(text: str, told: list[Measure]) -> list[Measure]:
+    """Return those of which *text* tells a part only: the 60 in 54 of 60."""
+    return [
+        whole
+        for first, second in pairwise(told)
+        for whole in _wholes(first, second, text[first.end : second.start])
     ]
 
 

@@ -9,7 +9,7 @@ evidence.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -26,19 +26,27 @@ from openclaw_celery.domain.claims import (
 from openclaw_celery.domain.coverage import (
     ASKS_ALL,
     Evidence,
+    asked_numbers,
     decide,
     with_the_last,
 )
 from openclaw_celery.domain.deeds import deeds
+from openclaw_celery.domain.figures import answers
 from openclaw_celery.domain.language import PAST, trouble_names
+from openclaw_celery.domain.tone import listen
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
+from openclaw_celery.domain.weighing import Read, signals, weigh
 from openclaw_celery.domain.words import Text, content, is_generic, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from openclaw_celery.domain.checks import Seen
+    from openclaw_celery.domain.coverage import Decided
+    from openclaw_celery.domain.figures import Answer
+    from openclaw_celery.domain.tone import Heard
+    from openclaw_celery.domain.weighing import Chances
 
 
 __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]
@@ -115,6 +123,32 @@ def _with_evidence(
 
 def _by_words(success_criteria: str, report: str) -> Judgement:
     """Judge by what the report says, however often it was tried."""
+    seen = look(success_criteria, report)
+    if seen.is_settled:
+        return seen.ruled
+    heard = listen(seen.read.report, seen.read.criteria)
+    chances = weigh(signals(seen.read, heard, seen.answers))
+    return _weighed(seen, heard, chances)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the rules make of a report, before it is weighed against its tone."""
+
+    ruled: Judgement
+    read: Read
+    #: What the report says to each number that is asked for.
+    answers: tuple[Answer, ...]
+    #: What speaks against it apart from criteria that are not shown.
+    objections: tuple[str, ...]
+    #: No tone can change it: nothing is told, too much, or its own status.
+    is_settled: bool
+    #: It speaks to whoever judges: its tone can't speak for it.
+    is_talk: bool
+
+
+def look(success_criteria: str, report: str) -> Look:
+    """Judge *report* by the rules alone, and tell what they go by."""
     report = _proper(report)
     asked = split_criteria(success_criteria[:MAX_CRITERIA_CHARS])
     criteria = asked[:MAX_CRITERIA]
@@ -125,31 +159,56 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         criteria,
         clean=reading.is_clean and reading.is_rich(criteria),
     )
-    left = Text("\n".join((*reading.undone(criteria), *reading.planned)))
+    undone, planned = reading.undone(criteria), reading.planned
+    left = Text("\n".join((*undone, *planned)))
     decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
     if reading.is_clean:
         decided = with_the_last(decided, evidence, left)
     missing = tuple(one.criterion for one in decided if not one.met)
-    covered = len(criteria) - len(missing)
-
     waits = reading.waits(criteria, all_met=not missing)
-    if read.status is compact.Claim.BLOCKED or waits:
-        told = waits or list(read.section("Risks") + read.section("Next"))
-        reason = "needs somebody from outside: " + _quote(told or ["Status: BLOCKED"])
-        waiting = tuple(Finding("wait", text) for text in told)
-        return Judgement(
-            Verdict.BLOCK,
-            (reason,),
-            missing,
-            covered,
-            len(criteria),
-            waiting,
-            decided,
-        )
-
     reasons, found = _objections(reading, criteria, missing)
-    # What nobody reads may say anything.
-    reasons += (
+    too_long = _too_long(success_criteria, report, asked)
+    ruled = _ruled(reading, decided, waits, (*reasons, *too_long), found)
+    return Look(
+        ruled=ruled,
+        read=Read(
+            verdict=ruled.verdict,
+            criteria=success_criteria[:MAX_CRITERIA_CHARS],
+            report=read.text,
+            decided=decided,
+            kinds=[clause.kind for clause in reading.clauses],
+            waits=len(reading.own_waits),
+            waits_ahead=len(reading.waits(criteria, all_met=False)),
+            failures=len(reading.failures),
+            undone=len(undone),
+            planned=len(planned),
+            evidence=len(reading.evidence),
+            is_clean=reading.is_clean,
+            is_rich=reading.is_rich(criteria),
+            repeats=reading.only_repeats(criteria),
+            is_compact=read.is_compact,
+            status=read.status,
+            has_findings=bool(ruled.findings),
+        ),
+        answers=tuple(
+            answers(
+                (one for criterion in criteria for one in asked_numbers(criterion)),
+                sentences(reading.body),
+            )
+        ),
+        objections=tuple(reasons),
+        is_settled=bool(too_long)
+        or not read.text.strip()
+        or read.status is compact.Claim.BLOCKED,
+        is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
+    )
+
+
+def _too_long(
+    success_criteria: str, report: str, asked: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Say what is too long to be judged: what nobody reads may say anything."""
+    reasons = tuple(
         f"{len(text)} characters are too long to judge"
         for text, most in (
             (report, MAX_CHARS),
@@ -158,19 +217,94 @@ def _by_words(success_criteria: str, report: str) -> Judgement:
         if len(text) > most
     )
     if len(asked) > MAX_CRITERIA:
-        reasons.append(f"{len(asked)} criteria are too many to judge")
-    if not reasons:
-        said = f"{covered} of {len(criteria)} criteria shown" if criteria else "done"
-        return Judgement(Verdict.PASS, (said,), (), covered, len(criteria), (), decided)
+        reasons += (f"{len(asked)} criteria are too many to judge",)
+    return reasons
+
+
+def _ruled(
+    reading: _Reading,
+    decided: tuple[Decided, ...],
+    waits: list[str],
+    reasons: tuple[str, ...],
+    found: list[Finding],
+) -> Judgement:
+    """Judge by the rules: an outside blocker, then any objection, else it is done."""
+    missing = tuple(one.criterion for one in decided if not one.met)
+    covered = len(decided) - len(missing)
+    verdict = Verdict.RETRY
+    if reading.report.status is compact.Claim.BLOCKED or waits:
+        verdict = Verdict.BLOCK
+        ahead = [line for name in _AHEAD for line in reading.report.section(name)]
+        told = waits or ahead or ["Status: BLOCKED"]
+        reasons = ("needs somebody from outside: " + _quote(told),)
+        found = [Finding("wait", text) for text in told]
+    elif not reasons:
+        verdict = Verdict.PASS
+        reasons = (_shown(covered, len(decided)),)
     return Judgement(
-        Verdict.RETRY,
-        tuple(reasons),
-        missing,
-        covered,
-        len(criteria),
-        tuple(found),
-        decided,
+        verdict, reasons, missing, covered, len(decided), tuple(found), decided
     )
+
+
+def _shown(covered: int, total: int) -> str:
+    return f"{covered} of {total} criteria shown" if total else "done"
+
+
+def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
+    """Judge by the rules and the tone together."""
+    ruled, verdict = seen.ruled, chances.verdict
+    if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
+        if seen.is_talk or seen.read.status is compact.Claim.FAILED:
+            return ruled
+        return _taken_as_done(seen, heard)
+    if verdict is ruled.verdict:
+        return ruled
+    if verdict is Verdict.BLOCK:
+        wait = heard.most_waiting()
+        return replace(
+            ruled,
+            verdict=verdict,
+            reasons=("needs somebody from outside: " + _quote([wait]),),
+            findings=(Finding("wait", wait),),
+        )
+    reasons, worst = seen.objections, heard.worst()
+    if ruled.verdict is Verdict.PASS or not reasons:
+        reasons = (f"does not read as finished: {_quote([worst])}",)
+    return replace(
+        ruled, verdict=verdict, reasons=reasons, findings=(Finding("tone", worst),)
+    )
+
+
+def _taken_as_done(seen: Look, heard: Heard) -> Judgement:
+    """Take what is told in other words, and what sounded like trouble, for done."""
+    ruled = seen.ruled
+    others = [one for one in ruled.decided if not one.met]
+    reasons = [_shown(ruled.total, ruled.total)]
+    if others:
+        told = _quote(one.criterion for one in others)
+        reasons.append(f"told in other words, by how the report reads: {told}")
+    if ruled.findings:
+        told = _quote(finding.text for finding in ruled.findings)
+        reasons.append(f"no trouble, by how the report reads: {told}")
+    return replace(
+        ruled,
+        verdict=Verdict.PASS,
+        reasons=tuple(reasons),
+        missing_checks=(),
+        covered=ruled.total,
+        findings=(),
+        decided=tuple(
+            one if one.met else _told_by(one, heard) for one in ruled.decided
+        ),
+    )
+
+
+def _told_by(one: Decided, heard: Heard) -> Decided:
+    """Name the words of the sentence that says most of a criterion as what tells it."""
+    told = [sentence for sentence, _ in heard.sentences]
+    words = [word for word in content(one.criterion) if not is_generic(word)]
+    most = max(told, key=lambda text: sum(map(Text(text).has, words)), default="")
+    return replace(one, met=True, told=content(most), faults=())
 
 
 def _objections(
@@ -378,6 +512,11 @@ class _Reading:
                 if clause.kind is not Kind.FAILURE
             )
         )
+
+    @property
+    def own_waits(self) -> set[int]:
+        """Return the numbers of the sentences that tell of a wait."""
+        return self._waits
 
     def waits(self, criteria: tuple[str, ...], *, all_met: bool) -> list[str]:
         """Return the sentences that say that somebody else has to act first."""

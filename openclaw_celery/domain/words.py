@@ -215,6 +215,20 @@ def stem(word: str) -> str:
     return word
 
 
+def ending(word: str) -> str:
+    """Return the particle or ending that a Korean word has behind it."""
+    if word.isascii():
+        return ""
+    return next(
+        (
+            end
+            for end in _PARTICLES
+            if word.endswith(end) and len(word) - len(end) >= _LEAST_STEM
+        ),
+        "",
+    )
+
+
 def _index(lines: str) -> dict[str, tuple[frozenset[str], ...]]:
     index: dict[str, list[frozenset[str]]] = {}
     for line in lines.splitlines():

@@ -18,7 +18,7 @@ from openclaw_celery.domain.language import (
     _lower,
     trouble_names,
 )
-from openclaw_celery.domain.review import Verdict, judge
+from openclaw_celery.domain.review import Verdict, look
 from openclaw_celery.domain.targets import falls_behind, misses_a_goal
 from openclaw_celery.domain.waits import is_wait
 
@@ -52,7 +52,7 @@ def reading(text: str) -> str:
         for number, sentence in enumerate(sentences(text))
     ):
         return "wait"
-    kinds = {finding.kind for finding in judge("", text).findings}
+    kinds = {finding.kind for finding in look("", text).ruled.findings}
     if kinds:
         return AGAINST
     done = {Kind.EVIDENCE, Kind.FAILURE}
@@ -119,7 +119,7 @@ def test_an_expression_is_tried_where_its_first_letter_stands() -> None:
     ],
 )
 def test_fields_of_a_report_in_json_are_read(text: str, verdict: Verdict) -> None:
-    assert judge("", text).verdict is verdict
+    assert look("", text).ruled.verdict is verdict
 
 
 @pytest.mark.parametrize(

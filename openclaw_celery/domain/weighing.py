@@ -1,0 +1,241 @@
+"""
+What the rules found in a report and how it reads, weighed against each other.
+
+The rules are right more often than not, and each in its own way: that a number misses
+its limit says more than that a word is not told. How much each of them counts, next to
+the tone of the report, was learned from labelled reports which the rules had not been
+made with, see `learned`; the sum decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openclaw_celery.domain.claims import Kind
+from openclaw_celery.domain.coverage import Fault
+from openclaw_celery.domain.learned import VERDICTS, weights
+from openclaw_celery.domain.report import Claim
+from openclaw_celery.domain.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from openclaw_celery.domain.coverage import Decided
+    from openclaw_celery.domain.figures import Answer
+    from openclaw_celery.domain.tone import Heard
+
+#: Work passes if it is at least so likely to be done: to try again costs less than
+#: to take for done what is not.
+SURE = 0.6
+#: Faults that are of words: the thing may be told in others.
+_OF_WORDS = frozenset(
+    (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
+)
+#: More of anything count as so many.
+_MOST = 3
+_MOST_CRITERIA = 4
+_MOST_CLAUSES = 6
+#: An answer that is more likely than not.
+_EVEN = 0.5
+#: What is taken for a limit that is not asked for, or to which nothing is said.
+_UNASKED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the rules read in a report, in numbers."""
+
+    verdict: Verdict
+    criteria: str
+    report: str
+    decided: tuple[Decided, ...]
+    kinds: Sequence[Kind]
+    #: Sentences, or clauses, of each sort.
+    waits: int
+    waits_ahead: int
+    failures: int
+    undone: int
+    planned: int
+    evidence: int
+    is_clean: bool
+    is_rich: bool
+    repeats: bool
+    is_compact: bool
+    #: What a Compact Report says of itself.
+    status: Claim | None
+    #: Whether anything speaks against it, apart from criteria that are not shown.
+    has_findings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely each verdict is, 0 to 1."""
+
+    passes: float
+    retry: float
+    block: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What they make of it."""
+        if self.passes >= SURE:
+            return Verdict.PASS
+        return Verdict.BLOCK if self.block > self.retry else Verdict.RETRY
+
+    def of(self, verdict: Verdict) -> float:
+        """Return how likely *verdict* is."""
+        return {
+            Verdict.PASS: self.passes,
+            Verdict.RETRY: self.retry,
+            Verdict.BLOCK: self.block,
+        }[verdict]
+
+
+def weigh(signals: dict[str, float]) -> Chances:
+    """Return how likely each verdict is by all the *signals*."""
+    model = weights()
+    scores = list(model.signals_start)
+    for name, value in signals.items():
+        for at, weight in enumerate(model.signals.get(name, ())):
+            scores[at] += weight * value
+    most = max(scores)
+    odds = [math.exp(score - most) for score in scores]
+    return Chances(*(odd / sum(odds) for odd in odds))
+
+
+def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, float]:
+    """Return all that speaks for a verdict, by name."""
+    return {
+        name: float(value)
+        for part in (
+            _of_rules(read),
+            _of_criteria(read),
+            _of_tone(read, heard),
+            _of_figures(read, list(answers)),
+        )
+        for name, value in part
+    }
+
+
+def _of_rules(read: Read) -> Iterator[tuple[str, float]]:
+    for verdict in VERDICTS:
+        yield f"rules: {verdict}", read.verdict == verdict
+    kinds = Counter(read.kinds)
+    for kind in Kind:
+        yield f"clauses: {kind}", min(_MOST, kinds[kind]) / 2
+    for name, count in (
+        ("waits", read.waits),
+        ("waits ahead", read.waits_ahead),
+        ("failures", read.failures),
+        ("undone", read.undone),
+        ("planned", read.planned),
+    ):
+        yield name, min(2, count)
+        yield f"some {name}", count > 0
+    yield "evidence", min(_MOST_CLAUSES, read.evidence) / _MOST
+    yield "no evidence", not read.evidence
+    yield "clean", read.is_clean
+    yield "rich", read.is_rich
+    yield "repeats", read.repeats
+    yield "compact", read.is_compact
+    for claim in Claim:
+        yield f"status: {claim}", read.status is claim
+    yield "no findings", not read.has_findings
+    yield "length", math.log1p(len(read.report)) / 5
+    yield "length of criteria", math.log1p(len(read.criteria)) / 5
+    longer = len(read.report) / max(10, len(read.criteria))
+    yield "longer than criteria", min(4.0, longer) / 2
+
+
+def _of_criteria(read: Read) -> Iterator[tuple[str, float]]:
+    decided = read.decided
+    unmet = [one for one in decided if not one.met]
+    told = [_told(one) for one in decided] or [1.0]
+    yield "criteria", min(_MOST_CRITERIA, len(decided))
+    yield "no criteria", not decided
+    yield "unmet", min(_MOST, len(unmet))
+    yield "one unmet", len(unmet) == 1
+    yield "all unmet", len(unmet) == len(decided) > 0
+    yield "share unmet", len(unmet) / max(1, len(decided))
+    yield "least told", min(told)
+    yield "told", sum(told) / len(told)
+    yield "least told of unmet", min(map(_told, unmet), default=1.0)
+    yield "not told at all", min(2, sum(one.lacks != () == one.told for one in decided))
+    faults = {fault for one in decided for fault in one.faults}
+    for fault in Fault:
+        yield f"fault: {fault.name}", fault in faults
+    yield "broken", not faults <= _OF_WORDS
+    yield "only words", _lacks_only_words(read)
+
+
+def _told(one: Decided) -> float:
+    return len(one.told) / max(1, len(one.told) + len(one.lacks))
+
+
+def _lacks_only_words(read: Read) -> bool:
+    """Tell whether all that is amiss is that criteria are not told in their words."""
+    unmet = [one for one in read.decided if not one.met]
+    return (
+        bool(unmet)
+        and not read.has_findings
+        and all(_OF_WORDS.issuperset(one.faults) for one in unmet)
+    )
+
+
+def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    whole = heard.whole
+    only_words = _lacks_only_words(read)
+    told = [_told(one) for one in read.decided] or [1.0]
+    least = min(map(_told, (one for one in read.decided if not one.met)), default=1.0)
+    is_broken = any(not _OF_WORDS.issuperset(one.faults) for one in read.decided)
+    for name, tone in (
+        ("finished", whole.finished),
+        ("no wait", whole.done - whole.waits),
+        ("own work left", whole.undone - whole.waits),
+    ):
+        yield f"tone: {name}", tone
+        for verdict in VERDICTS:
+            yield f"tone: {name}, rules: {verdict}", tone * (read.verdict == verdict)
+        yield f"tone: {name}, no findings", tone * (not read.has_findings)
+        yield f"tone: {name}, only words", tone * only_words
+        yield f"tone: {name}, broken", tone * is_broken
+    yield "tone: finished, squared", whole.finished * abs(whole.finished)
+    yield "tone: finished, told", whole.finished * min(told)
+    yield "tone: finished, told of unmet", whole.finished * only_words * least
+    each = [tone for _, tone in heard.sentences]
+    if each:
+        yield "worst sentence", min(one.finished for one in each)
+        yield "best sentence", max(one.finished for one in each)
+        yield "last sentence", each[-1].finished
+        yield "least sure of no wait", min(one.done - one.waits for one in each)
+        yield "most waiting sentence", max(one.waits for one in each)
+        yield "most undone sentence", max(one.undone for one in each)
+        yield "least done sentence", min(one.done for one in each)
+        yield "sentences", min(_MOST_CLAUSES, len(each)) / _MOST
+
+
+def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]]:
+    missed = any(Fault.NUMBER in one.faults for one in read.decided)
+    for name, own in (
+        ("limits", [one for one in answers if one.limit.direction]),
+        ("exact numbers", [one for one in answers if not one.limit.direction]),
+    ):
+        told = [one for one in own if one.text is not None]
+        kept = min((one.kept for one in told), default=_UNASKED)
+        is_kept, is_missed = bool(told) and kept > _EVEN, bool(told) and kept < _EVEN
+        yield f"{name}", min(_MOST, len(told))
+        yield f"{name} not told", min(_MOST, len(own) - len(told))
+        yield f"{name} kept", kept
+        yield (
+            f"{name} surely missed",
+            max(((1 - one.kept) * one.sure for one in told), default=0.0),
+        )
+        yield f"{name}: kept", is_kept
+        yield f"{name}: missed", is_missed
+        yield f"{name}: kept, rules: missed", is_kept and missed
+        yield f"{name}: missed, rules: missed", is_missed and missed
+        yield f"{name}: kept, rules: RETRY", is_kept and read.verdict == Verdict.RETRY
+        yield f"{name}: missed, rules: PASS", is_missed and read.verdict == Verdict.PASS

@@ -1,0 +1,1 @@
+"""Teaches the review gate how reports read, from labelled ones."""
