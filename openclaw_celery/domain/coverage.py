@@ -21,6 +21,7 @@ from openclaw_celery.domain.deeds import deeds
 from openclaw_celery.domain.measures import (
     DEALT_WITH,
     changes,
+    in_plain_numbers,
     is_named,
     is_untold,
     is_when,
@@ -30,6 +31,7 @@ from openclaw_celery.domain.measures import (
     meets,
     percentiles,
     picks,
+    triggers,
 )
 from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
 
@@ -389,13 +391,13 @@ def faults(
 
 def asked_numbers(criterion: str) -> list[tuple[str, Limit]]:
     """Return what *criterion* asks of numbers, each with the text it stands in."""
-    text = _FLAG.sub(" ", _PATH.sub(" ", percentiles(criterion)))
+    text = _FLAG.sub(" ", _PATH.sub(" ", in_plain_numbers(criterion)))
     return [
         (text, limit)
         for limit in limits(text)
         if not picks(limit.measure, text)
         and not is_year(limit)
-        and not is_when(limit, text)
+        and not triggers(limit, text)
     ]
 
 

@@ -11,16 +11,23 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.learned import weights
-from openclaw_celery.domain.measures import is_former, measures, percentiles, wholes
+from openclaw_celery.domain.measures import (
+    Measure,
+    in_plain_numbers,
+    is_former,
+    measures,
+    wholes,
+)
 from openclaw_celery.domain.words import Text, alternatives, content, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from openclaw_celery.domain.measures import Limit, Measure
+    from openclaw_celery.domain.measures import Limit
 
 #: Where the words about a number begin, going back from it.
 _SEGMENT = re.compile(r"[,;·|/({\[]\s?|\band\b|\bwhile\b|[고며]\s|\n|=>")
@@ -81,6 +88,8 @@ class Answer:
     kept: float
     #: How likely the number is the one that is meant, 0 to 1.
     sure: float
+    #: Whether that number keeps the limit.
+    is_kept: bool
 
 
 def answers(
@@ -102,19 +111,63 @@ class _Told:
     before: str
     numbers: list[Measure]
     wholes: list[Measure]
+    #: What follows from two or more of them, with how it does.
+    derived: list[tuple[Measure, str]]
 
 
 def _told(sentences: Iterable[str]) -> list[_Told]:
     told: list[_Told] = []
     before, count = "", 0
     for sentence in sentences:
-        low = percentiles(sentence).lower()
+        low = in_plain_numbers(sentence.lower())
         numbers = list(measures(low))[: max(0, _MOST - count)]
         count += len(numbers)
         if numbers:
-            told.append(_Told(low, before, numbers, wholes(low, numbers)))
+            derived = list(_derived(low, numbers))
+            told.append(_Told(low, before, numbers, wholes(low, numbers), derived))
         before = low
     return told
+
+
+#: A part and the whole it is of, in the order of the language.
+_PART_OF = re.compile(r"[\w ]{0,16}?\s?(?:/|of|out of)\s?(?:the |all |our )?")
+_OF_WHOLE = re.compile(r"[가-힣 ]{0,6}\s?(?:중|가운데)(?:에서?)?[가-힣 ]{0,8}\s?")
+_CHANGED_TO = re.compile(
+    r"[^.;]{0,16}?(?:→|->|=>|에서|\bto\b|\bnow\b|\bbefore\b|이던 것이|였는데|였다가)"
+    r"[^.;]{0,16}"
+)
+_NOW_THEN = re.compile(
+    r"[^.;]{0,24}?(?:\bfrom\b|\bwas\b|\bvs\.?|\bversus\b|\bagainst\b|compared with"
+    r"|기존|이전|종전|대비)[^.;]{0,12}"
+)
+_WHOLE_SHARE = 100.0
+
+
+def _derived(low: str, numbers: list[Measure]) -> Iterator[tuple[Measure, str]]:
+    """Yield shares, changes and sums that numbers next to each other make."""
+    for first, second in pairwise(numbers):
+        between = low[first.end : second.start]
+        if first.kind != second.kind:
+            continue
+        both = low[first.start : second.end]
+        span = (both, first.start, second.end)
+        part = _PART_OF.fullmatch(between) and (first, second)
+        part = part or (_OF_WHOLE.fullmatch(between) and (second, first))
+        if part and first.kind == "count" and part[1].value >= part[0].value > 0:
+            share = _WHOLE_SHARE * part[0].value / part[1].value
+            yield Measure(share, "share", *span), "share"
+        then_now = _CHANGED_TO.fullmatch(between) and (first, second)
+        then_now = then_now or (_NOW_THEN.fullmatch(between) and (second, first))
+        if then_now and then_now[0].value:
+            gap = abs(then_now[1].value - then_now[0].value)
+            share = _WHOLE_SHARE * gap / then_now[0].value
+            yield Measure(share, "share", *span), "change"
+            yield Measure(gap, first.kind, *span), "difference"
+    counts = [one for one in numbers if one.kind == "count" and "." not in one.text]
+    if 1 < len(counts) == len(numbers):
+        first, last = counts[0], counts[-1]
+        span = (low[first.start : last.end], first.start, last.end)
+        yield Measure(sum(one.value for one in counts), "count", *span), "sum"
 
 
 def _others(limit: Limit, limits: list[tuple[str, Limit]]) -> list[str]:
@@ -123,7 +176,7 @@ def _others(limit: Limit, limits: list[tuple[str, Limit]]) -> list[str]:
 
 def _answer(limit: Limit, found: list[Figure]) -> Answer:
     if not found:
-        return Answer(limit, None, 0.0, 0.0)
+        return Answer(limit, None, kept=0.0, sure=0.0, is_kept=False)
     model = weights()
     scores = [
         model.figures_start
@@ -134,7 +187,13 @@ def _answer(limit: Limit, found: list[Figure]) -> Answer:
     odds = [math.exp(score - most) for score in scores]
     kept = sum(odd for odd, one in zip(odds, found, strict=True) if one.holds)
     best = found[scores.index(most)]
-    return Answer(limit, best.text, kept / sum(odds), 1 / (1 + math.exp(-most)))
+    return Answer(
+        limit,
+        best.text,
+        kept=kept / sum(odds),
+        sure=1 / (1 + math.exp(-most)),
+        is_kept=best.holds,
+    )
 
 
 def figures(
@@ -150,15 +209,38 @@ def figures(
             for measure in one.numbers
             if (value := _alike(limit, measure)) is not None
         ]
+        alike += [
+            (measure, value)
+            for measure, _ in one.derived
+            if (value := _alike(limit, measure)) is not None
+        ]
+        how = {id(measure): name for measure, name in one.derived}
         for at, (measure, value) in enumerate(alike):
             signals = dict(asked.signals(one, measure, value))
+            for name in ("share", "change", "difference", "sum"):
+                is_so = how.get(id(measure)) == name
+                signals[f"derived: {name}"] = float(is_so)
+                signals[f"derived: {name}, wanted"] = float(
+                    is_so and _DERIVED[name].search(asked.words) is not None
+                )
             signals["last sentence"] = float(one is last)
             signals["first of its kind"] = float(at == 0)
             signals["last of its kind"] = float(at == len(alike) - 1)
             if limit.direction == 0:
                 signals |= {f"exact: {name}": v for name, v in signals.items()}
-            found.append(Figure(measure.text, value, limit.holds(value), signals))
+            found.append(Figure(measure.text, value, _holds(limit, value), signals))
     return found
+
+
+def _holds(limit: Limit, value: float) -> bool:
+    """Tell whether *value* keeps *limit*; somewhat more than asked for is as good."""
+    asked = limit.measure
+    is_more = limit.direction == 0 and asked.value < value <= _MORE * asked.value
+    return limit.holds(value) or (is_more and asked.kind == "count")
+
+
+#: So many times what was asked for is more of it; beyond, it is of something else.
+_MORE = 2
 
 
 def _alike(limit: Limit, measure: Measure) -> float | None:
@@ -174,11 +256,27 @@ def _alike(limit: Limit, measure: Measure) -> float | None:
     return None
 
 
+#: What is asked for, if the answer is likely to follow from several numbers.
+_DERIVED = {
+    "share": re.compile(r"%|percent|퍼센트|비율|율"),
+    "change": re.compile(
+        r"\b(?:reduc|cut|lower|decreas|increas|sav|less|smaller|faster|shorten|drop|grow"
+        r"|rais|improv|by)|감소|줄|절감|단축|축소|낮추|증가|늘|높이|향상|올리|개선"
+    ),
+    "difference": re.compile(
+        r"\b(?:drop|loss|gap|differ|within|points?|regress|more|fewer|by)|차이|하락|오차"
+        r"|포인트|%p|감소|증가"
+    ),
+    "sum": re.compile(r"\d|[가-힣]"),
+}
+
+
 class _Asked:
     """A limit, and the words by which its number can be told."""
 
     def __init__(self, criterion: str, limit: Limit, others: list[str]) -> None:
         self.limit = limit
+        self.words = criterion.lower()
         rest = criterion.replace(limit.measure.text, " ")
         self._subject = [word for word in content(rest) if not is_generic(word)]
         before = _CRITERION_PART.split(criterion[: limit.measure.start])[-1]
@@ -201,10 +299,10 @@ class _Asked:
         self, told: _Told, measure: Measure, value: float
     ) -> Iterator[tuple[str, float]]:
         """Yield what speaks for *measure* and against it, by name."""
-        low, at = told.low, told.numbers.index(measure)
-        start = told.numbers[at - 1].end if at else 0
-        is_last = at + 1 == len(told.numbers)
-        end = len(low) if is_last else told.numbers[at + 1].start
+        low = told.low
+        before_it = [one.end for one in told.numbers if one.end <= measure.start]
+        behind_it = [one.start for one in told.numbers if one.start >= measure.end]
+        start, end = max(before_it, default=0), min(behind_it, default=len(low))
         run = low[start : measure.start][-_NEAR:]
         segment = _SEGMENT.split(low[start : measure.start])[-1][-_NEAR:]
         after = _BEHIND.split(low[measure.end : end])[0][:_AFTER]

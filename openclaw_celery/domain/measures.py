@@ -140,7 +140,9 @@ _UPPER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UPPER_AFTER = re.compile(
-    r"이하|미만|이내|안에|or less|or fewer|or below|maximum|\bmax\b", re.IGNORECASE
+    r"이하|미만|이내|안에|or (?:less|fewer|below|under|smaller|lower|shorter|faster)"
+    r"|maximum|\bmax\b",
+    re.IGNORECASE,
 )
 #: Limits that do not belong to what they limit; "no more than" does.
 _STRICT = re.compile(
@@ -170,6 +172,58 @@ _PERCENTILE = re.compile(
 def percentiles(text: str) -> str:
     """Return *text* with one name for a percentile: the 95th is `p95`."""
     return _PERCENTILE.sub(r"p\1\2", text)
+
+
+_TINY = re.compile(r"(?<![\w.])(\d(?:\.\d+)?)e-(\d)\b")
+_SPAN = re.compile(r"(?<![\w.])(\d{1,3})(h|m)(\d{1,2})(m|s)(?:(\d{1,2})s)?\b")
+_KEYED = re.compile(
+    r"[\"']?(?P<name>\w{1,40}?)_(?P<unit>kb|mb|gb|ms|sec|secs|seconds|s|min|minutes"
+    r"|hours|days|pct|percent)(?P<rest>_\w{1,20})?[\"']?\s*[:=]\s*[\"']?(?P<number>\d[\d.,]*\d"
+    r"|\d)",
+    re.IGNORECASE,
+)
+_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SMALL = {
+    **{name: value for name, value in _NAMES.items() if name.isascii()},
+    "seventy": 70,
+    "eighty": 80,
+}
+_IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(_SMALL)})(?:[ -](?:and )?(?:{'|'.join((*_SMALL, *_LARGE))}))+\b",
+    re.IGNORECASE,
+)
+
+
+def in_plain_numbers(text: str) -> str:
+    """
+    Return *text* with one way to write a number where there are several.
+
+    p95 for the 95th percentile, 0.0001 for 1e-4, 9 min 40 s for 9m40s, 300 seconds for
+    a key `refresh_seconds`, 2040 for two thousand and forty.
+    """
+    text = percentiles(text)
+    text = _TINY.sub(lambda found: f"{float(found[0]):.10f}".rstrip("0"), text)
+    text = _SPAN.sub(_spaced, text)
+    text = _KEYED.sub(r"\g<name>\g<rest>: \g<number> \g<unit>", text)
+    return _IN_WORDS.sub(lambda found: str(_in_digits(found[0].lower())), text)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    names = {"h": "h", "m": "min", "s": "s"}
+    parts = [found[1], names[found[2]], found[3], names[found[4]]]
+    return " ".join((*parts, *((found[5], "s") if found[5] else ())))
+
+
+def _in_digits(words: str) -> int:
+    total = part = 0
+    for word in re.split(r"[ -](?:and )?", words):
+        if word in _LARGE:
+            part = max(part, 1) * _LARGE[word]
+            if _LARGE[word] > 100:  # noqa: PLR2004 - a hundred may have more before it
+                total, part = total + part, 0
+        else:
+            part += _SMALL[word]
+    return total + part
 
 
 #: 2024년: which year, not how long.
@@ -748,6 +802,22 @@ def is_when(limit: Limit, criterion: str) -> bool:
     measure = limit.measure
     return bool(
         _WHEN_BEFORE.search(criterion, 0, measure.start)
+        or _WHEN_AFTER.match(criterion, measure.end)
+    )
+
+
+_TRIGGER = re.compile(
+    r"\b(?:when|if|once|whenever|fires?|trigger\w*|alerts? (?:on|when|if|for|at)|warns?)"
+    r"\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def triggers(limit: Limit, criterion: str) -> bool:
+    """Tell whether something is surely only to happen at *limit*."""
+    measure = limit.measure
+    return bool(
+        _TRIGGER.search(criterion, 0, measure.start)
         or _WHEN_AFTER.match(criterion, measure.end)
     )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
-SURE = 0.6
+SURE = 0.65
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
@@ -115,6 +115,7 @@ def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, fl
             _of_criteria(read),
             _of_tone(read, heard),
             _of_figures(read, list(answers)),
+            _of_both(read, heard),
         )
         for name, value in part
     }
@@ -217,6 +218,28 @@ def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
         yield "sentences", min(_MOST_CLAUSES, len(each)) / _MOST
 
 
+def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield what says more together than each by itself."""
+    finished = heard.whole.finished
+    told = [_told(one) for one in read.decided] or [1.0]
+    unmet = [one for one in read.decided if not one.met]
+    passed, only_words = read.verdict == Verdict.PASS, _lacks_only_words(read)
+    yield "passed and told", passed * min(told)
+    yield "passed, clean and told", passed * read.is_clean * sum(told) / len(told)
+    yield "passed, told and finished", passed * min(told) * finished
+    yield "clean and told", read.is_clean * sum(told) / len(told)
+    yield "unfinished", min(0.0, finished)
+    yield "very finished", max(0.0, finished - _EVEN)
+    least = min(map(_told, unmet), default=1.0)
+    yield "only words, least told of unmet", only_words * least
+    untold = sum(one.lacks != () == one.told for one in read.decided)
+    yield "only words, not told at all", only_words * min(2, untold)
+    lone = only_words * (len(unmet) == 1)
+    yield "only words of one of several", lone * min(_MOST_CRITERIA, len(read.decided))
+    worst = min((tone.finished for _, tone in heard.sentences), default=0.0)
+    yield "passed, worst sentence", passed * worst
+
+
 def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]]:
     missed = any(Fault.NUMBER in one.faults for one in read.decided)
     for name, own in (
@@ -225,7 +248,10 @@ def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]
     ):
         told = [one for one in own if one.text is not None]
         kept = min((one.kept for one in told), default=_UNASKED)
-        is_kept, is_missed = bool(told) and kept > _EVEN, bool(told) and kept < _EVEN
+        is_kept = bool(told) and all(one.is_kept for one in told)
+        is_missed = bool(told) and not is_kept
+        yield f"{name} likely kept", bool(told) and kept > _EVEN
+        yield f"{name} likely missed", bool(told) and kept < _EVEN
         yield f"{name}", min(_MOST, len(told))
         yield f"{name} not told", min(_MOST, len(own) - len(told))
         yield f"{name} kept", kept
