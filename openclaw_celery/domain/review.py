@@ -36,7 +36,14 @@ from openclaw_celery.domain.language import PAST, trouble_names
 from openclaw_celery.domain.tone import listen
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
-from openclaw_celery.domain.weighing import Read, signals, weigh
+from openclaw_celery.domain.weighing import (
+    SURE,
+    SURE_OF_UNTOLD,
+    Read,
+    has_untold,
+    signals,
+    weigh,
+)
 from openclaw_celery.domain.words import Text, content, is_generic, size
 
 if TYPE_CHECKING:
@@ -174,7 +181,7 @@ def look(success_criteria: str, report: str) -> Look:
         read=Read(
             verdict=ruled.verdict,
             criteria=success_criteria[:MAX_CRITERIA_CHARS],
-            report=read.text,
+            report=_as_told(read, reading.body),
             decided=decided,
             kinds=[clause.kind for clause in reading.clauses],
             waits=len(reading.own_waits),
@@ -188,7 +195,7 @@ def look(success_criteria: str, report: str) -> Look:
             repeats=reading.only_repeats(criteria),
             is_compact=read.is_compact,
             status=read.status,
-            has_findings=bool(ruled.findings),
+            findings=tuple(finding.text for finding in ruled.findings),
         ),
         answers=tuple(
             answers(
@@ -202,6 +209,16 @@ def look(success_criteria: str, report: str) -> Look:
         or read.status is compact.Claim.BLOCKED,
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
+
+
+def _as_told(read: compact.Report, body: str) -> str:
+    """
+    Return what a report tells, without the frame that a Compact Report has.
+
+    What it says of risks and of what comes next speaks neither for nor against what
+    is done: agents are asked for it.
+    """
+    return f"status: {read.status}\n{body}" if read.status else body
 
 
 def _too_long(
@@ -252,7 +269,9 @@ def _shown(covered: int, total: int) -> str:
 
 def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     """Judge by the rules and the tone together."""
-    ruled, verdict = seen.ruled, chances.verdict
+    ruled = seen.ruled
+    is_untold = has_untold(ruled.decided)
+    verdict = chances.verdict(SURE_OF_UNTOLD if is_untold else SURE)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
         if seen.is_talk or seen.read.status is compact.Claim.FAILED:
             return ruled

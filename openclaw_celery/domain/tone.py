@@ -74,7 +74,7 @@ class Heard:
 
 def listen(report: str, criteria: str) -> Heard:
     """Return the tone of *report*; what the *criteria* name counts as their words."""
-    told = list(sentences(_shortened(report)))
+    told = spoken(report)
     asked = _Asked(criteria)
     words = [asked.marked(sentence) for sentence in told]
     each = [
@@ -84,9 +84,14 @@ def listen(report: str, criteria: str) -> Heard:
     return Heard(_tone(_of_all(told, words)), tuple(each))
 
 
+def spoken(report: str) -> list[str]:
+    """Return the sentences of *report* that are listened to."""
+    return list(sentences(_shortened(report)))
+
+
 def turns(report: str, criteria: str) -> tuple[set[str], list[set[str]]]:
     """Return the turns of phrase of *report*, and those of each sentence."""
-    told = list(sentences(_shortened(report)))
+    told = spoken(report)
     asked = _Asked(criteria)
     words = [asked.marked(sentence) for sentence in told]
     each = [_of_sentence(s, own) for s, own in zip(told, words, strict=True)]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
 SURE = 0.65
+#: The same for work of several criteria if nothing at all is told of one of them.
+SURE_OF_UNTOLD = 0.85
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
@@ -66,8 +68,13 @@ class Read:
     is_compact: bool
     #: What a Compact Report says of itself.
     status: Claim | None
-    #: Whether anything speaks against it, apart from criteria that are not shown.
-    has_findings: bool
+    #: What speaks against it, apart from criteria that are not shown.
+    findings: tuple[str, ...]
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether anything does."""
+        return bool(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +85,9 @@ class Chances:
     retry: float
     block: float
 
-    @property
-    def verdict(self) -> Verdict:
-        """What they make of it."""
-        if self.passes >= SURE:
+    def verdict(self, sure: float = SURE) -> Verdict:
+        """Return what they make of it; it passes if it is so *sure*."""
+        if self.passes >= sure:
             return Verdict.PASS
         return Verdict.BLOCK if self.block > self.retry else Verdict.RETRY
 
@@ -92,6 +98,12 @@ class Chances:
             Verdict.RETRY: self.retry,
             Verdict.BLOCK: self.block,
         }[verdict]
+
+
+def has_untold(decided: Sequence[Decided]) -> bool:
+    """Tell whether nothing at all is told of one of several criteria."""
+    untold = any(not one.met and not one.told for one in decided)
+    return untold and len(decided) > 1
 
 
 def weigh(signals: dict[str, float]) -> Chances:
@@ -238,6 +250,17 @@ def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     yield "only words of one of several", lone * min(_MOST_CRITERIA, len(read.decided))
     worst = min((tone.finished for _, tone in heard.sentences), default=0.0)
     yield "passed, worst sentence", passed * worst
+    found = [
+        tone
+        for text, tone in heard.sentences
+        if any(one in text or text in one for one in read.findings)
+    ]
+    yield "findings heard", min(_MOST, len(found))
+    if found:
+        yield "findings: least finished", min(tone.finished for tone in found)
+        yield "findings: most finished", max(tone.finished for tone in found)
+        yield "findings: most waiting", max(tone.waits for tone in found)
+        yield "findings: most undone", max(tone.undone for tone in found)
 
 
 def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]]:
