@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -30,9 +31,9 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 from openclaw_celery.domain import figures, learned
-from openclaw_celery.domain.review import Look, look, split_criteria
-from openclaw_celery.domain.coverage import asked_numbers
 from openclaw_celery.domain.claims import sentences
+from openclaw_celery.domain.coverage import asked_numbers
+from openclaw_celery.domain.review import Look, look, split_criteria
 from openclaw_celery.domain.tone import Heard, Tone, bucket, spoken, turns
 from openclaw_celery.domain.weighing import (
     SURE,
@@ -43,6 +44,8 @@ from openclaw_celery.domain.weighing import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from openclaw_celery.domain.measures import Limit
 
 HERE = Path(__file__).parent
 REPORTS = HERE / "reports.jsonl"
@@ -198,20 +201,14 @@ def learn_figures(cases: Sequence[Case]) -> dict[str, Any]:
     meant: list[bool] = []
     shares: list[float] = []
     for case in cases:
-        asked = [
-            one for c in split_criteria(case.criteria) for one in asked_numbers(c)
-        ]
-        told = figures._told(sentences(case.report))  # noqa: SLF001
-        for text, limit in asked:
-            others = figures._others(limit, asked)  # noqa: SLF001
-            found = figures.figures(text, limit, others, told)
-            if len({one.holds for one in found}) == 1 or not found:
-                continue
-            if case.verdict != PASS and not (case.misses and len(asked) == 1):
-                continue
-            rows += [one.signals for one in found]
-            meant += [one.holds == (case.verdict == PASS) for one in found]
-            shares += [1 / len(found)] * len(found)
+        limits = figures.figures(_asked(case), _told(case))
+        if case.verdict != PASS and not (case.misses and len(limits) == 1):
+            continue
+        for _, found in limits:
+            if len({one.holds for one in found}) > 1:
+                rows += [one.signals for one in found]
+                meant += [one.holds == (case.verdict == PASS) for one in found]
+                shares += [1 / len(found)] * len(found)
     names = DictVectorizer(sparse=False)
     x = names.fit_transform(rows)
     model = LogisticRegression(C=FIGURES_C, max_iter=2000, class_weight="balanced")
@@ -256,7 +253,7 @@ def _print(name: str, said: np.ndarray, y: np.ndarray) -> dict[str, float]:
 def train(cases: list[Case], *, write: bool = True) -> None:
     """Learn from *cases*, print how right it is of lots unseen, and write it down."""
     began = learn_figures(cases)
-    _use_figures(began)
+    counts = learned.Weights(began["weights"], began["start"], {}, ())
     told = Turns.of(cases)
     y = np.array([case.verdict for case in cases])
     lots = np.array([case.lot for case in cases])
@@ -272,7 +269,12 @@ def train(cases: list[Case], *, write: bool = True) -> None:
     _print("tone alone", spoken, y)
     at_all = np.where(fresh)[0]
     rows = [
-        signals(cases[at].look.read, heard[at], _answers(cases[at])) for at in at_all
+        signals(
+            cases[at].look.read,
+            heard[at],
+            figures.answers(_asked(cases[at]), _told(cases[at]), counts),
+        )
+        for at in at_all
     ]
     names = DictVectorizer(sparse=False)
     x, own, groups = names.fit_transform(rows), y[at_all], lots[at_all]
@@ -290,63 +292,71 @@ def train(cases: list[Case], *, write: bool = True) -> None:
     told_lots = (f"{lot} {n / (groups == lot).sum():.0%}" for lot, n in by_lot.items())
     print(*told_lots, sep=", ")
     if write:
-        weights, starts = _weigher(x, own)
-        _write(cases, told, y, began, names, weights, starts, measured)
+        _write_phrases(told, model := _listener(told.whole, y))
+        _write_weights(
+            {
+                "learned from": {
+                    "reports": len(cases),
+                    "digest": digest(),
+                    "lots": len({case.lot for case in cases}),
+                    "of them not known to the rules": len(own),
+                },
+                "measured on lots left out": measured,
+                "phrases": _scales(model),
+                "figures": began,
+                "signals": _rows(names, *_weigher(x, own)),
+            }
+        )
 
 
-def _answers(case: Case) -> list[figures.Answer]:
-    asked = [one for c in split_criteria(case.criteria) for one in asked_numbers(c)]
-    return figures.answers(asked, sentences(case.report))
+def _asked(case: Case) -> list[tuple[str, Limit]]:
+    return [one for c in split_criteria(case.criteria) for one in asked_numbers(c)]
 
 
-def _use_figures(told: dict[str, Any]) -> None:
-    """Let the package count with what was just learned of numbers."""
-    known = learned.Weights(told["weights"], told["start"], {}, ())
-    figures.weights = lambda: known  # type: ignore[attr-defined]
+def _told(case: Case) -> list[str]:
+    return list(sentences(case.look.read.report))
 
 
-def _write(  # noqa: PLR0913 - all that was learned
-    cases: list[Case],
-    told: Turns,
-    y: np.ndarray,
-    began: dict[str, Any],
-    names: DictVectorizer,
-    weights: np.ndarray,
-    starts: np.ndarray,
-    measured: dict[str, Any],
-) -> None:
-    model = _listener(told.whole, y)
+def _write_phrases(told: Turns, model: LinearSVC) -> None:
+    """Write down how rare each turn of phrase is, and what it says, in a byte each."""
     rarity = np.round(told.rarity / told.rarity.max() * BYTE).astype(np.uint8)
-    scales = np.abs(model.coef_).max(axis=1) / SIGNED
-    small = np.round(model.coef_ / scales[:, None]).astype(np.int8)
+    steps = np.abs(model.coef_).max(axis=1) / SIGNED
+    small = np.round(model.coef_ / steps[:, None]).astype(np.int8)
     raw = rarity.tobytes() + b"".join(row.tobytes() for row in small)
     (MODEL / learned.PHRASES).write_bytes(zlib.compress(raw, 9))
-    rows = {
-        name: [round(float(weight), 4) for weight in weights[:, at]]
-        for at, name in enumerate(names.feature_names_)
+
+
+def _scales(model: LinearSVC) -> dict[str, list[float]]:
+    """Return what a step of each verdict's bytes is worth, and where it starts."""
+    return {
+        "scales": [
+            float(f"{most / SIGNED:.6g}") for most in np.abs(model.coef_).max(axis=1)
+        ],
+        "starts": [round(float(start), 5) for start in model.intercept_],
     }
-    text = json.dumps(
-        {
-            "learned from": {
-                "reports": len(cases),
-                "digest": digest(),
-                "lots": len({case.lot for case in cases}),
-                "of them not known to the rules": sum(not c.known for c in cases),
-            },
-            "measured on lots left out": measured,
-            "phrases": {
-                "scales": [float(f"{scale:.6g}") for scale in scales],
-                "starts": [round(float(one), 5) for one in model.intercept_],
-            },
-            "figures": began,
-            "signals": {
-                "starts": [round(float(one), 4) for one in starts],
-                "weights": rows,
-            },
+
+
+def _rows(
+    names: DictVectorizer, weights: np.ndarray, starts: np.ndarray
+) -> dict[str, Any]:
+    return {
+        "starts": [round(float(start), 4) for start in starts],
+        "weights": {
+            name: [round(float(weight), 4) for weight in weights[:, at]]
+            for at, name in enumerate(names.feature_names_)
         },
-        indent=1,
-    )
+    }
+
+
+def _write_weights(told: dict[str, Any]) -> None:
+    text = json.dumps(told, indent=1)
+    # A row a line: three numbers need no line each.
+    text = re.sub(r"\[\s+([^\[\]]+?)\s+\]", _in_a_line, text)
     (MODEL / learned.WEIGHTS).write_text(text + "\n", "utf-8")
+
+
+def _in_a_line(found: re.Match[str]) -> str:
+    return f"[{', '.join(one.strip() for one in found[1].split(','))}]"
 
 
 def main() -> None:

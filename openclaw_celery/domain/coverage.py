@@ -328,16 +328,51 @@ def faults(
     if not evidence.sentences:
         yield Fault.NOTHING
         return
-    paths = _PATH.findall(criterion)
-    rest = _PATH.sub(" ", criterion)
-    flags = _FLAG.findall(rest)
-    rest = _FLAG.sub(" ", rest)
+    wanted = _wanted(criterion, evidence)
+    if not all(_is_named(path, evidence) for path in wanted.paths):
+        yield Fault.FILE
+    yield from _number_faults(wanted, evidence)
+    if not _has_each(_listed(criterion, wanted.kept), wanted.words, evidence):
+        yield Fault.LIST
+    if not _has_pairs(wanted.rest, wanted.words, evidence):
+        yield Fault.PAIR
+    lost_nothing = _lost_nothing(criterion, evidence)
+    if not lost_nothing and _has_unwanted(criterion, evidence):
+        yield Fault.UNWANTED
+    for fault, breaks in _BREAKS:
+        if breaks(criterion, evidence):
+            yield fault
+    if by_words and not lost_nothing:
+        yield from _word_faults(wanted, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A criterion, taken apart: files, flags, numbers, words."""
+
+    criterion: str
+    paths: list[str]
+    flags: list[str]
+    limits: list[Limit]
+    #: Those of them that the evidence keeps.
+    kept: list[Limit]
+    #: The text without all that.
+    rest: str
+    words: tuple[str, ...]
+    subject: set[str]
+    of_all: bool
+
+
+def _wanted(criterion: str, evidence: Evidence) -> _Wanted:
+    text = _PATH.sub(" ", criterion)
+    flags = _FLAG.findall(text)
+    text = _FLAG.sub(" ", text)
     asked = [
         limit
-        for limit in limits(rest)
-        if not picks(limit.measure, rest) or _picks_another(limit, evidence)
+        for limit in limits(text)
+        if not picks(limit.measure, text) or _picks_another(limit, evidence)
     ]
-    rest_of = rest
+    rest = text
     for limit in asked:
         rest = rest.replace(limit.measure.text, " ", 1)
     words = content(rest)
@@ -350,43 +385,42 @@ def faults(
         if changes(limit, criterion, evidence.told)
         or meets(limit, evidence.told, subject, of_all=of_all)
         or (
-            (shuts_out or is_year(limit) or is_when(limit, rest_of))
+            (shuts_out or is_year(limit) or is_when(limit, text))
             and is_named(limit, evidence.told)
         )
     ]
-    if not all(_is_named(path, evidence) for path in paths):
-        yield Fault.FILE
-    for limit in asked:
-        if limit in kept:
+    paths = _PATH.findall(criterion)
+    return _Wanted(
+        criterion, paths, flags, asked, kept, rest, words, subject, of_all=of_all
+    )
+
+
+def _number_faults(wanted: _Wanted, evidence: Evidence) -> Iterator[Fault]:
+    for limit in wanted.limits:
+        if limit in wanted.kept:
             continue
-        if not is_untold(limit, evidence.told, subject):
+        if not is_untold(limit, evidence.told, wanted.subject):
             yield Fault.NUMBER
-        elif not evidence.is_free or of_all:
+        elif not evidence.is_free or wanted.of_all:
             yield Fault.NO_NUMBER
-    lost_nothing = _lost_nothing(criterion, evidence)
-    if not _has_each(_listed(criterion, kept), words, evidence):
-        yield Fault.LIST
-    if not _has_pairs(rest, words, evidence):
-        yield Fault.PAIR
-    if not lost_nothing and _has_unwanted(criterion, evidence):
-        yield Fault.UNWANTED
-    for fault, breaks in _BREAKS:
-        if breaks(criterion, evidence):
-            yield fault
-    if not by_words or lost_nothing:
-        return
+
+
+def _word_faults(wanted: _Wanted, evidence: Evidence) -> Iterator[Fault]:
+    criterion, words = wanted.criterion, wanted.words
     if _VERIFY.match(criterion) and words and not evidence.text.has(words[-1]):
         yield Fault.PROOF
-    elif not (evidence.is_free and _is_done_to(criterion, words, evidence)):
-        named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in flags)
-        exact = len(paths) + len(kept)
-        if not _is_told(
-            words,
-            evidence,
-            hit=_STRONG * (exact + named),
-            total=_STRONG * (exact + len(flags)),
-        ):
-            yield Fault.WORDS
+        return
+    if evidence.is_free and _is_done_to(criterion, words, evidence):
+        return
+    named = sum(evidence.text.says(flag.lower().lstrip("/")) for flag in wanted.flags)
+    exact = len(wanted.paths) + len(wanted.kept)
+    if not _is_told(
+        words,
+        evidence,
+        hit=_STRONG * (exact + named),
+        total=_STRONG * (exact + len(wanted.flags)),
+    ):
+        yield Fault.WORDS
 
 
 def asked_numbers(criterion: str) -> list[tuple[str, Limit]]:
@@ -582,16 +616,6 @@ def _is_elsewhere(criterion: str, evidence: Evidence) -> bool:
     return bool(_TRIAL.search(told)) and not _REAL.search(told)
 
 
-#: What breaks a criterion, whatever else is told.
-_BREAKS = (
-    (Fault.WORSE, _is_worse),
-    (Fault.LATE, _is_late),
-    (Fault.SOME, lambda criterion, evidence: _is_some(criterion, evidence)),
-    (Fault.ELSEWHERE, _is_elsewhere),
-    (Fault.UNLIKE, _is_unlike),
-)
-
-
 #: Share of the distinctive words that a criterion of so many has to be shown by.
 def _is_told(
     words: tuple[str, ...], evidence: Evidence, *, hit: float, total: float
@@ -757,6 +781,16 @@ def _is_some(criterion: str, evidence: Evidence) -> bool:
     if not ASKS_ALL.search(criterion) or _SOME.search(criterion):
         return False
     return bool(_SOME.search(evidence.text.low))
+
+
+#: What breaks a criterion, whatever else is told.
+_BREAKS = (
+    (Fault.WORSE, _is_worse),
+    (Fault.LATE, _is_late),
+    (Fault.SOME, _is_some),
+    (Fault.ELSEWHERE, _is_elsewhere),
+    (Fault.UNLIKE, _is_unlike),
+)
 
 
 def _counted(phrase: str) -> str:

@@ -27,6 +27,7 @@ from openclaw_celery.domain.words import Text, alternatives, content, is_generic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from openclaw_celery.domain.learned import Weights
     from openclaw_celery.domain.measures import Limit
 
 #: Where the words about a number begin, going back from it.
@@ -44,8 +45,8 @@ _STATISTIC = re.compile(
 _PAST_BEFORE = re.compile(
     r"(?:\b(?:was|were|from|previously|before|used to be|down from|up from|vs\.?|versus"
     r"|compared (?:to|with)|against|instead of|target\w*(?: of)?|goal(?: of)?"
-    r"|limit(?: of)?|baseline|old)|기존|이전|원래|종전|처음|목표\S*|기준|전에는|이전에는"
-    r"|전)[\s:=(~]*$"
+    r"|limit(?: of)?|baseline|old)|기존|이전|원래|종전|처음|목표\S*|기준|전에는"
+    r"|이전에는|전)[\s:=(~]*$"
 )
 _PAST_AFTER = re.compile(
     r"^\s*\S{0,2}\s?(?:→|->|=>|에서\s|이던|였던|이었|였는데|before|previously|earlier"
@@ -93,12 +94,26 @@ class Answer:
 
 
 def answers(
-    asked: Iterable[tuple[str, Limit]], sentences: Iterable[str]
+    asked: Iterable[tuple[str, Limit]],
+    sentences: Iterable[str],
+    model: Weights | None = None,
 ) -> list[Answer]:
-    """Return what the *sentences* say to each limit that is *asked* for."""
+    """
+    Return what the *sentences* say to each limit that is *asked* for.
+
+    Counted with *model*, or with what the package has learned.
+    """
+    model = model or weights()
+    return [_answer(limit, found, model) for limit, found in figures(asked, sentences)]
+
+
+def figures(
+    asked: Iterable[tuple[str, Limit]], sentences: Iterable[str]
+) -> list[tuple[Limit, list[Figure]]]:
+    """Return for each limit the numbers of its kind, with what speaks for each."""
     limits, told = list(asked), _told(sentences)
     return [
-        _answer(limit, figures(text, limit, _others(limit, limits), told))
+        (limit, _figures(text, limit, _others(limit, limits), told))
         for text, limit in limits
     ]
 
@@ -174,10 +189,9 @@ def _others(limit: Limit, limits: list[tuple[str, Limit]]) -> list[str]:
     return [text[: one.measure.start] for text, one in limits if one is not limit]
 
 
-def _answer(limit: Limit, found: list[Figure]) -> Answer:
+def _answer(limit: Limit, found: list[Figure], model: Weights) -> Answer:
     if not found:
         return Answer(limit, None, kept=0.0, sure=0.0, is_kept=False)
-    model = weights()
     scores = [
         model.figures_start
         + sum(model.figures.get(name, 0.0) * v for name, v in one.signals.items())
@@ -196,10 +210,9 @@ def _answer(limit: Limit, found: list[Figure]) -> Answer:
     )
 
 
-def figures(
+def _figures(
     criterion: str, limit: Limit, others: list[str], told: list[_Told]
 ) -> list[Figure]:
-    """Return the numbers that are of the kind of *limit*, with what speaks for each."""
     asked = _Asked(criterion, limit, others)
     last = told[-1] if told else None
     found = []

@@ -807,8 +807,8 @@ def is_when(limit: Limit, criterion: str) -> bool:
 
 
 _TRIGGER = re.compile(
-    r"\b(?:when|if|once|whenever|fires?|trigger\w*|alerts? (?:on|when|if|for|at)|warns?)"
-    r"\b[^,;]{0,40}$",
+    r"\b(?:when|if|once|whenever|fires?|trigger\w*|alerts? (?:on|when|if|for|at)"
+    r"|warns?)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 

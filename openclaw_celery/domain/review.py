@@ -173,6 +173,7 @@ def look(success_criteria: str, report: str) -> Look:
         decided = with_the_last(decided, evidence, left)
     missing = tuple(one.criterion for one in decided if not one.met)
     waits = reading.waits(criteria, all_met=not missing)
+    told = _as_told(read, reading.body)
     reasons, found = _objections(reading, criteria, missing)
     too_long = _too_long(success_criteria, report, asked)
     ruled = _ruled(reading, decided, waits, (*reasons, *too_long), found)
@@ -181,7 +182,7 @@ def look(success_criteria: str, report: str) -> Look:
         read=Read(
             verdict=ruled.verdict,
             criteria=success_criteria[:MAX_CRITERIA_CHARS],
-            report=_as_told(read, reading.body),
+            report=told,
             decided=decided,
             kinds=[clause.kind for clause in reading.clauses],
             waits=len(reading.own_waits),
@@ -200,7 +201,7 @@ def look(success_criteria: str, report: str) -> Look:
         answers=tuple(
             answers(
                 (one for criterion in criteria for one in asked_numbers(criterion)),
-                sentences(reading.body),
+                sentences(told),
             )
         ),
         objections=tuple(reasons),
@@ -273,9 +274,7 @@ def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     is_untold = has_untold(ruled.decided)
     verdict = chances.verdict(SURE_OF_UNTOLD if is_untold else SURE)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
-        if seen.is_talk or seen.read.status is compact.Claim.FAILED:
-            return ruled
-        return _taken_as_done(seen, heard)
+        return ruled if _is_certain(seen) else _taken_as_done(seen, heard)
     if verdict is ruled.verdict:
         return ruled
     if verdict is Verdict.BLOCK:
@@ -291,6 +290,26 @@ def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
         reasons = (f"does not read as finished: {_quote([worst])}",)
     return replace(
         ruled, verdict=verdict, reasons=reasons, findings=(Finding("tone", worst),)
+    )
+
+
+#: Counts what failed.
+_COUNTED = re.compile(
+    r"(?:실패|오류|에러)[^\d.]{0,4}[1-9]\d*|(?<![\d.,])[1-9]\d*\s?(?:건|개|명)?[^\d.]{0,6}"
+    r"(?:실패|fail|error)",
+    re.IGNORECASE,
+)
+
+
+def _is_certain(seen: Look) -> bool:
+    """Tell whether no tone can speak for it: it failed, by its word or its count."""
+    return (
+        seen.is_talk
+        or seen.read.status is compact.Claim.FAILED
+        or any(
+            finding.kind == Kind.FAILURE and _COUNTED.search(finding.text)
+            for finding in seen.ruled.findings
+        )
     )
 
 

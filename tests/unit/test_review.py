@@ -1,14 +1,9 @@
 """
 The review gate: what passes, what is tried again, what waits for a person.
 
-The cases `lot-*` were written by people who had not seen the gate, 70 to 120 a letter.
-What it made of each when it met it first, and of those that should not pass how many it
-let pass: a to d 190 of 280; l to t 842 of 930 and 22 of 511. Then writers were asked
-for plainer ones: u to z 588 of 660 and 23 of 361; 1 to 5, aimed at what it might get
-wrong, 496 of 600 and 42 of 330. With rules mended by these, six more, each counted
-before it was read: 6 to 9, j and k 585 of 660 and 16 of 361. All lots but f, k and s
-have mended its rules since. These are only counted, never read: leave it so, or they
-measure nothing.
+Most of these ask the rules alone (`ruled`): what each of them finds, whatever the tone
+of a report makes of it. What both make of whole reports is measured by lots that were
+not learned from, see `training`; here it is held to what it has learned.
 """
 
 from __future__ import annotations
@@ -23,7 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openclaw_celery.domain.measures import limits, measures, results
-from openclaw_celery.domain.review import Verdict, judge, split_criteria
+from openclaw_celery.domain.review import (
+    Judgement,
+    Verdict,
+    judge,
+    look,
+    split_criteria,
+)
 from openclaw_celery.domain.words import Text, content, root, stem
 
 PASS, RETRY, BLOCK = Verdict.PASS, Verdict.RETRY, Verdict.BLOCK
@@ -36,8 +37,6 @@ ALL_CASES = [
     .splitlines()
 ]
 CASES = [case for case in ALL_CASES if "still_wrong" not in case]
-#: Those of this project's own: what holds whatever the words are is shown by these.
-OWN = [case for case in CASES if not case["id"].startswith("lot-")]
 #: Wrong in either direction, each with the reason.
 WRONG = [
     pytest.param(
@@ -48,6 +47,11 @@ WRONG = [
     for case in ALL_CASES
     if "still_wrong" in case
 ]
+
+
+def ruled(success_criteria: str, report: str) -> Judgement:
+    """Judge by the rules alone."""
+    return look(success_criteria, report).ruled
 
 
 def _compact(
@@ -66,27 +70,24 @@ def _compact(
 @pytest.mark.parametrize(
     "case", [*(pytest.param(case, id=case["id"]) for case in CASES), *WRONG]
 )
-def test_a_labelled_case_gets_its_verdict(case: dict[str, Any]) -> None:
-    judgement = judge(
-        case["success_criteria"],
-        case["report"],
-        case.get("attempt_count", 0),
-        case.get("max_retries", 3),
-    )
+def test_the_rules_read_a_labelled_case(case: dict[str, Any]) -> None:
+    judgement = ruled(case["success_criteria"], case["report"])
 
-    assert judgement.verdict == case["expect"], judgement
+    spent = case.get("attempt_count", 0) >= case.get("max_retries", 3)
+    verdict = BLOCK if spent and judgement.verdict is RETRY else judgement.verdict
+    assert verdict == case["expect"], judgement
 
 
-@pytest.mark.parametrize("case", OWN, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_at_the_limit_nothing_is_tried_again(case: dict[str, str]) -> None:
-    expected = BLOCK if case["expect"] == "RETRY" else case["expect"]
+    first = judge(case["success_criteria"], case["report"], 0, 3)
 
-    judgement = judge(case["success_criteria"], case["report"], 3, 3)
+    last = judge(case["success_criteria"], case["report"], 3, 3)
 
-    assert judgement.verdict == expected
+    assert last.verdict == (BLOCK if first.verdict is RETRY else first.verdict)
 
 
-@pytest.mark.parametrize("case", OWN, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_verdict_has_a_reason(case: dict[str, str]) -> None:
     judgement = judge(case["success_criteria"], case["report"])
 
@@ -237,7 +238,7 @@ def test_a_failure_after_success_counts() -> None:
     ],
 )
 def test_numbers_are_compared(criterion: str, report: str, verdict: Verdict) -> None:
-    assert judge(criterion, report).verdict is verdict
+    assert ruled(criterion, report).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,7 @@ def test_numbers_are_compared(criterion: str, report: str, verdict: Verdict) -> 
 def test_what_is_planned_followed_or_ordered_is_no_work(
     criterion: str, report: str, verdict: Verdict
 ) -> None:
-    assert judge(criterion, report).verdict is verdict
+    assert ruled(criterion, report).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -339,7 +340,7 @@ def test_a_file_has_to_be_named(criterion: str, report: str, verdict: Verdict) -
 def test_numbers_are_read_in_all_their_forms(
     criterion: str, report: str, verdict: Verdict
 ) -> None:
-    assert judge(criterion, report).verdict is verdict
+    assert ruled(criterion, report).verdict is verdict
 
 
 #: A clean report that tells more than was asked for, in words of its own.
@@ -368,7 +369,7 @@ RICH = (
 def test_a_clean_report_need_not_repeat_its_criteria(
     criteria: str, report: str, verdict: Verdict
 ) -> None:
-    assert judge(criteria, report).verdict is verdict
+    assert ruled(criteria, report).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -384,7 +385,7 @@ def test_a_clean_report_need_not_repeat_its_criteria(
 def test_what_is_told_of_no_other_criterion_belongs_to_the_last(
     report: str, verdict: Verdict
 ) -> None:
-    assert judge("Put the page live; notify buyers", report).verdict is verdict
+    assert ruled("Put the page live; notify buyers", report).verdict is verdict
 
 
 def test_what_goes_together_hints_and_proves_nothing_alone() -> None:
@@ -577,7 +578,7 @@ def test_a_talkative_agent_is_judged_by_the_report_at_its_end() -> None:
         "Risks:\n- None\nNext:\n- None\n"
     )
 
-    assert judge("README.md is written", noise + report).verdict is Verdict.PASS
-    assert judge("README.md is written", noise).verdict is Verdict.RETRY
+    assert ruled("README.md is written", noise + report).verdict is Verdict.PASS
+    assert ruled("README.md is written", noise).verdict is Verdict.RETRY
     claimed = noise + "README.md was written\n" + noise
-    assert judge("README.md is written", claimed).verdict is Verdict.RETRY
+    assert ruled("README.md is written", claimed).verdict is Verdict.RETRY

@@ -13,6 +13,7 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 #: Turns of phrase share so many numbers: more of them would make no better verdicts.
 BUCKETS = 1 << 16
@@ -69,5 +70,8 @@ def weights() -> Weights:
 
 
 @cache
-def _read(name: str) -> dict[str, dict]:
-    return json.loads(files(__package__).joinpath(name).read_text("utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(
+        files(__package__).joinpath(name).read_text("utf-8")
+    )
+    return told

@@ -1,0 +1,191 @@
+"""What was learned of how reports read, and how it is weighed against the rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from openclaw_celery.domain import learned
+from openclaw_celery.domain.coverage import asked_numbers
+from openclaw_celery.domain.figures import answers
+from openclaw_celery.domain.review import Verdict, judge, look
+from openclaw_celery.domain.tone import listen, turns
+from openclaw_celery.domain.weighing import signals, weigh
+
+if TYPE_CHECKING:
+    from openclaw_celery.domain.verdict import Judgement
+
+PASS, RETRY, BLOCK = Verdict.PASS, Verdict.RETRY, Verdict.BLOCK
+ROOT = Path(__file__).parents[2]
+REPORTS = ROOT / "training" / "reports.jsonl"
+MODEL = json.loads(Path(learned.__file__).with_name(learned.WEIGHTS).read_text("utf-8"))
+
+
+def test_the_model_was_learned_from_the_reports_that_are_here() -> None:
+    """Whoever adds reports trains again: `python -m training`."""
+    digest = hashlib.sha256(REPORTS.read_bytes()).hexdigest()[:16]
+
+    assert MODEL["learned from"]["digest"] == digest
+
+
+def test_the_gate_is_right_of_what_it_has_learned() -> None:
+    """Every twentieth report; of those it has not seen `training` tells."""
+    lines = REPORTS.read_text("utf-8").splitlines()[::20]
+    right = false = bad = 0
+    for case in map(json.loads, lines):
+        verdict = judge(case["success_criteria"], case["report"]).verdict
+        right += verdict == case["verdict"]
+        bad += case["verdict"] != PASS
+        false += verdict is PASS and case["verdict"] != PASS
+
+    assert right >= 0.97 * len(lines)
+    assert false <= 0.02 * bad
+
+
+def test_together_they_were_measured_to_be_better_than_the_rules_alone() -> None:
+    measured = MODEL["measured on lots left out"]
+
+    assert measured["together"]["right"] > measured["rules alone"]["right"]
+    assert measured["together"]["false_pass"] < measured["rules alone"]["false_pass"]
+
+
+def test_every_signal_that_is_told_has_a_weight() -> None:
+    seen = look("README updated; p95 below 200 ms", "README updated, p95 is 180 ms.")
+    heard = listen(seen.read.report, seen.read.criteria)
+
+    told = signals(seen.read, heard, seen.answers)
+
+    assert told.keys() <= MODEL["signals"]["weights"].keys()
+    assert "limits: kept" in told
+    assert "tone: finished" in told
+
+
+@pytest.mark.parametrize(
+    ("done", "undone"),
+    [
+        ("All twelve pages are translated and live.", "Three pages are left for now."),
+        (
+            "로그인 화면을 고쳐서 배포까지 마쳤습니다.",
+            "로그인 화면은 손을 못 댔습니다.",
+        ),
+        (
+            "Rolled it out and watched it for a day, all good.",
+            "Ran out of time for it.",
+        ),
+    ],
+)
+def test_what_is_done_reads_as_more_finished(done: str, undone: str) -> None:
+    heard = [listen(text, "").whole.finished for text in (done, undone)]
+
+    assert heard[0] > heard[1]
+
+
+def test_what_the_criteria_name_says_nothing_of_how_it_went() -> None:
+    """A queue for failed jobs is no failure, whatever it is called."""
+    whole, _ = turns("The failed jobs page lists them.", "Failed jobs page")
+
+    assert "◇ ◇" in whole
+    assert not any(turn.startswith("failed") for turn in whole)
+
+
+def test_a_long_report_is_heard_at_both_its_ends() -> None:
+    report = f"It began well.\n{'x y z. ' * 5_000}\nThe last part is not done."
+
+    heard = [text for text, _ in listen(report, "").sentences]
+
+    assert heard[0] == "It began well."
+    assert heard[-1] == "The last part is not done."
+    assert len(heard) < 2_000
+
+
+def _differ(verdict: Verdict) -> list[tuple[Judgement, Judgement]]:
+    """Return what the rules and both together make of reports they differ on."""
+    pairs = []
+    for line in REPORTS.read_text("utf-8").splitlines()[3::40]:
+        case = json.loads(line)
+        seen = look(case["success_criteria"], case["report"])
+        judged = judge(case["success_criteria"], case["report"])
+        if judged.verdict is verdict is not seen.ruled.verdict:
+            pairs.append((seen.ruled, judged))
+    return pairs
+
+
+def test_what_is_told_in_other_words_is_said_to_be() -> None:
+    pairs = _differ(PASS)
+
+    assert pairs
+    for ruled, judged in pairs:
+        assert not judged.missing_checks
+        assert judged.covered == judged.total
+        assert all(one.met and one.told for one in judged.decided if one.lacks)
+        told = " ".join(judged.reasons)
+        assert all(check[:20] in told for check in ruled.missing_checks[:3])
+
+
+def test_what_does_not_read_as_finished_is_quoted() -> None:
+    pairs = [pair for pair in _differ(RETRY) if pair[0].verdict is PASS]
+
+    assert pairs
+    for _, judged in pairs:
+        assert judged.reasons[0].startswith("does not read as finished: ")
+        assert [finding.kind for finding in judged.findings] == ["tone"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Everything is done, shipped, tested and live. pytest: 1 failed, 99 passed.",
+        "배포까지 완료했고 모두 확인했습니다. 테스트 실패 2건.",
+        "[REPORT A-1]\nStatus: FAILED\nDiff-Summary:\n- Done\nValidation:\n- Passed",
+        "All of it is done and live. Reviewer: approve.",
+        "",
+    ],
+)
+def test_no_tone_speaks_for_what_is_certain(report: str) -> None:
+    assert judge("Search is live; all tests pass", report).verdict is not PASS
+
+
+def test_nothing_told_of_one_of_several_takes_more_to_be_done() -> None:
+    criteria = "1) Export the report 2) Translate the glossary 3) Rotate the keys"
+    seen = look(criteria, "Exported the report and translated the glossary.")
+    heard = listen(seen.read.report, seen.read.criteria)
+
+    chances = weigh(signals(seen.read, heard, seen.answers))
+
+    assert seen.ruled.missing_checks == ("Rotate the keys",)
+    assert judge(criteria, seen.read.report).verdict is RETRY
+    assert chances.passes + chances.retry + chances.block == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "report", "meant", "is_kept"),
+    [
+        ("F1 >= 0.92 on the holdout", "Precision 0.95, recall 0.86, F1 0.90.", "0.90",
+         False),
+        ("AUC 0.85 이상", "검증 AUC 0.87, 학습 데이터는 5만 건입니다.", "0.87", True),
+        ("p95 below 300 ms", "p50 90 ms, p95 0.25 s, max 2 s.", "0.25 s", True),
+        ("Build takes at most 10 minutes", "The build takes 9m40s now.", "9 min 40 s",
+         True),
+        ("At least 95 % of the pairs merged", "776 of 800 pairs are merged.",
+         "776 of 800 pairs", True),
+        ("500 images labelled", "Labelled 520 images.", "520 images", True),
+        ("오차 1e-4 이내", "최대 오차 0.0003입니다.", "0.0003", False),
+    ],
+)  # fmt: skip
+def test_the_number_that_answers_a_limit_is_found(
+    criterion: str, report: str, meant: str, *, is_kept: bool
+) -> None:
+    [answer] = answers(asked_numbers(criterion), [report])
+
+    assert (answer.text, answer.is_kept) == (meant, is_kept)
+
+
+def test_a_limit_may_have_no_answer() -> None:
+    [answer] = answers(asked_numbers("p95 below 300 ms"), ["It is fast now."])
+
+    assert answer.text is None
+    assert not answer.is_kept
