@@ -8,6 +8,7 @@ One door to the checkout: sets up `.venv` when needed, then runs something in it
     python3 dev.py clawq status     the command line of the checkout
     python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
     python3 dev.py bench            the measurements
+    python3 dev.py train            teach the review gate from training/reports.jsonl
     python3 dev.py test -m gateway  those with an OpenClaw gateway, which it installs
     python3 dev.py test -m agents   those with agent programs, which it installs
     python3 dev.py gateway          only install that gateway
@@ -37,7 +38,8 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as here
     sys.exit("dev.py needs Python 3.11 or newer; this is " + sys.version.split()[0])
 
-from typing import NoReturn  # an older Python should reach the line above
+import tomllib  # an older Python should reach the line above
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 RUNTIME = ROOT / "requirements.lock"
@@ -132,6 +134,16 @@ def bench(rest: list[str]) -> int:
     become(set_up(DEV), "python", "-m", "benchmarks", *rest)
 
 
+def train(rest: list[str]) -> int:
+    """Teach the review gate; what that needs is installed for this once."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = ",".join(groups["dependency-groups"]["training"])
+    os.chdir(ROOT)
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+    begin = ("uv", "run", "--quiet", "--no-project", "--with", wanted)
+    become(set_up(DEV), *begin, "python", "-m", "training", *rest)
+
+
 def check(rest: list[str]) -> int:
     """
     Run all checks, then the tests, whatever the checks said.
@@ -224,6 +236,7 @@ COMMANDS = {
     "test": test,
     "chaos": chaos,
     "bench": bench,
+    "train": train,
     "check": check,
     "gateway": gateway,
     "agents": agents,

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.learned import weights
@@ -64,8 +65,8 @@ _FAR, _NEAR, _AFTER, _SOON = 64, 60, 40, 14
 _NAMES = 3
 #: A number so many times another is of something else.
 _TIMES = 8
-#: So many numbers of a report are looked at.
-_MOST = 40
+#: So many numbers of a report are looked at, for so many limits.
+_MOST, _MOST_LIMITS = 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def figures(
     asked: Iterable[tuple[str, Limit]], sentences: Iterable[str]
 ) -> list[tuple[Limit, list[Figure]]]:
     """Return for each limit the numbers of its kind, with what speaks for each."""
-    limits, told = list(asked), _told(sentences)
+    limits, told = list(islice(asked, _MOST_LIMITS)), _told(sentences)
     return [
         (limit, _figures(text, limit, _others(limit, limits), told))
         for text, limit in limits
@@ -369,5 +370,10 @@ def _share(words: list[str], text: str) -> float:
 
 def _says(words: list[str], text: str) -> float:
     """Tell whether *text* has one of the *words* themselves."""
-    told = Text(text)
-    return float(any(map(told.names, words)))
+    return float(any(map(_text(text).names, words)))
+
+
+@lru_cache(maxsize=512)
+def _text(text: str) -> Text:
+    """Take in a text once: several limits ask it."""
+    return Text(text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
@@ -38,10 +38,11 @@ from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdic
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.weighing import (
     SURE,
+    SURE_OF_STRANGE,
     SURE_OF_UNTOLD,
     Read,
-    has_untold,
     signals,
+    untold,
     weigh,
 )
 from openclaw_celery.domain.words import Text, content, is_generic, size
@@ -177,6 +178,10 @@ def look(success_criteria: str, report: str) -> Look:
     reasons, found = _objections(reading, criteria, missing)
     too_long = _too_long(success_criteria, report, asked)
     ruled = _ruled(reading, decided, waits, (*reasons, *too_long), found)
+    is_settled = (
+        bool(too_long) or not read.text.strip() or read.status is compact.Claim.BLOCKED
+    )
+    numbers = () if is_settled else chain.from_iterable(map(asked_numbers, criteria))
     return Look(
         ruled=ruled,
         read=Read(
@@ -198,16 +203,9 @@ def look(success_criteria: str, report: str) -> Look:
             status=read.status,
             findings=tuple(finding.text for finding in ruled.findings),
         ),
-        answers=tuple(
-            answers(
-                (one for criterion in criteria for one in asked_numbers(criterion)),
-                sentences(told),
-            )
-        ),
+        answers=tuple(answers(numbers, sentences(told))),
         objections=tuple(reasons),
-        is_settled=bool(too_long)
-        or not read.text.strip()
-        or read.status is compact.Claim.BLOCKED,
+        is_settled=is_settled,
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
 
@@ -268,13 +266,22 @@ def _shown(covered: int, total: int) -> str:
     return f"{covered} of {total} criteria shown" if total else "done"
 
 
+def sure(seen: Look) -> float:
+    """Return how likely work has to be done to pass."""
+    strange = untold(seen.ruled.decided)
+    if not strange:
+        return SURE
+    told = deeds(seen.read.report)
+    is_alike = all(told & deeds(criterion) for criterion in strange)
+    return SURE_OF_UNTOLD if is_alike else SURE_OF_STRANGE
+
+
 def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     """Judge by the rules and the tone together."""
     ruled = seen.ruled
-    is_untold = has_untold(ruled.decided)
-    verdict = chances.verdict(SURE_OF_UNTOLD if is_untold else SURE)
+    verdict = chances.verdict(sure(seen))
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
-        return ruled if _is_certain(seen) else _taken_as_done(seen, heard)
+        return ruled if is_certain(seen) else _taken_as_done(seen, heard)
     if verdict is ruled.verdict:
         return ruled
     if verdict is Verdict.BLOCK:
@@ -301,8 +308,12 @@ _COUNTED = re.compile(
 )
 
 
-def _is_certain(seen: Look) -> bool:
-    """Tell whether no tone can speak for it: it failed, by its word or its count."""
+def is_certain(seen: Look) -> bool:
+    """
+    Tell whether no tone can speak for it.
+
+    It talks to its judge, or it failed, by its word or its count.
+    """
     return (
         seen.is_talk
         or seen.read.status is compact.Claim.FAILED

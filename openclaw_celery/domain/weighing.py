@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
 SURE = 0.65
-#: The same for work of several criteria if nothing at all is told of one of them.
+#: The same if nothing at all is told of one of the criteria.
 SURE_OF_UNTOLD = 0.85
+#: The same if no deed of its kind is told either: it may be of something else.
+SURE_OF_STRANGE = 0.9
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
@@ -100,10 +102,9 @@ class Chances:
         }[verdict]
 
 
-def has_untold(decided: Sequence[Decided]) -> bool:
-    """Tell whether nothing at all is told of one of several criteria."""
-    untold = any(not one.met and not one.told for one in decided)
-    return untold and len(decided) > 1
+def untold(decided: Iterable[Decided]) -> list[str]:
+    """Return the criteria that are not met and of which nothing at all is told."""
+    return [one.criterion for one in decided if not one.met and not one.told]
 
 
 def weigh(signals: dict[str, float]) -> Chances:
