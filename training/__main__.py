@@ -108,7 +108,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _lots(path: Path = REPORTS) -> list[Case]:
+def _lots() -> list[Case]:
     return [
         Case(
             told["id"],
@@ -118,7 +118,7 @@ def _lots(path: Path = REPORTS) -> list[Case]:
             known=told.get("known", False),
             misses=told.get("misses", False),
         )
-        for told in _lines(path)
+        for told in _lines(REPORTS)
     ]
 
 
@@ -381,9 +381,15 @@ def main() -> None:
         learned.phrases.cache_clear()
         learned.weights.cache_clear()
         learned._read.cache_clear()  # noqa: SLF001
-        kept = _lots(HELD_OUT)
-        said = [VERDICTS.index(judge(c.criteria, c.report).verdict) for c in kept]
-        _print("held out", np.array(said), np.array([case.verdict for case in kept]))
+        kept = _lines(HELD_OUT)
+        said = [VERDICTS.index(_judged(told)) for told in kept]
+        y = np.array([VERDICTS.index(told["expect"]) for told in kept])
+        _print("held out", np.array(said), y)
+
+
+def _judged(told: dict[str, Any]) -> str:
+    names = ("success_criteria", "report", "attempt_count", "max_retries")
+    return judge(*(told[name] for name in names)).verdict
 
 
 if __name__ == "__main__":

@@ -33,20 +33,23 @@ def test_the_model_was_learned_from_the_reports_that_are_here() -> None:
     assert MODEL["learned from"]["digest"] == digest
 
 
-def _judged(lines: list[str]) -> tuple[float, float]:
+def _rates(verdicts: list[tuple[str, str]]) -> tuple[float, float]:
     """Return the shares that are right, and that pass of those that should not."""
-    right = false = bad = 0
-    for case in map(json.loads, lines):
-        verdict = judge(case["success_criteria"], case["report"]).verdict
-        right += verdict == case["verdict"]
-        bad += case["verdict"] != PASS
-        false += verdict is PASS and case["verdict"] != PASS
-    return right / len(lines), false / bad
+    wrong = [said for said, expected in verdicts if expected != PASS]
+    right = sum(said == expected for said, expected in verdicts)
+    return right / len(verdicts), wrong.count(PASS) / len(wrong)
 
 
 def test_the_gate_is_right_of_what_it_has_learned() -> None:
     """Every twentieth report."""
-    right, false = _judged(REPORTS.read_text("utf-8").splitlines()[::20])
+    lines = REPORTS.read_text("utf-8").splitlines()[::20]
+
+    right, false = _rates(
+        [
+            (judge(case["success_criteria"], case["report"]).verdict, case["verdict"])
+            for case in map(json.loads, lines)
+        ]
+    )
 
     assert right >= 0.95
     assert false <= 0.02
@@ -54,7 +57,14 @@ def test_the_gate_is_right_of_what_it_has_learned() -> None:
 
 def test_the_gate_is_right_of_reports_that_it_has_never_learned_from() -> None:
     """93.0 % and 2.8 % by now; leave them unread, or they tell nothing."""
-    right, false = _judged(HELD_OUT.read_text("utf-8").splitlines())
+    named = ("success_criteria", "report", "attempt_count", "max_retries")
+
+    right, false = _rates(
+        [
+            (judge(*(case[name] for name in named)).verdict, case["expect"])
+            for case in map(json.loads, HELD_OUT.read_text("utf-8").splitlines())
+        ]
+    )
 
     assert right >= 0.92
     assert false <= 0.05
