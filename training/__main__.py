@@ -272,14 +272,11 @@ def train(cases: list[Case], *, write: bool = True) -> None:
                 heard[at] = _heard(model, told, cases[at], at)
     _print("tone alone", spoken, y)
     at_all = np.where(fresh)[0]
-    rows = [
-        signals(
-            cases[at].look.read,
-            heard[at],
-            figures.answers(_asked(cases[at]), _told(cases[at]), counts),
-        )
+    said_to = {
+        at: figures.answers(_asked(cases[at]), _told(cases[at]), counts)
         for at in at_all
-    ]
+    }
+    rows = [signals(cases[at].look.read, heard[at], said_to[at]) for at in at_all]
     names = DictVectorizer(sparse=False)
     x, own, groups = names.fit_transform(rows), y[at_all], lots[at_all]
     chances = np.zeros((len(own), len(VERDICTS)))
@@ -293,6 +290,8 @@ def train(cases: list[Case], *, write: bool = True) -> None:
     certain = np.array([is_certain(cases[at].look) for at in at_all])
     said = _verdicts(chances, wanted)
     said = np.where(certain & (said == PASS), ruled, said)
+    missed = np.array([any(one.is_missed for one in said_to[at]) for at in at_all])
+    said = np.where(missed & (said == PASS), VERDICTS.index("RETRY"), said)
     measured["together"] = _print("together, as the gate decides", said, own)
     by_lot = Counter(groups[said == own])
     told_lots = (f"{lot} {n / (groups == lot).sum():.0%}" for lot, n in by_lot.items())

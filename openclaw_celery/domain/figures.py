@@ -93,6 +93,15 @@ class Answer:
     #: Whether that number keeps the limit.
     is_kept: bool
 
+    @property
+    def is_missed(self) -> bool:
+        """
+        Whether a least or a most is missed by the number that answers it.
+
+        A number of things that is asked for may be told in other ways.
+        """
+        return bool(self.limit.direction and self.text) and not self.is_kept
+
 
 def answers(
     asked: Iterable[tuple[str, Limit]],

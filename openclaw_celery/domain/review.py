@@ -280,6 +280,9 @@ def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     """Judge by the rules and the tone together."""
     ruled = seen.ruled
     verdict = chances.verdict(sure(seen))
+    missed = [answer for answer in seen.answers if answer.is_missed]
+    if missed and Verdict.PASS in (verdict, ruled.verdict):
+        return _missed(ruled, missed)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
         return ruled if is_certain(seen) else _taken_as_done(seen, heard)
     if verdict is ruled.verdict:
@@ -321,6 +324,20 @@ def is_certain(seen: Look) -> bool:
             finding.kind == Kind.FAILURE and _COUNTED.search(finding.text)
             for finding in seen.ruled.findings
         )
+    )
+
+
+def _missed(ruled: Judgement, missed: list[Answer]) -> Judgement:
+    """Say by which numbers limits are missed, whatever else is told."""
+    told = [f"{one.text} for {one.limit.measure.text}" for one in missed]
+    reason = "misses its limit: " + _quote(told)
+    if ruled.verdict is not Verdict.PASS:
+        return replace(ruled, reasons=(*ruled.reasons, reason))
+    return replace(
+        ruled,
+        verdict=Verdict.RETRY,
+        reasons=(reason,),
+        findings=tuple(Finding("number", text) for text in told),
     )
 
 

@@ -208,6 +208,19 @@ def test_the_number_that_answers_a_limit_is_found(
     assert (answer.text, answer.is_kept) == (meant, is_kept)
 
 
+def test_a_limit_that_is_missed_is_named_with_its_number() -> None:
+    """However finished it reads, and whatever the rules made of it."""
+    by_tone = judge(
+        "Keep the onboarding email under 120 words",
+        "Rewrote it; 134 words including the footer, subject line is 6 words.",
+    )
+    by_rules = judge("p95 below 300 ms", "All done and live. p95 is 410 ms now.")
+
+    assert by_tone.verdict is by_rules.verdict is RETRY
+    assert by_tone.reasons == ("misses its limit: 134 words for 120 words",)
+    assert by_rules.missing_checks == ("p95 below 300 ms",)
+
+
 def test_a_limit_may_have_no_answer() -> None:
     [answer] = answers(asked_numbers("p95 below 300 ms"), ["It is fast now."])
 
