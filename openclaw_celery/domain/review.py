@@ -39,8 +39,10 @@ from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.weighing import (
     SURE,
     SURE_OF_STRANGE,
+    SURE_OF_TOLD,
     SURE_OF_UNTOLD,
     Read,
+    is_told,
     signals,
     untold,
     weigh,
@@ -270,7 +272,7 @@ def sure(seen: Look) -> float:
     """Return how likely work has to be done to pass."""
     strange = untold(seen.ruled.decided)
     if not strange:
-        return SURE
+        return SURE_OF_TOLD if is_told(seen.read) else SURE
     told = deeds(seen.read.report)
     is_alike = all(told & deeds(criterion) for criterion in strange)
     return SURE_OF_UNTOLD if is_alike else SURE_OF_STRANGE

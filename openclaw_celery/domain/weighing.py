@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
 SURE = 0.65
+#: The same if the rules find nothing amiss, and most words of each criterion are told.
+SURE_OF_TOLD = 0.5
 #: The same if nothing at all is told of one of the criteria.
 SURE_OF_UNTOLD = 0.85
 #: The same if no deed of its kind is told either: it may be of something else.
@@ -44,6 +46,8 @@ _MOST_CRITERIA = 4
 _MOST_CLAUSES = 6
 #: An answer that is more likely than not.
 _EVEN = 0.5
+#: Most of the words of a criterion.
+_MOSTLY = 0.75
 #: What is taken for a limit that is not asked for, or to which nothing is said.
 _UNASKED = 0.7
 
@@ -105,6 +109,15 @@ class Chances:
 def untold(decided: Iterable[Decided]) -> list[str]:
     """Return the criteria that are not met and of which nothing at all is told."""
     return [one.criterion for one in decided if not one.met and not one.told]
+
+
+def is_told(read: Read) -> bool:
+    """Tell whether the rules find nothing amiss, and most of each criterion told."""
+    return (
+        read.verdict is Verdict.PASS
+        and read.is_clean
+        and all(_told(one) >= _MOSTLY for one in read.decided)
+    )
 
 
 def weigh(signals: dict[str, float]) -> Chances:
