@@ -149,8 +149,9 @@ class Look:
     read: Read
     #: What the report says to each number that is asked for.
     answers: tuple[Answer, ...]
-    #: What speaks against it apart from criteria that are not shown.
+    #: What speaks against it if it needs nobody from outside, and what that rests on.
     objections: tuple[str, ...]
+    findings: tuple[Finding, ...]
     #: No tone can change it: nothing is told, too much, or its own status.
     is_settled: bool
     #: It speaks to whoever judges: its tone can't speak for it.
@@ -176,7 +177,8 @@ def look(success_criteria: str, report: str) -> Look:
         decided = with_the_last(decided, evidence, left)
     missing = tuple(one.criterion for one in decided if not one.met)
     waits = reading.waits(criteria, all_met=not missing)
-    told = _as_told(read, reading.body)
+    # What it says of risks and next steps speaks neither for nor against what is done.
+    told = reading.body
     reasons, found = _objections(reading, criteria, missing)
     too_long = _too_long(success_criteria, report, asked)
     ruled = _ruled(reading, decided, waits, (*reasons, *too_long), found)
@@ -207,19 +209,10 @@ def look(success_criteria: str, report: str) -> Look:
         ),
         answers=tuple(answers(numbers, sentences(told))),
         objections=tuple(reasons),
+        findings=tuple(found),
         is_settled=is_settled,
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
-
-
-def _as_told(read: compact.Report, body: str) -> str:
-    """
-    Return what a report tells, without the frame that a Compact Report has.
-
-    What it says of risks and of what comes next speaks neither for nor against what
-    is done: agents are asked for it.
-    """
-    return f"status: {read.status}\n{body}" if read.status else body
 
 
 def _too_long(
@@ -300,9 +293,9 @@ def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     reasons, worst = seen.objections, heard.worst()
     if ruled.verdict is Verdict.PASS or not reasons:
         reasons = (f"does not read as finished: {_quote([worst])}",)
-    return replace(
-        ruled, verdict=verdict, reasons=reasons, findings=(Finding("tone", worst),)
-    )
+    # What it claims of itself stays known: checks that pass do not outrank FAILED.
+    findings = (*seen.findings, Finding("tone", worst))
+    return replace(ruled, verdict=verdict, reasons=reasons, findings=findings)
 
 
 #: Counts what failed.

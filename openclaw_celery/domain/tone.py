@@ -74,14 +74,9 @@ class Heard:
 
 def listen(report: str, criteria: str) -> Heard:
     """Return the tone of *report*; what the *criteria* name counts as their words."""
-    told = spoken(report)
-    asked = _Asked(criteria)
-    words = [asked.marked(sentence) for sentence in told]
-    each = [
-        (sentence, _tone(_of_sentence(sentence, own)))
-        for sentence, own in zip(told, words, strict=True)
-    ]
-    return Heard(_tone(_of_all(told, words)), tuple(each))
+    whole, each = turns(report, criteria)
+    tones = zip(spoken(report), map(_tone, each), strict=True)
+    return Heard(_tone(whole), tuple(tones))
 
 
 def spoken(report: str) -> list[str]:
@@ -95,7 +90,11 @@ def turns(report: str, criteria: str) -> tuple[set[str], list[set[str]]]:
     asked = _Asked(criteria)
     words = [asked.marked(sentence) for sentence in told]
     each = [_of_sentence(s, own) for s, own in zip(told, words, strict=True)]
-    return _of_all(told, words), each
+    whole = set().union(*each)
+    if words:
+        whole.update(_FIRST + run for run in _runs(words[0], _TOGETHER_AT_ENDS))
+        whole.update(_LAST + run for run in _runs(words[-1], _TOGETHER_AT_ENDS))
+    return whole, each
 
 
 def bucket(turn: str) -> int:
@@ -134,16 +133,6 @@ class _Asked:
 
 def _of_sentence(sentence: str, words: list[str]) -> set[str]:
     return {*_runs(words, _TOGETHER), *_letters(sentence)}
-
-
-def _of_all(told: list[str], words: list[list[str]]) -> set[str]:
-    found: set[str] = set()
-    for sentence, own in zip(told, words, strict=True):
-        found.update(_of_sentence(sentence, own))
-    if words:
-        found.update(_FIRST + run for run in _runs(words[0], _TOGETHER_AT_ENDS))
-        found.update(_LAST + run for run in _runs(words[-1], _TOGETHER_AT_ENDS))
-    return found
 
 
 def _runs(words: list[str], longest: int) -> Iterator[str]:

@@ -82,6 +82,21 @@ class Read:
         """Whether anything does."""
         return bool(self.findings)
 
+    @property
+    def unmet(self) -> list[Decided]:
+        """The criteria that are not met."""
+        return [one for one in self.decided if not one.met]
+
+    @property
+    def least_told(self) -> float:
+        """How much is told of the one that is not met of which least is, 0 to 1."""
+        return min(map(_told, self.unmet), default=1.0)
+
+    @property
+    def not_told(self) -> int:
+        """How many criteria nothing at all is told of; two are many."""
+        return min(2, sum(one.lacks != () == one.told for one in self.decided))
+
 
 @dataclass(frozen=True, slots=True)
 class Chances:
@@ -178,8 +193,7 @@ def _of_rules(read: Read) -> Iterator[tuple[str, float]]:
 
 
 def _of_criteria(read: Read) -> Iterator[tuple[str, float]]:
-    decided = read.decided
-    unmet = [one for one in decided if not one.met]
+    decided, unmet = read.decided, read.unmet
     told = [_told(one) for one in decided] or [1.0]
     yield "criteria", min(_MOST_CRITERIA, len(decided))
     yield "no criteria", not decided
@@ -189,8 +203,8 @@ def _of_criteria(read: Read) -> Iterator[tuple[str, float]]:
     yield "share unmet", len(unmet) / max(1, len(decided))
     yield "least told", min(told)
     yield "told", sum(told) / len(told)
-    yield "least told of unmet", min(map(_told, unmet), default=1.0)
-    yield "not told at all", min(2, sum(one.lacks != () == one.told for one in decided))
+    yield "least told of unmet", read.least_told
+    yield "not told at all", read.not_told
     faults = {fault for one in decided for fault in one.faults}
     for fault in Fault:
         yield f"fault: {fault.name}", fault in faults
@@ -204,11 +218,10 @@ def _told(one: Decided) -> float:
 
 def _lacks_only_words(read: Read) -> bool:
     """Tell whether all that is amiss is that criteria are not told in their words."""
-    unmet = [one for one in read.decided if not one.met]
     return (
-        bool(unmet)
+        bool(read.unmet)
         and not read.has_findings
-        and all(_OF_WORDS.issuperset(one.faults) for one in unmet)
+        and all(_OF_WORDS.issuperset(one.faults) for one in read.unmet)
     )
 
 
@@ -216,7 +229,6 @@ def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     whole = heard.whole
     only_words = _lacks_only_words(read)
     told = [_told(one) for one in read.decided] or [1.0]
-    least = min(map(_told, (one for one in read.decided if not one.met)), default=1.0)
     is_broken = any(not _OF_WORDS.issuperset(one.faults) for one in read.decided)
     for name, tone in (
         ("finished", whole.finished),
@@ -231,7 +243,10 @@ def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
         yield f"tone: {name}, broken", tone * is_broken
     yield "tone: finished, squared", whole.finished * abs(whole.finished)
     yield "tone: finished, told", whole.finished * min(told)
-    yield "tone: finished, told of unmet", whole.finished * only_words * least
+    yield (
+        "tone: finished, told of unmet",
+        (whole.finished * only_words * read.least_told),
+    )
     each = [tone for _, tone in heard.sentences]
     if each:
         yield "worst sentence", min(one.finished for one in each)
@@ -248,7 +263,6 @@ def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     """Yield what says more together than each by itself."""
     finished = heard.whole.finished
     told = [_told(one) for one in read.decided] or [1.0]
-    unmet = [one for one in read.decided if not one.met]
     passed, only_words = read.verdict == Verdict.PASS, _lacks_only_words(read)
     yield "passed and told", passed * min(told)
     yield "passed, clean and told", passed * read.is_clean * sum(told) / len(told)
@@ -256,11 +270,9 @@ def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     yield "clean and told", read.is_clean * sum(told) / len(told)
     yield "unfinished", min(0.0, finished)
     yield "very finished", max(0.0, finished - _EVEN)
-    least = min(map(_told, unmet), default=1.0)
-    yield "only words, least told of unmet", only_words * least
-    untold = sum(one.lacks != () == one.told for one in read.decided)
-    yield "only words, not told at all", only_words * min(2, untold)
-    lone = only_words * (len(unmet) == 1)
+    yield "only words, least told of unmet", only_words * read.least_told
+    yield "only words, not told at all", only_words * read.not_told
+    lone = only_words * (len(read.unmet) == 1)
     yield "only words of one of several", lone * min(_MOST_CRITERIA, len(read.decided))
     worst = min((tone.finished for _, tone in heard.sentences), default=0.0)
     yield "passed, worst sentence", passed * worst
