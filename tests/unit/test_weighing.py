@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.domain import learned
+from openclaw_celery.domain.checks import Check, Kind, Seen
 from openclaw_celery.domain.coverage import asked_numbers
 from openclaw_celery.domain.figures import answers
-from openclaw_celery.domain.review import Verdict, judge, look
+from openclaw_celery.domain.review import Verdict, judge, look, sure
 from openclaw_celery.domain.tone import listen, turns
-from openclaw_celery.domain.weighing import signals, weigh
+from openclaw_celery.domain.weighing import (
+    SURE,
+    SURE_OF_STRANGE,
+    SURE_OF_TOLD,
+    SURE_OF_UNTOLD,
+    signals,
+)
 
 if TYPE_CHECKING:
     from openclaw_celery.domain.verdict import Judgement
@@ -173,16 +180,36 @@ def test_no_tone_speaks_for_what_is_certain(report: str) -> None:
     assert judge("Search is live; all tests pass", report).verdict is not PASS
 
 
-def test_nothing_told_of_one_of_several_takes_more_to_be_done() -> None:
-    criteria = "1) Export the report 2) Translate the glossary 3) Rotate the keys"
-    seen = look(criteria, "Exported the report and translated the glossary.")
-    heard = listen(seen.read.report, seen.read.criteria)
+@pytest.mark.parametrize(
+    ("criteria", "report", "least"),
+    [
+        # All of it told, nothing amiss.
+        ("Export the report", "Exported the report, 12 pages.", SURE_OF_TOLD),
+        # A word of each.
+        ("Export the report; archive old tickets", "Report is out, tickets too.", SURE),
+        # Not a word of the keys, but something was changed.
+        ("Rotate the keys", "Fixed the colour of the header.", SURE_OF_UNTOLD),
+        # Neither a word nor a deed of it.
+        ("Rotate the keys", "The weather was fine in Busan.", SURE_OF_STRANGE),
+    ],
+)
+def test_the_less_is_told_the_more_it_takes(
+    criteria: str, report: str, least: float
+) -> None:
+    assert sure(look(criteria, report)) == least
 
-    chances = weigh(signals(seen.read, heard, seen.answers))
 
-    assert seen.ruled.missing_checks == ("Rotate the keys",)
-    assert judge(criteria, seen.read.report).verdict is RETRY
-    assert chances.passes + chances.retry + chances.block == pytest.approx(1)
+def test_checks_that_pass_do_not_outrank_what_it_says_of_itself() -> None:
+    """Whichever of the two decides: FAILED is known to the end."""
+    report = (
+        "[REPORT A-1]\nStatus: FAILED\nDiff-Summary:\n- Could not do it\nValidation:\n"
+        "- None\nRisks:\n- Waiting for a token from the vendor\nNext:\n- None\n"
+    )
+    check = Check(Kind.CMD, "true")
+
+    judged = judge("cmd: true", report, evidence=[Seen(check, passed=True)])
+
+    assert judged.verdict is not PASS
 
 
 @pytest.mark.parametrize(
