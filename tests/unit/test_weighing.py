@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.domain import learned
-from openclaw_celery.domain.checks import Check, Kind, Seen
 from openclaw_celery.domain.coverage import asked_numbers
 from openclaw_celery.domain.figures import answers
-from openclaw_celery.domain.review import Verdict, judge, look, sure
+from openclaw_celery.domain.review import (
+    Finding,
+    Verdict,
+    _weighed,
+    judge,
+    look,
+    sure,
+)
 from openclaw_celery.domain.tone import listen, turns
 from openclaw_celery.domain.weighing import (
     SURE,
     SURE_OF_STRANGE,
     SURE_OF_TOLD,
     SURE_OF_UNTOLD,
+    Chances,
     signals,
 )
 
@@ -199,17 +206,20 @@ def test_the_less_is_told_the_more_it_takes(
     assert sure(look(criteria, report)) == least
 
 
-def test_checks_that_pass_do_not_outrank_what_it_says_of_itself() -> None:
-    """Whichever of the two decides: FAILED is known to the end."""
+def test_what_a_report_says_of_itself_stays_known_when_its_tone_decides() -> None:
+    """Checks that pass outrank words, but not FAILED."""
     report = (
-        "[REPORT A-1]\nStatus: FAILED\nDiff-Summary:\n- Could not do it\nValidation:\n"
-        "- None\nRisks:\n- Waiting for a token from the vendor\nNext:\n- None\n"
+        "[REPORT A-1]\nStatus: FAILED\nDiff-Summary:\n- We wait for a token from the"
+        " vendor\nValidation:\n- None\nRisks:\n- None\nNext:\n- None\n"
     )
-    check = Check(Kind.CMD, "true")
+    seen = look("Rotate the keys", report)
+    heard = listen(seen.read.report, seen.read.criteria)
 
-    judged = judge("cmd: true", report, evidence=[Seen(check, passed=True)])
+    judged = _weighed(seen, heard, Chances(passes=0.1, retry=0.8, block=0.1))
 
-    assert judged.verdict is not PASS
+    assert seen.ruled.verdict is BLOCK
+    assert judged.verdict is RETRY
+    assert Finding("claim", "failed") in judged.findings
 
 
 @pytest.mark.parametrize(
