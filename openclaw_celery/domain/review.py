@@ -26,6 +26,7 @@ from openclaw_celery.domain.claims import (
 from openclaw_celery.domain.coverage import (
     ASKS_ALL,
     Evidence,
+    Fault,
     asked_numbers,
     decide,
     with_the_last,
@@ -310,8 +311,10 @@ def is_certain(seen: Look) -> bool:
     """
     Tell whether no tone can speak for it.
 
-    It talks to its judge, or it failed, by its word or its count.
+    It talks to its judge, it failed, by its word or its count, or it says which of
+    several criteria was left undone.
     """
+    decided = seen.ruled.decided
     return (
         seen.is_talk
         or seen.read.status is compact.Claim.FAILED
@@ -319,6 +322,8 @@ def is_certain(seen: Look) -> bool:
             finding.kind == Kind.FAILURE and _COUNTED.search(finding.text)
             for finding in seen.ruled.findings
         )
+        # Of several criteria just this one is what the report says was left undone.
+        or (len(decided) > 1 and any(Fault.DENIED in one.faults for one in decided))
     )
 
 
