@@ -311,8 +311,8 @@ def is_certain(seen: Look) -> bool:
     """
     Tell whether no tone can speak for it.
 
-    It talks to its judge, it failed, by its word or its count, or it says which of
-    several criteria was left undone.
+    It talks to its judge, it failed, by its word or its count, it says which of several
+    criteria was left undone, or does not name a file that is asked for.
     """
     decided = seen.ruled.decided
     return (
@@ -324,6 +324,8 @@ def is_certain(seen: Look) -> bool:
         )
         # Of several criteria just this one is what the report says was left undone.
         or (len(decided) > 1 and any(Fault.DENIED in one.faults for one in decided))
+        # It may be of another file.
+        or any(Fault.FILE in one.faults for one in decided)
     )
 
 

@@ -217,6 +217,16 @@ def test_what_it_says_was_left_undone_is_not_done_however_well_the_rest_reads() 
     assert judged.missing_checks == ("용어마다 예문 작성",)
 
 
+def test_another_file_than_the_one_asked_for_is_not_it() -> None:
+    report = "notes.txt now says how to install the program, read it twice, all good."
+    seen = look("README.md says how to install", report)
+    heard = listen(seen.read.report, seen.read.criteria)
+
+    judged = _weighed(seen, heard, Chances(passes=1.0, retry=0.0, block=0.0))
+
+    assert judged.verdict is RETRY
+
+
 def test_what_a_report_says_of_itself_stays_known_when_its_tone_decides() -> None:
     """Checks that pass outrank words, but not FAILED."""
     report = (
