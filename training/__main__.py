@@ -35,16 +35,16 @@ from sklearn.svm import LinearSVC
 from openclaw_celery.domain import figures, learned
 from openclaw_celery.domain.claims import sentences
 from openclaw_celery.domain.coverage import asked_numbers
+from openclaw_celery.domain.language import has_korean
 from openclaw_celery.domain.review import (
     Look,
     is_certain,
     judge,
     look,
     split_criteria,
-    sure,
 )
 from openclaw_celery.domain.tone import Heard, Tone, bucket, spoken, turns
-from openclaw_celery.domain.weighing import signals
+from openclaw_celery.domain.weighing import SURE, signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,6 +77,8 @@ class Case:
     known: bool
     #: A number in it misses its limit.
     misses: bool = False
+    #: What was made of two others, see `compose`; "" if somebody wrote it.
+    made: str = ""
 
     @property
     def lot(self) -> str:
@@ -144,6 +146,70 @@ def _claims() -> list[Case]:
     return cases
 
 
+# -- Made of two -------------------------------------------------------------
+
+#: How much each sort counts next to a report that somebody wrote. More of it makes the
+#: gate stricter than those are.
+MADE = {"other": 0.1, "half": 0.2, "admitted": 0.1, "both": 0.3}
+ADMITS_KO = (
+    "{}: 아직 못 했습니다.",
+    "{} 쪽은 손대지 못했습니다.",
+    "남은 것: {}.",
+    "{} 작업은 다음에 하겠습니다.",
+    "{} 부분은 시작하지 않았습니다.",
+    "{}까지는 시간이 모자라 하지 못함.",
+)
+ADMITS = (
+    "{}: not done yet.",
+    "I did not get to this: {}.",
+    "Still open: {}.",
+    'Have not started on "{}".',
+    "Left for later: {}.",
+    "No time was left for this one: {}.",
+)
+
+
+def compose(cases: Sequence[Case]) -> list[Case]:
+    """
+    Make cases of two of a lot that pass, which nobody has to label.
+
+    Another's report shows nothing (`other`); asked for both, one report shows half of
+    it, says of the other half that it was left undone (`admitted`), or shows `both`.
+    """
+    # The same cases each time.
+    chance = np.random.default_rng(0)
+    alike: dict[tuple[str, bool], list[Case]] = {}
+    for case in cases:
+        if case.verdict == PASS and case.criteria and case.report[:1] not in ("[", "{"):
+            alike.setdefault((case.lot, has_korean(case.report)), []).append(case)
+    made = []
+    for (lot, _), group in alike.items():
+        for one in group[::2]:
+            two = group[chance.integers(len(group))]
+            if two is one:
+                continue
+            joint = chance.choice(("{}; {}", "{}, {}", "{}\n{}"))
+            asked = joint.format(one.criteria.rstrip("."), two.criteria)
+            admits = chance.choice(ADMITS_KO if has_korean(two.criteria) else ADMITS)
+            left = admits.format(two.criteria.rstrip("."))
+            for name, criteria, report in (
+                ("other", one.criteria, two.report),
+                ("half", asked, (one, two)[chance.integers(2)].report),
+                (
+                    "admitted",
+                    asked,
+                    chance.choice((" ", "\n")).join((one.report, left)),
+                ),
+                ("both", asked, f"{one.report} {two.report}"),
+            ):
+                verdict = PASS if name == "both" else VERDICTS.index("RETRY")
+                number = f"{lot}-{name}"
+                made.append(
+                    Case(number, criteria, report, verdict, known=False, made=name)
+                )
+    return made
+
+
 # -- Tone --------------------------------------------------------------------
 
 
@@ -166,10 +232,10 @@ class Turns:
     each: list[csr_matrix | None]
 
     @classmethod
-    def of(cls, cases: Sequence[Case]) -> Turns:
-        """Count them."""
+    def of(cls, cases: Sequence[Case], written: int) -> Turns:
+        """Count them; how rare each is goes by the first, which were *written*."""
         counted = _matrix(case.turns[0] for case in cases)
-        rare = TfidfTransformer().fit(counted)
+        rare = TfidfTransformer().fit(counted[:written])
         each = [
             rare.transform(_matrix(case.turns[1])) if case.turns[1] else None
             for case in cases
@@ -228,11 +294,13 @@ def learn_figures(cases: Sequence[Case]) -> dict[str, Any]:
 # -- Signals -----------------------------------------------------------------
 
 
-def _weigher(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _weigher(
+    x: np.ndarray, y: np.ndarray, shares: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the weights and starts, for signals as they are."""
-    scaler = StandardScaler().fit(x)
+    scaler = StandardScaler().fit(x[shares == 1])
     model = LogisticRegression(C=SIGNALS_C, max_iter=5000)
-    model.fit(scaler.transform(x), y)
+    model.fit(scaler.transform(x), y, sample_weight=shares)
     weights = model.coef_ / scaler.scale_
     return weights, model.intercept_ - weights @ scaler.mean_
 
@@ -243,7 +311,7 @@ def _chances(x: np.ndarray, weights: np.ndarray, starts: np.ndarray) -> np.ndarr
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-def _verdicts(chances: np.ndarray, least: np.ndarray | float) -> np.ndarray:
+def _verdicts(chances: np.ndarray, least: float) -> np.ndarray:
     return np.where(chances[:, PASS] >= least, PASS, 1 + chances[:, 1:].argmax(axis=1))
 
 
@@ -258,58 +326,73 @@ def train(cases: list[Case], *, write: bool = True) -> None:
     """Learn from *cases*, print how right it is of lots unseen, and write it down."""
     began = learn_figures(cases)
     counts = learned.Weights(began["weights"], began["start"], {}, ())
-    told = Turns.of(cases)
-    y = np.array([case.verdict for case in cases])
-    lots = np.array([case.lot for case in cases])
-    fresh = np.array([not case.known for case in cases])
+    every = [*cases, *compose(cases)]
+    written = len(cases)
+    told = Turns.of(every, written)
+    y = np.array([case.verdict for case in every])
+    lots = np.array([case.lot for case in every])
+    fresh = np.array([not case.known for case in every])
     heard: dict[int, Heard] = {}
-    spoken = np.zeros(len(y), int)
-    for learn, test in GroupKFold(FOLDS).split(y, y, lots):
+    spoken = np.zeros(written, int)
+    for learn, test in GroupKFold(FOLDS).split(y[:written], groups=lots[:written]):
         model = _listener(told.whole[learn], y[learn])
         spoken[test] = model.predict(told.whole[test])
-        for at in test:
-            if fresh[at]:
-                heard[at] = _heard(model, told, cases[at], at)
-    _print("tone alone", spoken, y)
+        for at in np.where(fresh & np.isin(lots, lots[test]))[0]:
+            heard[at] = _heard(model, told, every[at], at)
+    _print("tone alone", spoken, y[:written])
     at_all = np.where(fresh)[0]
     said_to = {
-        at: figures.answers(_asked(cases[at]), _told(cases[at]), counts)
+        at: figures.answers(_asked(every[at]), _told(every[at]), counts)
         for at in at_all
     }
-    rows = [signals(cases[at].look.read, heard[at], said_to[at]) for at in at_all]
+    rows = [signals(every[at].look.read, heard[at], said_to[at]) for at in at_all]
     names = DictVectorizer(sparse=False)
     x, own, groups = names.fit_transform(rows), y[at_all], lots[at_all]
+    made = np.array([every[at].made for at in at_all])
+    shares = np.array([MADE.get(name, 1.0) for name in made])
     chances = np.zeros((len(own), len(VERDICTS)))
     for learn, test in GroupKFold(FOLDS).split(x, own, groups):
-        chances[test] = _chances(x[test], *_weigher(x[learn], own[learn]))
-    ruled = [VERDICTS.index(cases[at].look.ruled.verdict) for at in at_all]
-    measured = {"rules alone": _print("rules alone", np.array(ruled), own)}
-    for least in (0.5, 0.6, 0.7, 0.8):
-        _print(f"together, sure by {least}", _verdicts(chances, least), own)
-    wanted = np.array([sure(cases[at].look) for at in at_all])
-    certain = np.array([is_certain(cases[at].look) for at in at_all])
-    said = _verdicts(chances, wanted)
-    said = np.where(certain & (said == PASS), ruled, said)
+        weigher = _weigher(x[learn], own[learn], shares[learn])
+        chances[test] = _chances(x[test], *weigher)
+    ruled = np.array([VERDICTS.index(every[at].look.ruled.verdict) for at in at_all])
+    certain = np.array([is_certain(every[at].look, heard[at]) for at in at_all])
     missed = np.array([any(one.is_missed for one in said_to[at]) for at in at_all])
-    said = np.where(missed & (said == PASS), VERDICTS.index("RETRY"), said)
-    measured["together"] = _print("together, as the gate decides", said, own)
-    by_lot = Counter(groups[said == own])
-    told_lots = (f"{lot} {n / (groups == lot).sum():.0%}" for lot, n in by_lot.items())
-    print(*told_lots, sep=", ")
+
+    def decided(least: float) -> np.ndarray:
+        said = _verdicts(chances, least)
+        said = np.where(certain & (said == PASS), ruled, said)
+        return np.where(missed & (said == PASS), VERDICTS.index("RETRY"), said)
+
+    real = made == ""
+    measured = {"rules alone": _print("rules alone", ruled[real], own[real])}
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        _print(f"together, sure by {least}", decided(least)[real], own[real])
+    said = decided(SURE)
+    measured["together"] = _print("together", said[real], own[real])
+    for name in MADE:
+        one = made == name
+        parts = ((ruled[one] == PASS).mean(), (said[one] == PASS).mean())
+        print(f"made, {name}: {parts[0]:.1%} pass the rules, {parts[1]:.1%} both")
+    by_lot = Counter(groups[real & (said == own)])
+    print(
+        *(f"{lot} {n / (groups[real] == lot).sum():.0%}" for lot, n in by_lot.items()),
+        sep=", ",
+    )
     if write:
-        _write_phrases(told, model := _listener(told.whole, y))
+        _write_phrases(told, model := _listener(told.whole[:written], y[:written]))
         _write_weights(
             {
                 "learned from": {
-                    "reports": len(cases),
+                    "reports": written,
                     "digest": digest(),
                     "lots": len({case.lot for case in cases}),
-                    "of them not known to the rules": len(own),
+                    "of them not known to the rules": int(real.sum()),
+                    "made of two of these": int((~real).sum()),
                 },
                 "measured on lots left out": measured,
                 "phrases": _scales(model),
                 "figures": began,
-                "signals": _rows(names, *_weigher(x, own)),
+                "signals": _rows(names, *_weigher(x, own, shares)),
             }
         )
 

@@ -38,14 +38,8 @@ from openclaw_celery.domain.tone import listen
 from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.weighing import (
-    SURE,
-    SURE_OF_STRANGE,
-    SURE_OF_TOLD,
-    SURE_OF_UNTOLD,
     Read,
-    is_told,
     signals,
-    untold,
     weigh,
 )
 from openclaw_celery.domain.words import Text, content, is_generic, size
@@ -262,25 +256,15 @@ def _shown(covered: int, total: int) -> str:
     return f"{covered} of {total} criteria shown" if total else "done"
 
 
-def sure(seen: Look) -> float:
-    """Return how likely work has to be done to pass."""
-    strange = untold(seen.ruled.decided)
-    if not strange:
-        return SURE_OF_TOLD if is_told(seen.read) else SURE
-    told = deeds(seen.read.report)
-    is_alike = all(told & deeds(criterion) for criterion in strange)
-    return SURE_OF_UNTOLD if is_alike else SURE_OF_STRANGE
-
-
 def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
     """Judge by the rules and the tone together."""
     ruled = seen.ruled
-    verdict = chances.verdict(sure(seen))
+    verdict = chances.verdict()
     missed = [answer for answer in seen.answers if answer.is_missed]
     if missed and Verdict.PASS in (verdict, ruled.verdict):
         return _missed(ruled, missed)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
-        return ruled if is_certain(seen) else _taken_as_done(seen, heard)
+        return ruled if is_certain(seen, heard) else _taken_as_done(seen, heard)
     if verdict is ruled.verdict:
         return ruled
     if verdict is Verdict.BLOCK:
@@ -307,7 +291,11 @@ _COUNTED = re.compile(
 )
 
 
-def is_certain(seen: Look) -> bool:
+#: What is left undone reads no more finished than this.
+_LEFT_UNDONE = 0.25
+
+
+def is_certain(seen: Look, heard: Heard) -> bool:
     """
     Tell whether no tone can speak for it.
 
@@ -323,7 +311,14 @@ def is_certain(seen: Look) -> bool:
             for finding in seen.ruled.findings
         )
         # Of several criteria just this one is what the report says was left undone.
-        or (len(decided) > 1 and any(Fault.DENIED in one.faults for one in decided))
+        or (
+            len(decided) > 1
+            and any(Fault.DENIED in one.faults for one in decided)
+            and any(
+                tone.finished < _LEFT_UNDONE
+                for tone in heard.of(finding.text for finding in seen.ruled.findings)
+            )
+        )
         # It may be of another file.
         or any(Fault.FILE in one.faults for one in decided)
     )

@@ -67,6 +67,15 @@ class Heard:
         """Return the sentence that reads least as finished; "" if there is none."""
         return min(self.sentences, key=lambda one: one[1].finished, default=("",))[0]
 
+    def of(self, quoted: Iterable[str]) -> list[Tone]:
+        """Return the tones of the sentences that anything *quoted* is of."""
+        texts = tuple(quoted)
+        return [
+            tone
+            for sentence, tone in self.sentences
+            if any(text in sentence or sentence in text for text in texts)
+        ]
+
     def most_waiting(self) -> str:
         """Return the sentence that reads most as a wait; "" if there is none."""
         return max(self.sentences, key=lambda one: one[1].waits, default=("",))[0]

@@ -19,6 +19,7 @@ from openclaw_celery.domain.coverage import Fault
 from openclaw_celery.domain.learned import VERDICTS, weights
 from openclaw_celery.domain.report import Claim
 from openclaw_celery.domain.verdict import Verdict
+from openclaw_celery.domain.words import Text, content, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
 SURE = 0.65
-#: The same if the rules find nothing amiss, and most words of each criterion are told.
-SURE_OF_TOLD = 0.5
-#: The same if nothing at all is told of one of the criteria.
-SURE_OF_UNTOLD = 0.85
-#: The same if no deed of its kind is told either: it may be of something else.
-SURE_OF_STRANGE = 0.9
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
@@ -44,10 +39,12 @@ _OF_WORDS = frozenset(
 _MOST = 3
 _MOST_CRITERIA = 4
 _MOST_CLAUSES = 6
+#: Of a report of more sentences so many are looked through, at its begin and its end.
+_MOST_SENTENCES = 40
 #: An answer that is more likely than not.
 _EVEN = 0.5
-#: Most of the words of a criterion.
-_MOSTLY = 0.75
+#: A criterion of which less is told may be told of at all only by chance.
+_HARDLY = 0.25
 #: What is taken for a limit that is not asked for, or to which nothing is said.
 _UNASKED = 0.7
 
@@ -121,20 +118,6 @@ class Chances:
         }[verdict]
 
 
-def untold(decided: Iterable[Decided]) -> list[str]:
-    """Return the criteria that are not met and of which nothing at all is told."""
-    return [one.criterion for one in decided if not one.met and not one.told]
-
-
-def is_told(read: Read) -> bool:
-    """Tell whether the rules find nothing amiss, and most of each criterion told."""
-    return (
-        read.verdict is Verdict.PASS
-        and read.is_clean
-        and all(_told(one) >= _MOSTLY for one in read.decided)
-    )
-
-
 def weigh(signals: dict[str, float]) -> Chances:
     """Return how likely each verdict is by all the *signals*."""
     model = weights()
@@ -154,6 +137,7 @@ def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, fl
         for part in (
             _of_rules(read),
             _of_criteria(read),
+            _of_words(read, heard),
             _of_tone(read, heard),
             _of_figures(read, list(answers)),
             _of_both(read, heard),
@@ -225,6 +209,41 @@ def _lacks_only_words(read: Read) -> bool:
     )
 
 
+def _of_words(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield how much of each criterion is told, in all and by one sentence."""
+    asked = [words for one in read.decided if (words := _words(one.criterion))]
+    if not asked:
+        return
+    told = [sentence for sentence, _ in heard.sentences]
+    if len(told) > _MOST_SENTENCES:
+        told = [*told[: _MOST_SENTENCES // 2], *told[-_MOST_SENTENCES // 2 :]]
+    each = [Text(sentence) for sentence in told]
+    found = [[set(filter(text.has, words)) for text in each] for words in asked]
+    pairs = list(zip(found, asked, strict=True))
+    shares = [len(set().union(*parts)) / len(words) for parts, words in pairs]
+    best = [max(map(len, parts), default=0) / len(words) for parts, words in pairs]
+    hardly = sum(share < _HARDLY for share in shares)
+    yield "words: least told", min(shares)
+    yield "words: told", sum(shares) / len(shares)
+    yield "words: least told by one sentence", min(best)
+    yield "words: told by one sentence", sum(best) / len(best)
+    yield "words: hardly told", min(2, hardly)
+    for name, value in (
+        ("least told", min(shares)),
+        ("least told by one sentence", min(best)),
+        ("hardly told", hardly / len(shares)),
+    ):
+        yield f"words: {name}, finished", value * heard.whole.finished
+        yield f"words: {name}, only words", value * _lacks_only_words(read)
+        yield f"words: {name}, passed", value * (read.verdict == Verdict.PASS)
+
+
+def _words(criterion: str) -> frozenset[str]:
+    """Return the words of *criterion* that say what it is about."""
+    words = content(criterion)
+    return frozenset(word for word in words if not is_generic(word)) or frozenset(words)
+
+
 def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     whole = heard.whole
     only_words = _lacks_only_words(read)
@@ -276,11 +295,7 @@ def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     yield "only words of one of several", lone * min(_MOST_CRITERIA, len(read.decided))
     worst = min((tone.finished for _, tone in heard.sentences), default=0.0)
     yield "passed, worst sentence", passed * worst
-    found = [
-        tone
-        for text, tone in heard.sentences
-        if any(one in text or text in one for one in read.findings)
-    ]
+    found = heard.of(read.findings)
     yield "findings heard", min(_MOST, len(found))
     if found:
         yield "findings: least finished", min(tone.finished for tone in found)
