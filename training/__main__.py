@@ -13,13 +13,12 @@ are kept to be judged, so leave them unread.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,186 +27,36 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 from openclaw_celery.domain import figures, learned
-from openclaw_celery.domain.claims import sentences
-from openclaw_celery.domain.coverage import asked_numbers
-from openclaw_celery.domain.language import has_korean
-from openclaw_celery.domain.review import (
-    Look,
-    is_certain,
-    judge,
-    look,
-    split_criteria,
-)
+from openclaw_celery.domain.review import is_certain, judge
 from openclaw_celery.domain.tone import Heard, Tone, bucket, spoken, turns
 from openclaw_celery.domain.weighing import SURE, signals
+from training.cases import (
+    ALONE,
+    FOLDS,
+    HELD_OUT,
+    PASS,
+    RETRY,
+    VERDICTS,
+    Case,
+    digest,
+    lines,
+    read_cases,
+)
+from training.compose import HEARD, SORTS, alone, compose, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from openclaw_celery.domain.measures import Limit
+    from openclaw_celery.domain.review import Look
 
-HERE = Path(__file__).parent
-REPORTS, HELD_OUT = HERE / "reports.jsonl", HERE / "held_out.jsonl"
-#: The tests' own cases are learned from as well; the rules have been made with them.
-TESTS = HERE.parent / "tests" / "unit"
 MODEL = Path(learned.__file__).parent
-VERDICTS = learned.VERDICTS
-PASS = VERDICTS.index("PASS")
-#: So many parts; what is learned from all but one is measured on that one.
-FOLDS = 8
 #: How strictly each step is kept from learning by heart; found by trying a few.
 TURNS_C, FIGURES_C, SIGNALS_C = 0.5, 1.0, 0.05
 BYTE, SIGNED = 255, 127
-
-
-@dataclass(frozen=True)
-class Case:
-    """A labelled report."""
-
-    id: str
-    criteria: str
-    report: str
-    verdict: int
-    #: The rules were mended by it: how they read it tells nothing of others.
-    known: bool
-    #: A number in it misses its limit.
-    misses: bool = False
-    #: What was made of two others, see `compose`; "" if somebody wrote it.
-    made: str = ""
-
-    @property
-    def lot(self) -> str:
-        """The writer's letters."""
-        return self.id.rsplit("-", 1)[0]
-
-    @cached_property
-    def look(self) -> Look:
-        """What the rules make of it."""
-        return look(self.criteria, self.report)
-
-    @cached_property
-    def turns(self) -> tuple[set[str], list[set[str]]]:
-        """Its turns of phrase."""
-        return turns(self.look.read.report, self.criteria)
-
-
-def read_cases() -> list[Case]:
-    """Return all labelled reports."""
-    return [*_lots(), *_own(), *_claims()]
-
-
-def digest() -> str:
-    """Return what tells whether the reports are those that were learned from."""
-    return hashlib.sha256(REPORTS.read_bytes()).hexdigest()[:16]
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def _lots() -> list[Case]:
-    return [
-        Case(
-            told["id"],
-            told["success_criteria"],
-            told["report"],
-            VERDICTS.index(told["verdict"]),
-            known=told.get("known", False),
-            misses=told.get("misses", False),
-        )
-        for told in _lines(REPORTS)
-    ]
-
-
-def _own() -> list[Case]:
-    cases = []
-    for told in _lines(TESTS / "review_cases.jsonl"):
-        criteria, report = told["success_criteria"] or "", told["report"] or ""
-        if told.get("attempt_count", 0) < told.get("max_retries", 3):
-            verdict = VERDICTS.index(told["expect"])
-            cases.append(Case(told["id"], criteria, report, verdict, known=True))
-    return cases
-
-
-def _claims() -> list[Case]:
-    """Return short texts of reports, which are held against no criteria."""
-    cases = []
-    for number, told in enumerate(_lines(TESTS / "claim_cases.jsonl")):
-        done = PASS if told["kind"] == "evidence" else VERDICTS.index("RETRY")
-        verdict = VERDICTS.index("BLOCK") if told["wait"] else done
-        if told["kind"] != "request":
-            lot = f"claims{number % FOLDS}-{number}"
-            cases.append(Case(lot, "", told["text"], verdict, known=True))
-    return cases
-
-
-# -- Made of two -------------------------------------------------------------
-
-#: How much each sort counts next to a report that somebody wrote. More of it makes the
-#: gate stricter than those are.
-MADE = {"other": 0.1, "half": 0.2, "admitted": 0.1, "both": 0.3}
-ADMITS_KO = (
-    "{}: 아직 못 했습니다.",
-    "{} 쪽은 손대지 못했습니다.",
-    "남은 것: {}.",
-    "{} 작업은 다음에 하겠습니다.",
-    "{} 부분은 시작하지 않았습니다.",
-    "{}까지는 시간이 모자라 하지 못함.",
-)
-ADMITS = (
-    "{}: not done yet.",
-    "I did not get to this: {}.",
-    "Still open: {}.",
-    'Have not started on "{}".',
-    "Left for later: {}.",
-    "No time was left for this one: {}.",
-)
-
-
-def compose(cases: Sequence[Case]) -> list[Case]:
-    """
-    Make cases of two of a lot that pass, which nobody has to label.
-
-    Another's report shows nothing (`other`); asked for both, one report shows half of
-    it, says of the other half that it was left undone (`admitted`), or shows `both`.
-    """
-    # The same cases each time.
-    chance = np.random.default_rng(0)
-    alike: dict[tuple[str, bool], list[Case]] = {}
-    for case in cases:
-        if case.verdict == PASS and case.criteria and case.report[:1] not in ("[", "{"):
-            alike.setdefault((case.lot, has_korean(case.report)), []).append(case)
-    made = []
-    for (lot, _), group in alike.items():
-        for one in group[::2]:
-            two = group[chance.integers(len(group))]
-            if two is one:
-                continue
-            joint = chance.choice(("{}; {}", "{}, {}", "{}\n{}"))
-            asked = joint.format(one.criteria.rstrip("."), two.criteria)
-            admits = chance.choice(ADMITS_KO if has_korean(two.criteria) else ADMITS)
-            left = admits.format(two.criteria.rstrip("."))
-            for name, criteria, report in (
-                ("other", one.criteria, two.report),
-                ("half", asked, (one, two)[chance.integers(2)].report),
-                (
-                    "admitted",
-                    asked,
-                    chance.choice((" ", "\n")).join((one.report, left)),
-                ),
-                ("both", asked, f"{one.report} {two.report}"),
-            ):
-                verdict = PASS if name == "both" else VERDICTS.index("RETRY")
-                number = f"{lot}-{name}"
-                made.append(
-                    Case(number, criteria, report, verdict, known=False, made=name)
-                )
-    return made
 
 
 # -- Tone --------------------------------------------------------------------
@@ -224,37 +73,90 @@ def _matrix(rows: Iterable[Iterable[str]]) -> csr_matrix:
 
 
 @dataclass(frozen=True)
-class Turns:
-    """All turns of phrase, of whole reports and of their sentences."""
+class Lessons:
+    """All cases, those that somebody wrote first, and their turns of phrase."""
 
+    cases: list[Case]
+    #: By case.
+    verdicts: np.ndarray
+    folds: np.ndarray
+    made: np.ndarray
+    shares: np.ndarray
+    #: How rare each turn is, in those that somebody wrote.
     rarity: np.ndarray
     whole: csr_matrix
-    each: list[csr_matrix | None]
+    #: The sentences of all reports, and where those of each end.
+    spoken: list[list[str]]
+    each: csr_matrix
+    ends: np.ndarray
 
     @classmethod
-    def of(cls, cases: Sequence[Case], written: int) -> Turns:
-        """Count them; how rare each is goes by the first, which were *written*."""
-        counted = _matrix(case.turns[0] for case in cases)
-        rare = TfidfTransformer().fit(counted[:written])
-        each = [
-            rare.transform(_matrix(case.turns[1])) if case.turns[1] else None
-            for case in cases
+    def of(cls, written: list[Case]) -> Lessons:
+        """Make more of those that somebody wrote, and take all of them apart."""
+        cases = [*written, *compose(written), *alone()]
+        with Pool() as pool:
+            apart = pool.map(_apart, cases, chunksize=64)
+        for case, (seen, *_) in zip(cases, apart, strict=True):
+            # What was looked at there need not be again.
+            case.__dict__["look"] = seen
+        counted = _matrix(turns for _, _, turns, _ in apart)
+        rare = TfidfTransformer().fit(counted[: len(written)])
+        return cls(
+            cases,
+            np.array([case.verdict for case in cases]),
+            np.array([case.fold for case in cases]),
+            np.array([case.made for case in cases]),
+            np.array([share(case.made) for case in cases]),
+            rare.idf_,
+            rare.transform(counted).tocsr(),
+            [texts for _, texts, _, _ in apart],
+            rare.transform(_matrix(turns for *_, each in apart for turns in each)),
+            np.cumsum([0, *(len(texts) for _, texts, _, _ in apart)]),
+        )
+
+    @property
+    def listened_to(self) -> np.ndarray:
+        """How much each case counts for how reports read."""
+        return np.where(np.isin(self.made, ["", ALONE, *HEARD]), self.shares, 0.0)
+
+    def heard(self) -> list[Heard]:
+        """Return how each case reads to who has learned from the other parts."""
+        whole = np.zeros((len(self.cases), len(VERDICTS)))
+        each = np.zeros((self.ends[-1], len(VERDICTS)))
+        fold_of_each = np.repeat(self.folds, np.diff(self.ends))
+        for fold in range(FOLDS):
+            model = listener(self, self.folds != fold)
+            for scores, rows, folds in (
+                (whole, self.whole, self.folds),
+                (each, self.each, fold_of_each),
+            ):
+                scores[folds == fold] = model.decision_function(rows[folds == fold])
+        said = np.array([case.made == "" for case in self.cases])
+        _print("tone alone", whole[said].argmax(axis=1), self.verdicts[said])
+        starts, ends = self.ends[:-1], self.ends[1:]
+        return [
+            Heard(
+                Tone(*tone),
+                tuple(zip(texts, (Tone(*one) for one in each[start:end]), strict=True)),
+            )
+            for tone, texts, start, end in zip(
+                whole, self.spoken, starts, ends, strict=True
+            )
         ]
-        return cls(rare.idf_, rare.transform(counted).tocsr(), each)
 
 
-def _listener(x: csr_matrix, y: np.ndarray) -> LinearSVC:
-    return LinearSVC(C=TURNS_C, random_state=0).fit(x, y)
+def _apart(case: Case) -> tuple[Look, list[str], set[str], list[set[str]]]:
+    """Return what the rules make of a case, its sentences, and its turns of phrase."""
+    report = case.look.read.report
+    return case.look, spoken(report), *turns(report, case.criteria)
 
 
-def _heard(model: LinearSVC, told: Turns, case: Case, at: int) -> Heard:
-    each = told.each[at]
-    tones = model.decision_function(each) if each is not None else []
-    texts = spoken(case.look.read.report)
-    return Heard(
-        Tone(*model.decision_function(told.whole[at])[0]),
-        tuple((text, Tone(*tone)) for text, tone in zip(texts, tones, strict=True)),
-    )
+def listener(told: Lessons, among: np.ndarray) -> LinearSVC:
+    """Learn how reports read, from those *among* all."""
+    shares = told.listened_to
+    at = (shares > 0) & among
+    model = LinearSVC(C=TURNS_C, random_state=0)
+    return model.fit(told.whole[at], told.verdicts[at], sample_weight=shares[at])
 
 
 # -- Figures -----------------------------------------------------------------
@@ -271,7 +173,7 @@ def learn_figures(cases: Sequence[Case]) -> dict[str, Any]:
     meant: list[bool] = []
     shares: list[float] = []
     for case in cases:
-        limits = figures.figures(_asked(case), _told(case))
+        limits = figures.figures(case.asked, case.told)
         if case.verdict != PASS and not (case.misses and len(limits) == 1):
             continue
         for _, found in limits:
@@ -294,118 +196,143 @@ def learn_figures(cases: Sequence[Case]) -> dict[str, Any]:
 # -- Signals -----------------------------------------------------------------
 
 
-def _weigher(
-    x: np.ndarray, y: np.ndarray, shares: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights and starts, for signals as they are."""
-    scaler = StandardScaler().fit(x[shares == 1])
-    model = LogisticRegression(C=SIGNALS_C, max_iter=5000)
-    model.fit(scaler.transform(x), y, sample_weight=shares)
-    weights = model.coef_ / scaler.scale_
-    return weights, model.intercept_ - weights @ scaler.mean_
+@dataclass(frozen=True)
+class Signals:
+    """What there is to weigh of the cases that the rules do not know."""
+
+    cases: list[Case]
+    names: DictVectorizer
+    rows: np.ndarray
+    verdicts: np.ndarray
+    folds: np.ndarray
+    made: np.ndarray
+    shares: np.ndarray
+    ruled: np.ndarray
+    #: No tone can speak for it, or a limit is missed.
+    certain: np.ndarray
+    missed: np.ndarray
+
+    @classmethod
+    def of(cls, told: Lessons, counts: learned.Weights) -> Signals:
+        """Take them down, by what others taught of how they read."""
+        fresh = [not case.known for case in told.cases]
+        cases = [case for case in told.cases if not case.known]
+        heard = [
+            one for one, is_fresh in zip(told.heard(), fresh, strict=True) if is_fresh
+        ]
+        answers = [figures.answers(case.asked, case.told, counts) for case in cases]
+        names = DictVectorizer(sparse=False)
+        rows = names.fit_transform(
+            signals(case.look.read, tone, said)
+            for case, tone, said in zip(cases, heard, answers, strict=True)
+        )
+        pairs = zip(cases, heard, strict=True)
+        return cls(
+            cases=cases,
+            names=names,
+            rows=rows,
+            verdicts=told.verdicts[fresh],
+            folds=told.folds[fresh],
+            made=told.made[fresh],
+            shares=told.shares[fresh],
+            ruled=np.array([VERDICTS.index(c.look.ruled.verdict) for c in cases]),
+            certain=np.array([is_certain(case.look, tone) for case, tone in pairs]),
+            missed=np.array([any(one.is_missed for one in said) for said in answers]),
+        )
+
+    def weigher(self, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the weights and starts for signals as they are, learned from some."""
+        scaler = StandardScaler().fit(self.rows[among & (self.made == "")])
+        model = LogisticRegression(C=SIGNALS_C, max_iter=5000)
+        rows = scaler.transform(self.rows[among])
+        model.fit(rows, self.verdicts[among], sample_weight=self.shares[among])
+        weights = model.coef_ / scaler.scale_
+        return weights, model.intercept_ - weights @ scaler.mean_
+
+    def chances(self) -> np.ndarray:
+        """Return the chances of each by what is learned from the other parts."""
+        scores = np.zeros((len(self.rows), len(VERDICTS)))
+        for fold in range(FOLDS):
+            weights, starts = self.weigher(self.folds != fold)
+            of = self.folds == fold
+            scores[of] = self.rows[of] @ weights.T + starts
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return odds / odds.sum(axis=1, keepdims=True)
+
+    def decided(self, chances: np.ndarray, least: float) -> np.ndarray:
+        """Return the verdicts of a gate that has to be so sure to let pass."""
+        said = np.where(
+            chances[:, PASS] >= least, PASS, 1 + chances[:, 1:].argmax(axis=1)
+        )
+        said = np.where(self.certain & (said == PASS), self.ruled, said)
+        return np.where(self.missed & (said == PASS), RETRY, said)
 
 
-def _chances(x: np.ndarray, weights: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    scores = x @ weights.T + starts
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return odds / odds.sum(axis=1, keepdims=True)
-
-
-def _verdicts(chances: np.ndarray, least: float) -> np.ndarray:
-    return np.where(chances[:, PASS] >= least, PASS, 1 + chances[:, 1:].argmax(axis=1))
-
-
-def _print(name: str, said: np.ndarray, y: np.ndarray) -> dict[str, float]:
-    bad = y != PASS
-    right, false = float((said == y).mean()), int(((said == PASS) & bad).sum())
-    print(f"{name}: {right:.1%} of {len(y)} right, {false} of {bad.sum()} false PASS")
+def _print(name: str, said: np.ndarray, verdicts: np.ndarray) -> dict[str, float]:
+    bad = verdicts != PASS
+    right, false = float((said == verdicts).mean()), int(((said == PASS) & bad).sum())
+    print(
+        f"{name}: {right:.1%} of {len(said)} right, {false} of {bad.sum()} false PASS",
+        flush=True,
+    )
     return {"right": round(right, 4), "false_pass": round(false / bad.sum(), 4)}
+
+
+def measure(weighed: Signals) -> dict[str, dict[str, float]]:
+    """Print how right the gate is of each part by what it learned from the others."""
+    chances = weighed.chances()
+    verdicts, real = weighed.verdicts, weighed.made == ""
+    ruled, said = weighed.ruled, weighed.decided(chances, SURE)
+    measured = {"rules alone": _print("rules alone", ruled[real], verdicts[real])}
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        stricter = weighed.decided(chances, least)
+        _print(f"together, sure by {least}", stricter[real], verdicts[real])
+    measured["together"] = _print("together", said[real], verdicts[real])
+    for sort in SORTS:
+        of = weighed.made == sort
+        right = [f"{(one[of] == verdicts[of]).mean():.0%}" for one in (ruled, said)]
+        passed = [f"{(one[of] == PASS).mean():.0%}" for one in (ruled, said)]
+        print(
+            f"made, {sort}: of {of.sum()} the rules are right in {right[0]}, together"
+            f" {right[1]}; PASS {passed[0]}, {passed[1]}"
+        )
+    lots = np.array([case.lot for case in weighed.cases])
+    by_lot = Counter(lots[real & (said == verdicts)])
+    each = (f"{lot} {n / (lots[real] == lot).sum():.0%}" for lot, n in by_lot.items())
+    print(*each, sep=", ")
+    return measured
 
 
 def train(cases: list[Case], *, write: bool = True) -> None:
     """Learn from *cases*, print how right it is of lots unseen, and write it down."""
     began = learn_figures(cases)
-    counts = learned.Weights(began["weights"], began["start"], {}, ())
-    every = [*cases, *compose(cases)]
-    written = len(cases)
-    told = Turns.of(every, written)
-    y = np.array([case.verdict for case in every])
-    lots = np.array([case.lot for case in every])
-    fresh = np.array([not case.known for case in every])
-    heard: dict[int, Heard] = {}
-    spoken = np.zeros(written, int)
-    for learn, test in GroupKFold(FOLDS).split(y[:written], groups=lots[:written]):
-        model = _listener(told.whole[learn], y[learn])
-        spoken[test] = model.predict(told.whole[test])
-        for at in np.where(fresh & np.isin(lots, lots[test]))[0]:
-            heard[at] = _heard(model, told, every[at], at)
-    _print("tone alone", spoken, y[:written])
-    at_all = np.where(fresh)[0]
-    said_to = {
-        at: figures.answers(_asked(every[at]), _told(every[at]), counts)
-        for at in at_all
-    }
-    rows = [signals(every[at].look.read, heard[at], said_to[at]) for at in at_all]
-    names = DictVectorizer(sparse=False)
-    x, own, groups = names.fit_transform(rows), y[at_all], lots[at_all]
-    made = np.array([every[at].made for at in at_all])
-    shares = np.array([MADE.get(name, 1.0) for name in made])
-    chances = np.zeros((len(own), len(VERDICTS)))
-    for learn, test in GroupKFold(FOLDS).split(x, own, groups):
-        weigher = _weigher(x[learn], own[learn], shares[learn])
-        chances[test] = _chances(x[test], *weigher)
-    ruled = np.array([VERDICTS.index(every[at].look.ruled.verdict) for at in at_all])
-    certain = np.array([is_certain(every[at].look, heard[at]) for at in at_all])
-    missed = np.array([any(one.is_missed for one in said_to[at]) for at in at_all])
-
-    def decided(least: float) -> np.ndarray:
-        said = _verdicts(chances, least)
-        said = np.where(certain & (said == PASS), ruled, said)
-        return np.where(missed & (said == PASS), VERDICTS.index("RETRY"), said)
-
-    real = made == ""
-    measured = {"rules alone": _print("rules alone", ruled[real], own[real])}
-    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
-        _print(f"together, sure by {least}", decided(least)[real], own[real])
-    said = decided(SURE)
-    measured["together"] = _print("together", said[real], own[real])
-    for name in MADE:
-        one = made == name
-        parts = ((ruled[one] == PASS).mean(), (said[one] == PASS).mean())
-        print(f"made, {name}: {parts[0]:.1%} pass the rules, {parts[1]:.1%} both")
-    by_lot = Counter(groups[real & (said == own)])
-    print(
-        *(f"{lot} {n / (groups[real] == lot).sum():.0%}" for lot, n in by_lot.items()),
-        sep=", ",
+    told = Lessons.of(cases)
+    weighed = Signals.of(
+        told, learned.Weights(began["weights"], began["start"], {}, ())
     )
-    if write:
-        _write_phrases(told, model := _listener(told.whole[:written], y[:written]))
-        _write_weights(
-            {
-                "learned from": {
-                    "reports": written,
-                    "digest": digest(),
-                    "lots": len({case.lot for case in cases}),
-                    "of them not known to the rules": int(real.sum()),
-                    "made of two of these": int((~real).sum()),
-                },
-                "measured on lots left out": measured,
-                "phrases": _scales(model),
-                "figures": began,
-                "signals": _rows(names, *_weigher(x, own, shares)),
-            }
-        )
+    measured = measure(weighed)
+    if not write:
+        return
+    model = listener(told, told.folds >= 0)
+    _write_phrases(told, model)
+    _write_weights(
+        {
+            "learned from": {
+                "reports": len(cases),
+                "digest": digest(),
+                "lots": len({case.lot for case in cases}),
+                "of them not known to the rules": int((weighed.made == "").sum()),
+                "made of these": int((weighed.made != "").sum()),
+            },
+            "measured on lots left out": measured,
+            "phrases": _scales(model),
+            "figures": began,
+            "signals": _rows(weighed.names, *weighed.weigher(weighed.folds >= 0)),
+        }
+    )
 
 
-def _asked(case: Case) -> list[tuple[str, Limit]]:
-    return [one for c in split_criteria(case.criteria) for one in asked_numbers(c)]
-
-
-def _told(case: Case) -> list[str]:
-    return list(sentences(case.look.read.report))
-
-
-def _write_phrases(told: Turns, model: LinearSVC) -> None:
+def _write_phrases(told: Lessons, model: LinearSVC) -> None:
     """Write down how rare each turn of phrase is, and what it says, in a byte each."""
     rarity = np.round(told.rarity / told.rarity.max() * BYTE).astype(np.uint8)
     steps = np.abs(model.coef_).max(axis=1) / SIGNED
@@ -463,7 +390,7 @@ def main() -> None:
         learned.phrases.cache_clear()
         learned.weights.cache_clear()
         learned._read.cache_clear()  # noqa: SLF001
-        kept = _lines(HELD_OUT)
+        kept = lines(HELD_OUT)
         said = [VERDICTS.index(_judged(told)) for told in kept]
         y = np.array([VERDICTS.index(told["expect"]) for told in kept])
         _print("held out", np.array(said), y)

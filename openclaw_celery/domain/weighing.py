@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: Work passes if it is at least so likely to be done: to try again costs less than
 #: to take for done what is not.
-SURE = 0.65
+SURE = 0.6
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)

@@ -18,17 +18,9 @@ from openclaw_celery.domain.review import (
     _weighed,
     judge,
     look,
-    sure,
 )
 from openclaw_celery.domain.tone import listen, turns
-from openclaw_celery.domain.weighing import (
-    SURE,
-    SURE_OF_STRANGE,
-    SURE_OF_TOLD,
-    SURE_OF_UNTOLD,
-    Chances,
-    signals,
-)
+from openclaw_celery.domain.weighing import SURE, Chances, signals
 
 if TYPE_CHECKING:
     from openclaw_celery.domain.verdict import Judgement
@@ -185,25 +177,6 @@ def test_what_does_not_read_as_finished_is_quoted() -> None:
 )
 def test_no_tone_speaks_for_what_is_certain(report: str) -> None:
     assert judge("Search is live; all tests pass", report).verdict is not PASS
-
-
-@pytest.mark.parametrize(
-    ("criteria", "report", "least"),
-    [
-        # All of it told, nothing amiss.
-        ("Export the report", "Exported the report, 12 pages.", SURE_OF_TOLD),
-        # A word of each.
-        ("Export the report; archive old tickets", "Report is out, tickets too.", SURE),
-        # Not a word of the keys, but something was changed.
-        ("Rotate the keys", "Fixed the colour of the header.", SURE_OF_UNTOLD),
-        # Neither a word nor a deed of it.
-        ("Rotate the keys", "The weather was fine in Busan.", SURE_OF_STRANGE),
-    ],
-)
-def test_the_less_is_told_the_more_it_takes(
-    criteria: str, report: str, least: float
-) -> None:
-    assert sure(look(criteria, report)) == least
 
 
 def test_what_it_says_was_left_undone_is_not_done_however_well_the_rest_reads() -> None:
