@@ -8,7 +8,7 @@ One door to the checkout: sets up `.venv` when needed, then runs something in it
     python3 dev.py clawq status     the command line of the checkout
     python3 dev.py chaos            the long proofs: kill -9, pauses, restarts
     python3 dev.py bench            the measurements
-    python3 dev.py train            teach the review gate from training/reports.jsonl
+    python3 dev.py train            teach the review gate from training/
     python3 dev.py test -m gateway  those with an OpenClaw gateway, which it installs
     python3 dev.py test -m agents   those with agent programs, which it installs
     python3 dev.py gateway          only install that gateway

@@ -24,6 +24,7 @@ import msgspec
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
 from openclaw_celery.domain.hosts import Hosts
 from openclaw_celery.domain.text import is_whole
+from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, SURE
 from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"
@@ -228,6 +229,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outage_items: int = 3
     outage_window_s: float = 600
 
+    #: How likely work has to be done, by its report, to pass: 0.5 to 0.99. More lets
+    #: less through that is not done, and sends more back that is.
+    gate_sure: float = SURE
     #: How long a `cmd:` among the success criteria may run; 0: nothing of what
     #: criteria name is looked at, they are words like others.
     check_limit_s: float = 120
@@ -416,6 +420,9 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     _check_repositories(settings, where)
     _check_budgets(settings.budgets, where)
     _check_notify(settings.notify, where)
+    if not LEAST_SURE <= settings.gate_sure <= MOST_SURE:
+        msg = f"{where}: gate_sure must be from {LEAST_SURE} to {MOST_SURE}"
+        raise SettingsError(msg)
     if settings.outage_items < 0 or settings.outage_window_s <= 0:
         msg = f"{where}: outage_items must not be below 0, outage_window_s be above 0"
         raise SettingsError(msg)

@@ -235,6 +235,7 @@ def policy_of(settings: Settings) -> Policy:
         outage_items=settings.outage_items,
         outage_window=timedelta(seconds=settings.outage_window_s),
         budgets=budgets_of(settings.budgets),
+        sure=settings.gate_sure,
         keep_done=timedelta(seconds=settings.workspaces.keep_done_s),
         keep_failed=timedelta(seconds=settings.workspaces.keep_failed_s),
         max_bytes=settings.workspaces.max_bytes,

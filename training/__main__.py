@@ -33,7 +33,8 @@ from sklearn.svm import LinearSVC
 from openclaw_celery.domain import figures, learned
 from openclaw_celery.domain.review import is_certain, judge
 from openclaw_celery.domain.tone import Heard, Tone, bucket, spoken, turns
-from openclaw_celery.domain.weighing import SURE, signals
+from openclaw_celery.domain.verdict import SURE
+from openclaw_celery.domain.weighing import signals
 from training.cases import (
     ALONE,
     FOLDS,

@@ -13,7 +13,7 @@ from openclaw_celery.cli.given import Number, read_text
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.score import Case, Score
-from openclaw_celery.domain.verdict import Verdict
+from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,13 @@ LABELS = ("expect", "label")
 _FORMAT = """\
 FILE has a case a line, as JSON: success_criteria, report, and if known expect (or
 label), id, attempt_count, max_retries; other fields are left alone. - for stdin."""
+
+_sure_option = click.option(
+    "--sure",
+    type=Number(LEAST_SURE, MOST_SURE),
+    metavar="P",
+    help="How likely work has to be done to pass, instead of gate_sure.",
+)
 
 
 @click.group("gate")
@@ -46,15 +53,17 @@ Examples:
   clawq gate judge - --json < cases.jsonl""",
 )
 @click.argument("file", metavar="FILE")
+@_sure_option
 @pass_call
-def judge_command(call: Call, file: str) -> None:
-    """Judge reports: id, verdict and reasons, a line each; needs no queue."""
-    judged = [(case, _judge(case)) for case in _cases(file)]
+def judge_command(call: Call, file: str, *, sure: float | None) -> None:
+    """Judge reports: id, verdict, reasons, how sure, a line each; needs no queue."""
+    least = call.settings().gate_sure if sure is None else sure
+    judged = [(case, _judge(case, least)) for case in _cases(file)]
     if call.json:
         print_json([_told(case, judgement) for case, judgement in judged])
         return
     columns(
-        (case.id, judgement.verdict, "; ".join(judgement.reasons))
+        (case.id, judgement.verdict, _reasons(judgement), _percent(judgement))
         for case, judgement in judged
     )
 
@@ -67,12 +76,14 @@ verdicts of this queue that were relabelled, as `gate export` has them.
 \b
 Examples:
   clawq gate score cases.jsonl --wrong
-  clawq gate score cases.jsonl --min-accuracy 0.9 --max-false-pass 0.05""",
+  clawq gate score cases.jsonl --min-accuracy 0.9 --max-false-pass 0.05
+  clawq gate score --sure 0.9""",
 )
 @click.argument("file", metavar="[FILE]", required=False)
 @click.option("--wrong", is_flag=True, help="List the cases that are judged wrongly.")
 @click.option("--min-accuracy", type=Number(0, 1), metavar="R", help="Exit 1 below.")
 @click.option("--max-false-pass", type=Number(0, 1), metavar="R", help="Exit 1 above.")
+@_sure_option
 @pass_call
 def score_command(
     call: Call,
@@ -81,10 +92,12 @@ def score_command(
     wrong: bool,
     min_accuracy: float | None,
     max_false_pass: float | None,
+    sure: float | None,
 ) -> None:
     """Compare verdicts with labels: confusion matrix, accuracy, F1, false PASS rate."""
     cases = _history(call) if file is None else list(_cases(file))
-    labelled = [(c, c.label, _judge(c)) for c in cases if c.label is not None]
+    least = call.settings().gate_sure if sure is None else sure
+    labelled = [(c, c.label, _judge(c, least)) for c in cases if c.label is not None]
     if not labelled:
         where = file or "this queue: `clawq gate relabel` makes some"
         msg = f"no labelled cases in {where}"
@@ -100,6 +113,7 @@ def score_command(
         print_json(
             {
                 "cases": score.total,
+                "sure": least,
                 "unlabelled": len(cases) - len(labelled),
                 **figures,
                 "confusion": {
@@ -111,7 +125,7 @@ def score_command(
         )
     else:
         told = " ".join(f"{name}={_shown(rate)}" for name, rate in figures.items())
-        say(f"gate {told} cases={score.total}")
+        say(f"gate {told} cases={score.total} sure={least:g}")
         columns(_matrix(score))
         if wrong:
             columns(_wrong(*one) for one in missed)
@@ -191,18 +205,31 @@ def _history(call: Call) -> list[Case]:
     return [one.case for one in call.engine().gate.history()]
 
 
-def _judge(case: Case) -> Judgement:
+def _judge(case: Case, sure: float) -> Judgement:
     from openclaw_celery.domain.review import judge
 
     return judge(
-        case.success_criteria, case.report, case.attempt_count, case.max_retries
+        case.success_criteria,
+        case.report,
+        case.attempt_count,
+        case.max_retries,
+        sure=sure,
     )
+
+
+def _percent(judgement: Judgement) -> str:
+    return "-" if judgement.sure is None else f"{judgement.sure:.0%}"
+
+
+def _reasons(judgement: Judgement) -> str:
+    return "; ".join(judgement.reasons)
 
 
 def _told(case: Case, judgement: Judgement) -> dict[str, Any]:
     return {
         "id": case.id,
         "verdict": judgement.verdict,
+        "sure": judgement.sure,
         "label": case.label,
         "reasons": judgement.reasons,
         "missing_checks": judgement.missing_checks,
@@ -219,8 +246,8 @@ def _matrix(score: Score) -> Iterator[list[str]]:
 
 
 def _wrong(case: Case, label: Verdict, judgement: Judgement) -> list[str]:
-    reasons = "; ".join(judgement.reasons)
-    return ["wrong", case.id, label, judgement.verdict, reasons]
+    told = (_reasons(judgement), _percent(judgement))
+    return ["wrong", case.id, label, judgement.verdict, *told]
 
 
 def _shown(rate: float | None) -> str:

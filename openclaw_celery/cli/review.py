@@ -86,6 +86,7 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
             {
                 "id": item.id,
                 "verdict": judgement.verdict,
+                "sure": judgement.sure,
                 "status": item.status,
                 "reasons": judgement.reasons,
                 "missing_checks": judgement.missing_checks,
@@ -106,6 +107,8 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
         say(f"  missing: {one_line(check)}")
         if lacks.get(check):
             say(f"    no word of: {', '.join(lacks[check])}")
+    if judgement.sure is not None:
+        say(f"  {judgement.sure:.0%} sure")
 
 
 def _ui_checks(

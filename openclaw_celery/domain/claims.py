@@ -1372,7 +1372,7 @@ _COUNT_LEFT = re.compile(r"(?<![\d.,])0*[1-9]\d{0,8} (?:failed|failures?|errors?
 
 
 def _fails(clause: str, *, resolves: bool) -> bool:
-    if _falls_short(clause):
+    if falls_short(clause):
         return True
     if resolves and not _COUNT_LEFT.search(clause):
         return False
@@ -1457,7 +1457,7 @@ _SUCCESS = AnyOf(
 )
 
 
-def _falls_short(clause: str) -> bool:
+def falls_short(clause: str) -> bool:
     """Tell whether *clause* counts fewer successes than there were tries."""
     if not _SUCCESS.search(clause):
         return False
@@ -1646,7 +1646,7 @@ def read_clauses(text: str, names: frozenset[str]) -> list[Clause]:
     for number, sentence in enumerate(sentences(text)):
         if _HEADING.fullmatch(sentence):
             continue
-        short = _TRIES.search(sentence.lower()) and _falls_short(sentence.lower())
+        short = _TRIES.search(sentence.lower()) and falls_short(sentence.lower())
         low = sentence.lower()
         is_beyond = (
             misses_a_goal(low) or falls_behind(low) or misses_a_bound(low, before)

@@ -19,6 +19,7 @@ from openclaw_celery.domain.checks import split_checks
 from openclaw_celery.domain.claims import (
     Clause,
     Kind,
+    falls_short,
     is_past,
     read_clauses,
     sentences,
@@ -35,7 +36,13 @@ from openclaw_celery.domain.deeds import deeds
 from openclaw_celery.domain.figures import answers
 from openclaw_celery.domain.language import PAST, trouble_names
 from openclaw_celery.domain.tone import listen
-from openclaw_celery.domain.verdict import MAX_CHARS, Finding, Judgement, Verdict
+from openclaw_celery.domain.verdict import (
+    MAX_CHARS,
+    SURE,
+    Finding,
+    Judgement,
+    Verdict,
+)
 from openclaw_celery.domain.waits import is_wait
 from openclaw_celery.domain.weighing import (
     Read,
@@ -69,18 +76,20 @@ def judge(
     attempt_count: int = 0,
     max_retries: int = 3,
     evidence: Sequence[Seen] = (),
+    sure: float = SURE,
 ) -> Judgement:
     """
     Judge *report*; RETRY becomes BLOCK once *attempt_count* is at the limit.
 
-    *evidence* is what came of the checks among the criteria: it outranks words.
+    *evidence* is what came of the checks among the criteria: it outranks words. Words
+    pass if they are at least so *sure*, 0 to 1, to tell of finished work.
     """
     if evidence:
         _, in_words = split_checks(success_criteria)
-        said = _by_words(in_words, report)
+        said = _by_words(in_words, report, sure)
         judgement = _with_evidence(said, evidence, only=not in_words)
     else:
-        judgement = _by_words(success_criteria, report)
+        judgement = _by_words(success_criteria, report, sure)
     if judgement.verdict is Verdict.RETRY and attempt_count >= max_retries:
         spent = f"the tries are spent ({attempt_count}/{max_retries})"
         return replace(
@@ -126,14 +135,14 @@ def _with_evidence(
     )
 
 
-def _by_words(success_criteria: str, report: str) -> Judgement:
+def _by_words(success_criteria: str, report: str, least: float) -> Judgement:
     """Judge by what the report says, however often it was tried."""
     seen = look(success_criteria, report)
     if seen.is_settled:
         return seen.ruled
     heard = listen(seen.read.report, seen.read.criteria)
     chances = weigh(signals(seen.read, heard, seen.answers))
-    return _weighed(seen, heard, chances)
+    return _weighed(seen, heard, chances, least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +265,21 @@ def _shown(covered: int, total: int) -> str:
     return f"{covered} of {total} criteria shown" if total else "done"
 
 
-def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
+def _weighed(
+    seen: Look, heard: Heard, chances: Chances, least: float = SURE
+) -> Judgement:
     """Judge by the rules and the tone together."""
     ruled = seen.ruled
-    verdict = chances.verdict()
+    verdict = chances.verdict(least)
     missed = [answer for answer in seen.answers if answer.is_missed]
     if missed and Verdict.PASS in (verdict, ruled.verdict):
         return _missed(ruled, missed)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
-        return ruled if is_certain(seen, heard) else _taken_as_done(seen, heard)
+        if is_certain(seen, heard):
+            return ruled
+        done = _taken_as_done(seen, heard)
+        return replace(done, sure=chances.passes)
+    ruled = replace(ruled, sure=chances.of(verdict))
     if verdict is ruled.verdict:
         return ruled
     if verdict is Verdict.BLOCK:
@@ -276,23 +291,31 @@ def _weighed(seen: Look, heard: Heard, chances: Chances) -> Judgement:
             findings=(Finding("wait", wait),),
         )
     reasons, worst = seen.objections, heard.worst()
-    if ruled.verdict is Verdict.PASS or not reasons:
+    if chances.passes >= max(chances.retry, chances.block):
+        doubt = f"{chances.passes:.0%} sure that it is done, {least:.0%} are asked for"
+        reasons = (doubt, *reasons)
+    elif ruled.verdict is Verdict.PASS or not reasons:
         reasons = (f"does not read as finished: {_quote([worst])}",)
     # What it claims of itself stays known: checks that pass do not outrank FAILED.
     findings = (*seen.findings, Finding("tone", worst))
     return replace(ruled, verdict=verdict, reasons=reasons, findings=findings)
 
 
-#: Counts what failed.
+#: Counts what failed, or how far it came.
 _COUNTED = re.compile(
     r"(?:실패|오류|에러)[^\d.]{0,4}[1-9]\d*|(?<![\d.,])[1-9]\d*\s?(?:건|개|명)?[^\d.]{0,6}"
-    r"(?:실패|fail|error)",
+    r"(?:실패|fail|error)"
+    r"|\b\d{1,2}\s?% (?:through|done|complete|finished|of the way)"
+    r"|\d{1,2}\s?%\s?(?:정도|쯤|가량)?\s?(?:진행|완료)",
     re.IGNORECASE,
 )
 
 
-#: What is left undone reads no more finished than this.
-_LEFT_UNDONE = 0.25
+def _counts_short(finding: Finding) -> bool:
+    """Tell whether it counts what failed, or less than there was to do."""
+    return finding.kind in (Kind.FAILURE, Kind.UNDONE) and (
+        bool(_COUNTED.search(finding.text)) or falls_short(finding.text.lower())
+    )
 
 
 def is_certain(seen: Look, heard: Heard) -> bool:
@@ -306,16 +329,13 @@ def is_certain(seen: Look, heard: Heard) -> bool:
     return (
         seen.is_talk
         or seen.read.status is compact.Claim.FAILED
-        or any(
-            finding.kind == Kind.FAILURE and _COUNTED.search(finding.text)
-            for finding in seen.ruled.findings
-        )
-        # Of several criteria just this one is what the report says was left undone.
+        or any(map(_counts_short, seen.ruled.findings))
+        # Of several criteria just this one is told of as undone, and reads like it.
         or (
             len(decided) > 1
             and any(Fault.DENIED in one.faults for one in decided)
             and any(
-                tone.finished < _LEFT_UNDONE
+                tone.finished < 0
                 for tone in heard.of(finding.text for finding in seen.ruled.findings)
             )
         )

@@ -44,6 +44,15 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     #: Each criterion with the words that decided it.
     decided: tuple[Decided, ...] = ()
+    #: How likely the verdict is, 0 to 1; None if nothing had to be weighed.
+    sure: float | None = None
+
+
+#: Work passes if it is at least so likely to be done: to try again costs less than
+#: to take for done what is not.
+SURE = 0.6
+#: What may be asked for instead.
+LEAST_SURE, MOST_SURE = 0.5, 0.99
 
 
 #: A longer report is not read to its end, and does not pass.

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from openclaw_celery.domain.figures import Answer
     from openclaw_celery.domain.tone import Heard
 
-#: Work passes if it is at least so likely to be done: to try again costs less than
-#: to take for done what is not.
-SURE = 0.6
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(
     (Fault.WORDS, Fault.NO_NUMBER, Fault.LIST, Fault.PAIR, Fault.PROOF)
@@ -103,7 +100,7 @@ class Chances:
     retry: float
     block: float
 
-    def verdict(self, sure: float = SURE) -> Verdict:
+    def verdict(self, sure: float) -> Verdict:
         """Return what they make of it; it passes if it is so *sure*."""
         if self.passes >= sure:
             return Verdict.PASS

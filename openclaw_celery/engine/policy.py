@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.domain.budget import UNLIMITED, Budgets
+from openclaw_celery.domain.verdict import SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Policy:
     outage_items: int = 3
     outage_window: timedelta = timedelta(minutes=10)
     budgets: Budgets = UNLIMITED
+    #: How likely work has to be done, by its report, to pass; 0 to 1.
+    sure: float = SURE
     workspaces: Path = Path("workspaces")
     runs: Path = Path("runs")
     #: How long workspaces are kept after an item was DONE, or FAILED or BLOCKED; 0:

@@ -142,6 +142,7 @@ class Reviewer:
             item.tries,
             item.max_attempts,
             self._look(item, item.success_criteria),
+            self._policy.sure,
         )
         try:
             with self._store.write() as tx:
@@ -227,7 +228,7 @@ class Reviewer:
         if report is None:
             report = _stored(view, item)
         limit = handed.max_retries or item.max_attempts
-        judgement = _judgement(criteria, report, tries, limit, seen)
+        judgement = _judgement(criteria, report, tries, limit, seen, self._policy.sure)
         change = self._change(
             view,
             item,
@@ -293,12 +294,17 @@ class Reviewer:
 
 
 def _judgement(
-    criteria: str, report: str, tries: int, limit: int, seen: Sequence[Seen]
+    criteria: str,
+    report: str,
+    tries: int,
+    limit: int,
+    seen: Sequence[Seen],
+    sure: float,
 ) -> Judgement:
     # Its rules take a tenth of a second to import; most commands judge nothing.
     from openclaw_celery.domain.review import judge  # noqa: PLC0415
 
-    return judge(criteria, report, tries, limit, seen)
+    return judge(criteria, report, tries, limit, seen, sure)
 
 
 def _mark(item: Item) -> str:

@@ -102,9 +102,9 @@ def test_a_gate_is_scored_against_labels(commands: Commands, home: Path) -> None
     done = commands.run("gate", "score", "cases.jsonl", "--wrong", cwd=home)
 
     lines = done.out.splitlines()
-    assert lines[
-        0
-    ] == "gate accuracy=0.7500 macro_f1=0.7778 false_pass_rate=0.0000 " + ("cases=4")
+    assert lines[0] == (
+        "gate accuracy=0.7500 macro_f1=0.7778 false_pass_rate=0.0000 cases=4 sure=0.6"
+    )
     assert lines[1:5] == [
         "label\tPASS\tRETRY\tBLOCK",
         "PASS\t1\t1\t0",
@@ -115,6 +115,27 @@ def test_a_gate_is_scored_against_labels(commands: Commands, home: Path) -> None
     told = commands.run("gate", "score", "cases.jsonl", "--json", cwd=home).json
     assert told["confusion"]["PASS"] == {"PASS": 1, "RETRY": 1, "BLOCK": 0}
     assert (told["accuracy"], told["false_pass_rate"]) == (0.75, 0.0)
+
+
+def test_a_stricter_gate_can_be_tried_and_set(commands: Commands, home: Path) -> None:
+    """What is sure enough to pass is a setting, and an option to try another."""
+
+    def judged(*options: str, **env: str) -> list[str]:
+        line = ("gate", "judge", "cases.jsonl", *options)
+        done = commands.run(*line, cwd=home, env=env)
+        return done.out.splitlines()[0].split("\t")
+
+    usual, strict = judged(), judged("--sure", "0.99")
+    sure = int(usual[3].removesuffix("%")) / 100
+    asked = commands.run(
+        *("gate", "score", "cases.jsonl", "--sure", "0.99", "--json"), cwd=home
+    ).json
+
+    assert (usual[1], strict[1]) == ("PASS", "RETRY")
+    assert 0.6 <= sure < 0.99
+    assert strict[2].startswith(f"{sure:.0%} sure that it is done, 99% are asked for")
+    assert judged(CLAWQ_GATE_SURE="0.99") == strict
+    assert (asked["sure"], asked["confusion"]["PASS"]["PASS"]) == (0.99, 0)
 
 
 def test_a_score_can_fail_a_build(commands: Commands, home: Path) -> None:

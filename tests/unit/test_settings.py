@@ -84,6 +84,8 @@ def test_numbers_words_and_lists_come_from_the_environment(tmp_path: Path) -> No
         ("[runtimes.'a b']\nkind = 'command'", "up to 32 letters"),
         ("[runtimes.command]\nask_s = -1", "runtimes.command.ask_s must not be"),
         ("[runtimes.x]\nkind = 'command'\nask_s = nan", "runtimes.x.ask_s must not"),
+        ("gate_sure = 0.2", "gate_sure must be from 0.5 to 0.99"),
+        ("gate_sure = nan", "gate_sure must be from 0.5 to 0.99"),
         ("runtimes = 3", "runtimes"),
         ("repository = 'x'", "repository: unknown repository 'x'; known: none"),
         ("[repositories.a]", "repositories.a: name its path or its url"),
