@@ -291,11 +291,11 @@ def _weighed(
             findings=(Finding("wait", wait),),
         )
     reasons, worst = seen.objections, heard.worst()
+    if ruled.verdict is Verdict.PASS or not reasons:
+        reasons = (f"does not read as finished: {_quote([worst])}",)
     if chances.passes >= max(chances.retry, chances.block):
         doubt = f"{chances.passes:.0%} sure that it is done, {least:.0%} are asked for"
-        reasons = (doubt, *reasons)
-    elif ruled.verdict is Verdict.PASS or not reasons:
-        reasons = (f"does not read as finished: {_quote([worst])}",)
+        reasons = (*reasons, doubt)
     # What it claims of itself stays known: checks that pass do not outrank FAILED.
     findings = (*seen.findings, Finding("tone", worst))
     return replace(ruled, verdict=verdict, reasons=reasons, findings=findings)
