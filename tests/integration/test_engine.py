@@ -400,6 +400,22 @@ def test_a_doorbell_nobody_answered_rings_again_at_no_cost(y: Yard) -> None:
     assert (item.tries, item.losses, item.attempt) == (1, 0, 1)
 
 
+def test_what_is_sure_enough_to_pass_is_the_installations_to_say(
+    make: Callable[..., AbstractContextManager[Yard]],
+) -> None:
+    """The same report of the same work, to a gate that is harder to convince."""
+    with make(sure=0.99) as y:
+        y.open("slot-1")
+        y.add(task())
+        assert y.answer_run() == "IN_PROGRESS/reviewing"
+
+        assert y.review("A") == "PENDING"
+
+        [attempt] = y.attempts("A")
+        assert attempt.verdict == "RETRY"
+        assert attempt.reasons[-1].endswith("sure that it is done, 99% are asked for")
+
+
 def test_a_review_nobody_heard_of_rings_again(y: Yard) -> None:
     """A worker that dies between its report and the chain loses nothing."""
     y.add(task())

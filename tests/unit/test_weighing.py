@@ -259,6 +259,46 @@ def test_the_plainest_report_passes(criterion: str, report: str) -> None:
     assert judge(criterion, report).verdict is PASS
 
 
+@pytest.mark.parametrize(
+    ("criterion", "report"),
+    [
+        ("Add a retry to the upload", "The task: add a retry to the upload."),
+        ("Add a retry to the upload", "Adding a retry to the upload is on my list."),
+        ("Add a retry to the upload", "There are two ways to add a retry to it."),
+        ("업로드 재시도 추가", "업로드 재시도 추가 건은 중요한 과제로 보입니다."),
+        ("업로드 재시도 추가", "업로드 재시도 추가 방법을 몇 가지 조사했습니다."),
+        # Of other work.
+        ("Cut the monthly CDN bill", "The new emoji set is live, eleven rooms closed."),
+        # Of half of it.
+        (
+            "Add a dark theme; attach screenshots of both",
+            "The dark theme is in and its contrast is fine.",
+        ),
+        # In all but one sentence.
+        (
+            "1) Delete unused buckets 2) Cost report",
+            "About 70% through the buckets, and the cost report is ready.",
+        ),
+    ],
+)
+def test_what_only_speaks_of_the_work_does_not_pass(
+    criterion: str, report: str
+) -> None:
+    assert judge(criterion, report).verdict is RETRY
+
+
+def test_a_verdict_says_how_likely_it_is() -> None:
+    told = ("Upgrade React to 19", "Upgraded React to 19, all tests pass.")
+
+    usual, strict = judge(*told), judge(*told, sure=0.99)
+
+    assert usual.verdict is PASS
+    assert usual.sure is not None
+    assert 0.6 <= usual.sure < 0.99
+    assert strict.verdict is RETRY
+    assert judge("Upgrade React to 19", "").sure is None
+
+
 def test_a_limit_that_is_missed_is_named_with_its_number() -> None:
     """However finished it reads, and whatever the rules made of it."""
     by_tone = judge(
