@@ -191,8 +191,8 @@ class View(Protocol):
         """Tell the item's story, first to last."""
         ...
 
-    def told(self, verb: Verb) -> list[StoredEvent]:
-        """List everything of one kind that ever happened to any item, in order."""
+    def told(self, verb: Verb, *, since: datetime | None = None) -> list[StoredEvent]:
+        """List what of one kind happened to any item, ever or *since*, in order."""
         ...
 
     def recent(self, *, limit: int) -> list[StoredEvent]:

@@ -1,9 +1,10 @@
-"""Commands about the review gate itself: gate judge, score, relabel, export."""
+"""Commands about the review gate itself: judge, score, relabel, doubts, export."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 
     from openclaw_celery.cli.output import Call
     from openclaw_celery.domain.verdict import Judgement
+    from openclaw_celery.engine.gate import Doubt
 
 #: No more is read of a file of cases.
 MOST_BYTES = 256 * 1024 * 1024
+#: So long ago an item may have passed.
+MOST_DAYS = 36_500
 #: What a label may be called in a file of cases.
 LABELS = ("expect", "label")
 _FORMAT = """\
@@ -168,6 +172,45 @@ def relabel_command(
         )
     else:
         say(f"{labelled.case.id} verdict={labelled.given} label={label}")
+
+
+@gate_command.command(
+    "doubts",
+    epilog="""By what reports say: what checks decided, or somebody has relabelled,
+is not among them. `clawq gate relabel ID RETRY` keeps what should not have passed; the
+item stays DONE, so add what is left as new work.
+
+\b
+Examples:
+  clawq gate doubts
+  clawq gate doubts --days 7 --limit 50 --json""",
+)
+@click.option(
+    "--days", type=Number(0, MOST_DAYS), default=1, show_default=True, metavar="N"
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    metavar="N",
+)
+@pass_call
+def doubts_command(call: Call, *, days: float, limit: int) -> None:
+    """List what passed in the last days, what the gate was least sure of first."""
+    doubts = call.engine().gate.doubts(within=timedelta(days=days), limit=limit)
+    if call.json:
+        print_json([{"id": one.item_id, **_doubt(one)} for one in doubts])
+        return
+    columns((one.item_id, f"{one.sure:.0%}", one.title, one.why) for one in doubts)
+    if not doubts:
+        say("nothing passed by its report in this time")
+
+
+def _doubt(one: Doubt) -> dict[str, Any]:
+    told = asdict(one)
+    del told["item_id"]
+    return told
 
 
 @gate_command.command(

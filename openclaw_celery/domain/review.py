@@ -126,6 +126,7 @@ def _with_evidence(
         ),
         covered=said.covered + passed,
         total=said.total + len(evidence),
+        sure=None if only or verdict is not said.verdict else said.sure,
     )
 
 

@@ -22,6 +22,7 @@ from openclaw_celery.engine.operate import Moved, noted, take_away
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from openclaw_celery.domain.attempt import Attempt
     from openclaw_celery.domain.guard import Decision, Limits
@@ -39,6 +40,17 @@ class Labelled:
     case: Case
     given: Verdict
     notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Work that passed, and how sure the gate was of it."""
+
+    item_id: str
+    title: str
+    attempt: int
+    sure: float
+    why: str
 
 
 class Gate:
@@ -140,6 +152,37 @@ class Gate:
                 for told in view.told(Verb.RELABEL)
             }
             return [_labelled(view, event) for event in last.values()]
+
+    def doubts(self, *, within: timedelta, limit: int) -> list[Doubt]:
+        """
+        List the items that passed *within* this time, the least sure ones first.
+
+        By the gate's words: not what checks decided, nor what a person has labelled.
+        """
+        with self._store.read() as view:
+            since = view.now - within
+            labelled = {
+                (told.event.item_id, told.event.data["attempt"])
+                for told in view.told(Verb.RELABEL, since=since)
+            }
+            passed = [
+                told.event
+                for told in view.told(Verb.REVIEW, since=since)
+                if told.event.data.get("verdict") == Verdict.PASS
+                and told.event.data.get("sure") is not None
+                and (told.event.item_id, told.event.attempt) not in labelled
+            ]
+            passed.sort(key=lambda event: float(event.data["sure"]))
+            return [
+                Doubt(
+                    item_id=event.item_id,
+                    title=view.item(event.item_id).title,
+                    attempt=event.attempt,
+                    sure=float(event.data["sure"]),
+                    why=event.note,
+                )
+                for event in passed[:limit]
+            ]
 
 
 def relabelled(view: View) -> Score:

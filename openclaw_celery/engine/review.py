@@ -267,6 +267,8 @@ class Reviewer:
             "tries": tries,
             "limit": limit,
         }
+        if judgement.sure is not None:
+            data["sure"] = round(judgement.sure, 4)
         if criteria is not None and criteria != item.success_criteria:
             data["success_criteria"] = criteria
         return advance(

@@ -350,9 +350,11 @@ class SqlView:
         query = select(events).where(events.c.item_id == item_id).order_by(events.c.seq)
         return [_event(row) for row in self._connection.execute(query)]
 
-    def told(self, verb: Verb) -> list[StoredEvent]:
-        """List everything of one kind that ever happened to any item, in order."""
+    def told(self, verb: Verb, *, since: datetime | None = None) -> list[StoredEvent]:
+        """List what of one kind happened to any item, ever or *since*, in order."""
         query = select(events).where(events.c.verb == verb).order_by(events.c.id)
+        if since is not None:
+            query = query.where(events.c.at >= since)
         return [_event(row) for row in self._connection.execute(query)]
 
     def recent(self, *, limit: int) -> list[StoredEvent]:

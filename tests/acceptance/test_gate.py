@@ -377,6 +377,35 @@ def test_what_people_relabel_is_a_case_to_score_by(
     assert "clawq_gate_labels 1.0" in scraped
 
 
+def test_what_passed_least_surely_comes_first(commands: Commands, home: Path) -> None:
+    """For whoever looks in the morning; what was labelled since is left out."""
+    none = commands.run("gate", "doubts", cwd=home)
+    add(commands, home)
+    add(commands, home)
+    (home / "short.txt").write_text("README.md says how to install it now.", "utf-8")
+    review(commands, home, "--report", "report.txt")
+    line = ("review", "--id", "ORCH-002", "--report", "short.txt")
+    assert commands.run(*line, cwd=home).out.startswith("ORCH-002 PASS -> DONE\n")
+
+    told = commands.run("gate", "doubts", "--json", cwd=home).json
+    [first] = commands.run("gate", "doubts", "--limit", "1", cwd=home).out.splitlines()
+    relabel = ("gate", "relabel", told[0]["id"], "RETRY")
+    assert commands.run(*relabel, cwd=home).code == 0
+    left = commands.run("gate", "doubts", "--json", cwd=home).json
+
+    assert none.out == "nothing passed by its report in this time\n"
+    assert {one["id"] for one in told} == {"ORCH-001", "ORCH-002"}
+    assert 0.6 <= told[0]["sure"] < told[1]["sure"] < 1
+    assert first.split("\t") == [
+        told[0]["id"],
+        f"{told[0]['sure']:.0%}",
+        "문서 정리",
+        "PASS: 1 of 1 criteria shown",
+    ]
+    assert left == told[1:]
+    assert commands.run("gate", "doubts", "--days", "0", "--json", cwd=home).json == []
+
+
 def test_a_label_needs_a_verdict(commands: Commands, home: Path) -> None:
     add(commands, home)
     done = commands.run("gate", "relabel", "ORCH-001", "PASS", cwd=home)
