@@ -14,7 +14,7 @@ from openclaw_celery.cli.given import Number, read_text
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.score import Case, Score
-from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, Verdict
+from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, Verdict, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +202,7 @@ def doubts_command(call: Call, *, days: float, limit: int) -> None:
     if call.json:
         print_json([{"id": one.item_id, **_doubt(one)} for one in doubts])
         return
-    columns((one.item_id, f"{one.sure:.0%}", one.title, one.why) for one in doubts)
+    columns((one.item_id, percent(one.sure), one.title, one.why) for one in doubts)
     if not doubts:
         say("nothing passed by its report in this time")
 
@@ -261,7 +261,7 @@ def _judge(case: Case, sure: float) -> Judgement:
 
 
 def _percent(judgement: Judgement) -> str:
-    return "-" if judgement.sure is None else f"{judgement.sure:.0%}"
+    return "-" if judgement.sure is None else percent(judgement.sure)
 
 
 def _reasons(judgement: Judgement) -> str:

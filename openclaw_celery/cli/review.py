@@ -15,6 +15,7 @@ from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
 from openclaw_celery.domain.item import MOST_ATTEMPTS
 from openclaw_celery.domain.text import one_line
+from openclaw_celery.domain.verdict import percent
 from openclaw_celery.settings import MOST_UI_S
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def review_command(call: Call, item_id: str, *, dry_run: bool, **given: Any) -> 
         if lacks.get(check):
             say(f"    no word of: {', '.join(lacks[check])}")
     if judgement.sure is not None:
-        say(f"  {judgement.sure:.0%} sure")
+        say(f"  {percent(judgement.sure)} sure")
 
 
 def _ui_checks(

@@ -37,6 +37,7 @@ from openclaw_celery.domain.verdict import (
     Finding,
     Judgement,
     Verdict,
+    percent,
 )
 from openclaw_celery.domain.weighing import (
     Read,
@@ -289,7 +290,8 @@ def _weighed(
     if ruled.verdict is Verdict.PASS or not reasons:
         reasons = (f"does not read as finished: {_quote([worst])}",)
     if chances.passes >= max(chances.retry, chances.block):
-        doubt = f"{chances.passes:.0%} sure that it is done, {least:.0%} are asked for"
+        sure = percent(chances.passes)
+        doubt = f"{sure} sure that it is done, {percent(least)} are asked for"
         reasons = (*reasons, doubt)
     # What it claims of itself stays known: checks that pass do not outrank FAILED.
     findings = (*seen.findings, Finding("tone", worst))

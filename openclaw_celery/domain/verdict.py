@@ -55,5 +55,10 @@ SURE = 0.6
 LEAST_SURE, MOST_SURE = 0.5, 0.99
 
 
+def percent(sure: float) -> str:
+    """Say how *sure* something is, 0 to 1, rounded down: what is likely is no 100 %."""
+    return f"{int(sure * 100 + 1e-9)}%"
+
+
 #: A longer report is not read to its end, and does not pass.
 MAX_CHARS = 60_000

@@ -649,7 +649,7 @@ def test_korean_survives_a_plain_locale(clawq: Queue) -> None:
 
 #: Groups of commands, and what is in them.
 GROUPS = {
-    "gate": {"judge", "score", "relabel", "export"},
+    "gate": {"judge", "score", "relabel", "doubts", "export"},
     "intake": {"plan", "submit"},
     "notify": {"test"},
     "openclaw": {"install", "uninstall"},
