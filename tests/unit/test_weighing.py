@@ -181,25 +181,39 @@ def test_no_tone_speaks_for_what_is_certain(report: str) -> None:
     assert judge("Search is live; all tests pass", report).verdict is not PASS
 
 
-def test_what_it_says_was_left_undone_is_not_done_however_well_the_rest_reads() -> None:
-    report = "Exported the report, all live. 예문은 아직 작성하지 못했습니다."
-    seen = look("1) Export the report 2) 용어마다 예문 작성", report)
+@pytest.mark.parametrize(
+    ("criteria", "report", "missing"),
+    [
+        # One of several, by its own words.
+        (
+            "1) Export the report 2) 용어마다 예문 작성",
+            "Exported the report, all live. 예문은 아직 작성하지 못했습니다.",
+            "용어마다 예문 작성",
+        ),
+        # Of another file than the one that is asked for.
+        (
+            "README.md says how to install",
+            "notes.txt now says how to install the program, read it twice, all good.",
+            "README.md says how to install",
+        ),
+        # Of how far it came.
+        (
+            "1) Delete unused buckets 2) Cost report",
+            "About 70% through the bucket list, and the cost report is ready.",
+            "Delete unused buckets",
+        ),
+    ],
+)
+def test_what_is_certain_is_not_done_however_well_the_rest_reads(
+    criteria: str, report: str, missing: str
+) -> None:
+    seen = look(criteria, report)
     heard = listen(seen.read.report, seen.read.criteria)
 
     judged = _weighed(seen, heard, Chances(passes=1.0, retry=0.0, block=0.0))
 
     assert judged.verdict is RETRY
-    assert judged.missing_checks == ("용어마다 예문 작성",)
-
-
-def test_another_file_than_the_one_asked_for_is_not_it() -> None:
-    report = "notes.txt now says how to install the program, read it twice, all good."
-    seen = look("README.md says how to install", report)
-    heard = listen(seen.read.report, seen.read.criteria)
-
-    judged = _weighed(seen, heard, Chances(passes=1.0, retry=0.0, block=0.0))
-
-    assert judged.verdict is RETRY
+    assert judged.missing_checks == (missing,)
 
 
 def test_what_a_report_says_of_itself_stays_known_when_its_tone_decides() -> None:
