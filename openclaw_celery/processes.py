@@ -15,6 +15,8 @@ import psutil
 _PR_SET_PDEATHSIG = 1
 #: How often a process looks whether its parent is still there.
 _LOOK_S = 1
+#: How often it is looked whether a process has gone that is waited for.
+_GONE_S = 0.05
 
 
 def die_with_parent(signum: int = signal.SIGKILL, *, parent: int | None = None) -> None:
@@ -58,6 +60,30 @@ def outlive(parent: int, *, for_s: float) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="outlive", daemon=True).start()
+
+
+def process_of(pid: int) -> psutil.Process | None:
+    """Return that process; None if there is none."""
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid)
+    return None
+
+
+def wait_gone(process: psutil.Process, within_s: float) -> bool:
+    """
+    Wait until *process* runs no more; False if it still does after *within_s*.
+
+    One that has ended and that its parent has not asked after yet runs no more.
+    """
+    waited = threading.Event()
+    for _ in range(int(within_s / _GONE_S) + 1):
+        try:
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        waited.wait(_GONE_S)
+    return False
 
 
 def tie_forks() -> None:

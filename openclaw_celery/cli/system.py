@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from openclaw_celery.cli.up import Running, Stopper
     from openclaw_celery.settings import Settings
 
+#: Who has stopped everything and given up the home is gone itself within this.
+ENDING_S = 10
 CONFIG = """\
 # Settings of this queue. Each has a default; the environment (CLAWQ_MAX_WORKERS=5)
 # and flags win over this file.
@@ -241,23 +243,28 @@ Examples:
 def down_command(call: Call, *, now: bool) -> None:
     """Stop the running system: running agents come to their end first."""
     from openclaw_celery.cli.up import holder
+    from openclaw_celery.processes import process_of, wait_gone
 
     settings = call.settings()
     pid = holder(settings)
     if pid is None:
         _tell_stopped(call, "nothing runs here", stopped=False)
         return
+    up = process_of(pid)
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGQUIT if now else signal.SIGTERM)
     waited = threading.Event()
     told = False
     turns = 0
-    while holder(settings) is not None:
+    while holder(settings) == pid:
         waited.wait(0.1)
         turns += 1
         if turns > (600 if now else 100) and not told:
             say(f"still stopping: {_instead(pid, now=now)}", err=True)
             told = True
+    # It gives up the home first, and its own end takes a moment more.
+    if up is not None:
+        wait_gone(up, ENDING_S)
     _tell_stopped(call, "stopped", stopped=True)
 
 

@@ -205,6 +205,35 @@ def test_a_slot_that_does_not_obey_holds_up_nobody(system: System) -> None:
     wait_until(lambda: system.verbs(item_id).count(Verb.CLAIM) == 2, 60)
 
 
+#: Gives up the home as soon as it is asked to end, and takes a second to do so.
+SLOW_TO_END = """
+import fcntl, os, signal, sys, threading
+lock = open(sys.argv[1], "w")
+fcntl.flock(lock, fcntl.LOCK_EX)
+lock.write(str(os.getpid()))
+lock.flush()
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+print("ready", flush=True)
+signal.sigwait({signal.SIGTERM})
+lock.close()
+threading.Event().wait(1)
+"""
+
+
+def test_stopped_is_said_of_what_has_gone_itself(system: System) -> None:
+    (system.home / "run").mkdir(exist_ok=True)
+    lock = system.home / "run" / "up.lock"
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW_TO_END, lock], stdout=subprocess.PIPE
+    ) as up:
+        assert up.stdout is not None
+        assert up.stdout.readline() == b"ready\n"
+
+        assert system.clawq("down") == "stopped\n"
+
+        assert up.poll() == 0
+
+
 def test_nobody_waits_for_a_terminal_that_is_not_read(system: System) -> None:
     """Ctrl-S, a pager, a pipe nobody empties: the agents work on, and it ends."""
     read, write = os.pipe()
@@ -283,7 +312,7 @@ def test_in_the_background(system: System) -> None:
     system.wait_running(running)
     assert system.clawq("down") == "stopped\n"
     assert system.item(running).status is Status.DONE
-    wait_until(lambda: not processes(system), 5, what="the end of everything")
+    assert not processes(system)
     assert system.clawq("down") == "nothing runs here\n"
     gone = system.run("ps")
     assert (gone.returncode, gone.stdout) == (3, "")
@@ -318,4 +347,4 @@ def test_killed_itself_it_takes_everything_along(system: System) -> None:
     system.wait_running(last)
     assert system.clawq("down", "--now") == "stopped\n"
     assert system.item(last).status is Status.PENDING
-    wait_until(lambda: not processes(system), 5, what="the end of everything")
+    assert not processes(system)
