@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from prometheus_client.core import Metric
 
+    from openclaw_celery.domain.gate.score import Score
     from openclaw_celery.domain.kpi import Work
-    from openclaw_celery.domain.score import Score
     from openclaw_celery.ports import Store, View
     from openclaw_celery.settings import Settings
 

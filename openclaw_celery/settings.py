@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
+from openclaw_celery.domain.gate.verdict import LEAST_SURE, MOST_SURE, SURE
 from openclaw_celery.domain.hosts import Hosts
 from openclaw_celery.domain.text import is_whole
-from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, SURE
 from openclaw_celery.ports import Slot
 
 CONFIG_NAME = "clawq.toml"

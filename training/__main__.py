@@ -30,11 +30,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
-from openclaw_celery.domain import figures, learned
+from openclaw_celery.domain.gate import figures, learned
+from openclaw_celery.domain.gate.tone import Heard, Tone, bucket, spoken, turns
+from openclaw_celery.domain.gate.verdict import SURE
+from openclaw_celery.domain.gate.weighing import signals
 from openclaw_celery.domain.review import is_certain, judge
-from openclaw_celery.domain.tone import Heard, Tone, bucket, spoken, turns
-from openclaw_celery.domain.verdict import SURE
-from openclaw_celery.domain.weighing import signals
 from training.cases import (
     ALONE,
     FOLDS,

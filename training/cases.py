@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openclaw_celery.domain import learned
-from openclaw_celery.domain.claims import sentences
-from openclaw_celery.domain.coverage import asked_numbers
+from openclaw_celery.domain.gate import learned
+from openclaw_celery.domain.gate.claims import sentences
+from openclaw_celery.domain.gate.coverage import asked_numbers
 from openclaw_celery.domain.review import Look, look, split_criteria
 
 if TYPE_CHECKING:
-    from openclaw_celery.domain.measures import Limit
+    from openclaw_celery.domain.gate.measures import Limit
 
 HERE = Path(__file__).parent
 REPORTS, HELD_OUT = HERE / "reports.jsonl", HERE / "held_out.jsonl"

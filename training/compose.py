@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from openclaw_celery.domain.language import has_korean
+from openclaw_celery.domain.gate.language import has_korean
 from training.cases import ALONE, BLOCK, PASS, RETRY, SENTENCES, Case, fold, lines
 
 if TYPE_CHECKING:

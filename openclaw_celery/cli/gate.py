@@ -13,14 +13,14 @@ from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import Number, read_text
 from openclaw_celery.cli.output import columns, pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
-from openclaw_celery.domain.score import Case, Score
-from openclaw_celery.domain.verdict import LEAST_SURE, MOST_SURE, Verdict, percent
+from openclaw_celery.domain.gate.score import Case, Score
+from openclaw_celery.domain.gate.verdict import LEAST_SURE, MOST_SURE, Verdict, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openclaw_celery.cli.output import Call
-    from openclaw_celery.domain.verdict import Judgement
+    from openclaw_celery.domain.gate.verdict import Judgement
     from openclaw_celery.engine.gate import Doubt
 
 #: No more is read of a file of cases.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openclaw_celery.cli.output import Call
-    from openclaw_celery.domain.score import Score
+    from openclaw_celery.domain.gate.score import Score
     from openclaw_celery.ports import View
     from openclaw_celery.runlog import RunLog
     from openclaw_celery.settings import Settings

@@ -12,10 +12,10 @@ from openclaw_celery.cli.batch import ACTOR
 from openclaw_celery.cli.given import Number, read_text, text_or_file
 from openclaw_celery.cli.output import pass_call, print_json, say
 from openclaw_celery.domain.errors import InvalidValue
+from openclaw_celery.domain.gate.verdict import percent
 from openclaw_celery.domain.guard import HARD_TOKENS, SOFT_TOKENS, Action, Limits
 from openclaw_celery.domain.item import MOST_ATTEMPTS
 from openclaw_celery.domain.text import one_line
-from openclaw_celery.domain.verdict import percent
 from openclaw_celery.settings import MOST_UI_S
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain import lists, separators
-from openclaw_celery.domain.courtesy import without_courtesy, without_please
-from openclaw_celery.domain.english import without_first
-from openclaw_celery.domain.korean import without_connective, without_request
-from openclaw_celery.domain.phrases import without_link
+from openclaw_celery.domain.splitting import lists, separators
+from openclaw_celery.domain.splitting.courtesy import without_courtesy, without_please
+from openclaw_celery.domain.splitting.english import without_first
+from openclaw_celery.domain.splitting.korean import without_connective, without_request
+from openclaw_celery.domain.splitting.phrases import without_link
 from openclaw_celery.domain.text import printable
 
 if TYPE_CHECKING:

@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
 from openclaw_celery.domain.checks import split_checks
-from openclaw_celery.domain.claims import (
+from openclaw_celery.domain.gate.claims import (
     Kind,
     falls_short,
     sentences,
 )
-from openclaw_celery.domain.coverage import (
+from openclaw_celery.domain.gate.coverage import (
     Evidence,
     Fault,
     asked_numbers,
     decide,
     with_the_last,
 )
-from openclaw_celery.domain.criteria import split_criteria
-from openclaw_celery.domain.figures import answers
-from openclaw_celery.domain.reading import AHEAD, Reading
-from openclaw_celery.domain.tone import listen
-from openclaw_celery.domain.verdict import (
+from openclaw_celery.domain.gate.criteria import split_criteria
+from openclaw_celery.domain.gate.figures import answers
+from openclaw_celery.domain.gate.reading import AHEAD, Reading
+from openclaw_celery.domain.gate.tone import listen
+from openclaw_celery.domain.gate.verdict import (
     MAX_CHARS,
     SURE,
     Finding,
@@ -39,21 +39,21 @@ from openclaw_celery.domain.verdict import (
     Verdict,
     percent,
 )
-from openclaw_celery.domain.weighing import (
+from openclaw_celery.domain.gate.weighing import (
     Read,
     signals,
     weigh,
 )
-from openclaw_celery.domain.words import Text, content, is_generic
+from openclaw_celery.domain.gate.words import Text, content, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openclaw_celery.domain.checks import Seen
-    from openclaw_celery.domain.coverage import Decided
-    from openclaw_celery.domain.figures import Answer
-    from openclaw_celery.domain.tone import Heard
-    from openclaw_celery.domain.weighing import Chances
+    from openclaw_celery.domain.gate.coverage import Decided
+    from openclaw_celery.domain.gate.figures import Answer
+    from openclaw_celery.domain.gate.tone import Heard
+    from openclaw_celery.domain.gate.weighing import Chances
 
 
 __all__ = ["MAX_CHARS", "Finding", "Judgement", "Verdict", "judge", "split_criteria"]

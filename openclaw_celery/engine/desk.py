@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.capability import MOST_FOLLOW_UPS
 from openclaw_celery.domain.checks import Kind, split_checks
 from openclaw_celery.domain.errors import InvalidValue, LeaseLost, Refused
+from openclaw_celery.domain.gate.verdict import MAX_CHARS
 from openclaw_celery.domain.item import checked, checked_words
 from openclaw_celery.domain.transitions import (
     BLOCKED,
@@ -17,7 +18,6 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
-from openclaw_celery.domain.verdict import MAX_CHARS
 from openclaw_celery.engine.operate import take_away
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import InvalidValue
+from openclaw_celery.domain.gate.score import Case, Score
+from openclaw_celery.domain.gate.verdict import Verdict
 from openclaw_celery.domain.guard import Action, decide
 from openclaw_celery.domain.item import checked_words
-from openclaw_celery.domain.score import Case, Score
 from openclaw_celery.domain.transitions import (
     BLOCKED,
     IN_PROGRESS,
@@ -17,7 +18,6 @@ from openclaw_celery.domain.transitions import (
     Verb,
     advance,
 )
-from openclaw_celery.domain.verdict import Verdict
 from openclaw_celery.engine.operate import Moved, noted, take_away
 
 if TYPE_CHECKING:

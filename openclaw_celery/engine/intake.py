@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.errors import InvalidValue
 from openclaw_celery.domain.item import Until, checked
-from openclaw_celery.domain.phrases import is_korean
+from openclaw_celery.domain.splitting.phrases import is_korean
 from openclaw_celery.engine.prompt import INTAKE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.domain.budget import UNLIMITED, Budgets
-from openclaw_celery.domain.verdict import SURE
+from openclaw_celery.domain.gate.verdict import SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

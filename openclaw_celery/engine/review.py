@@ -15,6 +15,7 @@ from openclaw_celery.domain.errors import (
     LeaseLost,
     TransitionRefused,
 )
+from openclaw_celery.domain.gate.verdict import Verdict
 from openclaw_celery.domain.item import Phase
 from openclaw_celery.domain.transitions import (
     BLOCKED,
@@ -26,7 +27,6 @@ from openclaw_celery.domain.transitions import (
     advance,
     describe,
 )
-from openclaw_celery.domain.verdict import Verdict
 from openclaw_celery.engine.pull import held
 from openclaw_celery.ports import Place
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from openclaw_celery.domain.checks import Check, Seen
+    from openclaw_celery.domain.gate.verdict import Judgement
     from openclaw_celery.domain.item import Item
     from openclaw_celery.domain.transitions import Change, State
-    from openclaw_celery.domain.verdict import Judgement
     from openclaw_celery.engine.dispatch import Dispatcher
     from openclaw_celery.engine.policy import Policy
     from openclaw_celery.ports import Checks, Journal, Store, Tx, View

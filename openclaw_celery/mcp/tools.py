@@ -17,8 +17,8 @@ from msgspec import Meta
 
 from openclaw_celery.domain.capability import Grant, Scope
 from openclaw_celery.domain.errors import InvalidValue, Refused
+from openclaw_celery.domain.gate.verdict import MAX_CHARS
 from openclaw_celery.domain.item import MAX_TEXT, NewItem, Priority, Status
-from openclaw_celery.domain.verdict import MAX_CHARS
 from openclaw_celery.ports import LOG_NAME
 
 if TYPE_CHECKING:

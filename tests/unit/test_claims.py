@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from openclaw_celery.domain import claims, waits
-from openclaw_celery.domain.claims import Kind, read_clauses, sentences
-from openclaw_celery.domain.language import (
+from openclaw_celery.domain.gate import claims, waits
+from openclaw_celery.domain.gate.bounds_ko import falls_behind, misses_a_goal
+from openclaw_celery.domain.gate.claims import Kind, read_clauses, sentences
+from openclaw_celery.domain.gate.language import (
     NOTED,
     PAST,
     TO_COME,
@@ -18,9 +19,8 @@ from openclaw_celery.domain.language import (
     _lower,
     trouble_names,
 )
+from openclaw_celery.domain.gate.waits import is_wait
 from openclaw_celery.domain.review import Verdict, look
-from openclaw_celery.domain.targets import falls_behind, misses_a_goal
-from openclaw_celery.domain.waits import is_wait
 
 NO_NAMES: frozenset[str] = frozenset()
 #: Short texts of reports, each with what it claims; one half is never tuned on.

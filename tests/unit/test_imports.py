@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Celery, the broker's client, migrations, the gate's rules and those of requests.
-HEAVY = ("celery", "redis", "alembic", "openclaw_celery.domain.claims",
-         "openclaw_celery.domain.separators")  # fmt: skip
+HEAVY = ("celery", "redis", "alembic", "openclaw_celery.domain.gate.claims",
+         "openclaw_celery.domain.splitting.separators")  # fmt: skip
 TOLD = """
 import sys
 from openclaw_celery.cli import run

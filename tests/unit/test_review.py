@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openclaw_celery.domain.measures import limits, measures, results
+from openclaw_celery.domain.gate.measures import limits, measures, results
+from openclaw_celery.domain.gate.words import Text, content, root, stem
 from openclaw_celery.domain.review import (
     Judgement,
     Verdict,
@@ -25,7 +26,6 @@ from openclaw_celery.domain.review import (
     look,
     split_criteria,
 )
-from openclaw_celery.domain.words import Text, content, root, stem
 
 PASS, RETRY, BLOCK = Verdict.PASS, Verdict.RETRY, Verdict.BLOCK
 #: Pairs of criteria and report with the verdict a careful reader would give.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from openclaw_celery.domain.bounds import misses_a_bound
-from openclaw_celery.domain.claims import Kind, read_clauses
-from openclaw_celery.domain.trouble import admits, breaks, owes
+from openclaw_celery.domain.gate.bounds import misses_a_bound
+from openclaw_celery.domain.gate.claims import Kind, read_clauses
+from openclaw_celery.domain.gate.trouble import admits, breaks, owes
 
 NO_NAMES: frozenset[str] = frozenset()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openclaw_celery.domain.waits import is_wait
+from openclaw_celery.domain.gate.waits import is_wait
 
 #: A sentence that waits for somebody, and one in the same words that does not.
 PAIRS = [

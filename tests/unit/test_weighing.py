@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from openclaw_celery.domain import learned
-from openclaw_celery.domain.coverage import asked_numbers
-from openclaw_celery.domain.figures import answers
+from openclaw_celery.domain.gate import learned
+from openclaw_celery.domain.gate.coverage import asked_numbers
+from openclaw_celery.domain.gate.figures import answers
+from openclaw_celery.domain.gate.tone import listen, turns
+from openclaw_celery.domain.gate.weighing import Chances, signals
 from openclaw_celery.domain.review import (
     Finding,
     Verdict,
@@ -19,11 +21,9 @@ from openclaw_celery.domain.review import (
     judge,
     look,
 )
-from openclaw_celery.domain.tone import listen, turns
-from openclaw_celery.domain.weighing import Chances, signals
 
 if TYPE_CHECKING:
-    from openclaw_celery.domain.verdict import Judgement
+    from openclaw_celery.domain.gate.verdict import Judgement
 
 PASS, RETRY, BLOCK = Verdict.PASS, Verdict.RETRY, Verdict.BLOCK
 ROOT = Path(__file__).parents[2]

@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.language import KEPT
-from openclaw_celery.domain.words import alternatives, content
+from openclaw_celery.domain.gate.language import KEPT
+from openclaw_celery.domain.gate.words import alternatives, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from openclaw_celery.domain.words import Text
+    from openclaw_celery.domain.gate.words import Text
 
 #: Unit -> (what it measures, how many of the base unit it is).
 _UNITS: dict[str, tuple[str, float]] = {

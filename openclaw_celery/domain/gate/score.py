@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.verdict import Verdict
+from openclaw_celery.domain.gate.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

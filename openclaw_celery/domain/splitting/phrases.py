@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain import action_words as words
+from openclaw_celery.domain.splitting import action_words as words
 
 #: What may stand around a piece.
 CLOSING = " .,;:!?~…·。！？ㅠㅜㅎㅋ^"

@@ -14,19 +14,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.claims import Kind
-from openclaw_celery.domain.coverage import Fault
-from openclaw_celery.domain.learned import VERDICTS, weights
+from openclaw_celery.domain.gate.claims import Kind
+from openclaw_celery.domain.gate.coverage import Fault
+from openclaw_celery.domain.gate.learned import VERDICTS, weights
+from openclaw_celery.domain.gate.verdict import Verdict
+from openclaw_celery.domain.gate.words import Text, content, is_generic
 from openclaw_celery.domain.report import Claim
-from openclaw_celery.domain.verdict import Verdict
-from openclaw_celery.domain.words import Text, content, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from openclaw_celery.domain.coverage import Decided
-    from openclaw_celery.domain.figures import Answer
-    from openclaw_celery.domain.tone import Heard
+    from openclaw_celery.domain.gate.coverage import Decided
+    from openclaw_celery.domain.gate.figures import Answer
+    from openclaw_celery.domain.gate.tone import Heard
 
 #: Faults that are of words: the thing may be told in others.
 _OF_WORDS = frozenset(

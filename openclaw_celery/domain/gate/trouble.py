@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openclaw_celery.domain.language import AnyOf
+from openclaw_celery.domain.gate.language import AnyOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from __future__ import annotations
 import enum
 import re
 
-from openclaw_celery.domain import action_words as words
-from openclaw_celery.domain.english import (
+from openclaw_celery.domain.splitting import action_words as words
+from openclaw_celery.domain.splitting.english import (
     ends_in_verb,
     names_order,
     order_in,
     without_time,
 )
-from openclaw_celery.domain.korean import ends_in_action
-from openclaw_celery.domain.phrases import (
+from openclaw_celery.domain.splitting.korean import ends_in_action
+from openclaw_celery.domain.splitting.phrases import (
     BRACKETS,
     CLOSING,
     LEAST,

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain import trouble_ko
-from openclaw_celery.domain.bounds import misses_a_bound
-from openclaw_celery.domain.language import (
+from openclaw_celery.domain.gate import trouble_ko
+from openclaw_celery.domain.gate.bounds import misses_a_bound
+from openclaw_celery.domain.gate.bounds_ko import falls_behind, misses_a_goal
+from openclaw_celery.domain.gate.language import (
     KEPT,
     PAST,
     TO_COME,
@@ -23,8 +24,7 @@ from openclaw_celery.domain.language import (
     has_korean,
     without_names,
 )
-from openclaw_celery.domain.targets import falls_behind, misses_a_goal
-from openclaw_celery.domain.trouble import admits, breaks, owes
+from openclaw_celery.domain.gate.trouble import admits, breaks, owes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.phrases import without_link
-from openclaw_celery.domain.spans import cover
+from openclaw_celery.domain.splitting.phrases import without_link
+from openclaw_celery.domain.splitting.spans import cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

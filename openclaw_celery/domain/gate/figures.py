@@ -15,21 +15,21 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.learned import weights
-from openclaw_celery.domain.measures import (
+from openclaw_celery.domain.gate.learned import weights
+from openclaw_celery.domain.gate.measures import (
     Measure,
     in_plain_numbers,
     is_former,
     measures,
     wholes,
 )
-from openclaw_celery.domain.words import Text, alternatives, content, is_generic
+from openclaw_celery.domain.gate.words import Text, alternatives, content, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from openclaw_celery.domain.learned import Weights
-    from openclaw_celery.domain.measures import Limit
+    from openclaw_celery.domain.gate.learned import Weights
+    from openclaw_celery.domain.gate.measures import Limit
 
 #: Where the words about a number begin, going back from it.
 _SEGMENT = re.compile(r"[,;·|/({\[]\s?|\band\b|\bwhile\b|[고며]\s|\n|=>")

@@ -16,9 +16,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.claims import Kind, is_past
-from openclaw_celery.domain.deeds import deeds
-from openclaw_celery.domain.measures import (
+from openclaw_celery.domain.gate.claims import Kind, is_past
+from openclaw_celery.domain.gate.deeds import deeds
+from openclaw_celery.domain.gate.measures import (
     DEALT_WITH,
     changes,
     in_plain_numbers,
@@ -33,13 +33,20 @@ from openclaw_celery.domain.measures import (
     picks,
     triggers,
 )
-from openclaw_celery.domain.words import HANGUL, Text, content, is_generic, known, root
+from openclaw_celery.domain.gate.words import (
+    HANGUL,
+    Text,
+    content,
+    is_generic,
+    known,
+    root,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from openclaw_celery.domain.claims import Clause
-    from openclaw_celery.domain.measures import Limit
+    from openclaw_celery.domain.gate.claims import Clause
+    from openclaw_celery.domain.gate.measures import Limit
 
 
 class Fault(enum.StrEnum):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain.language import NOTED, PAST, TO_COME
-from openclaw_celery.domain.trouble import sign
+from openclaw_celery.domain.gate.language import NOTED, PAST, TO_COME
+from openclaw_celery.domain.gate.trouble import sign
 
 #: A verb that is denied by its ending, and what the ending goes on to say.
 _DENIED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from openclaw_celery.domain.language import (
+from openclaw_celery.domain.gate.language import (
     KEPT,
     PAST,
     RIGHTS,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain import action_words as words
-from openclaw_celery.domain.english import ends_in_verb
-from openclaw_celery.domain.phrases import BRACKETS, CLOSING, LEAST, any_of
+from openclaw_celery.domain.splitting import action_words as words
+from openclaw_celery.domain.splitting.english import ends_in_verb
+from openclaw_celery.domain.splitting.phrases import BRACKETS, CLOSING, LEAST, any_of
 
 _ACTION_NOUNS = words.TASK_NOUNS | words.ACTIVITY_NOUNS
 _LONGEST = max(map(len, _ACTION_NOUNS))

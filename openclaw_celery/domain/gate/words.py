@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain import sounds
-from openclaw_celery.domain.meanings import MEANINGS, RELATED
+from openclaw_celery.domain.gate import sounds
+from openclaw_celery.domain.gate.meanings import MEANINGS, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,12 +13,18 @@ from functools import cached_property
 from itertools import zip_longest
 
 from openclaw_celery.domain import report as compact
-from openclaw_celery.domain.claims import Clause, Kind, is_past, read_clauses, sentences
-from openclaw_celery.domain.coverage import ASKS_ALL
-from openclaw_celery.domain.deeds import deeds
-from openclaw_celery.domain.language import PAST, trouble_names
-from openclaw_celery.domain.waits import is_wait
-from openclaw_celery.domain.words import Text, content, is_generic, size
+from openclaw_celery.domain.gate.claims import (
+    Clause,
+    Kind,
+    is_past,
+    read_clauses,
+    sentences,
+)
+from openclaw_celery.domain.gate.coverage import ASKS_ALL
+from openclaw_celery.domain.gate.deeds import deeds
+from openclaw_celery.domain.gate.language import PAST, trouble_names
+from openclaw_celery.domain.gate.waits import is_wait
+from openclaw_celery.domain.gate.words import Text, content, is_generic, size
 
 #: Sections that speak of what may come, not of what was done.
 AHEAD = ("Risks", "Next")

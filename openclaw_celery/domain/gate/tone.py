@@ -16,9 +16,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.claims import sentences
-from openclaw_celery.domain.learned import BUCKETS, phrases
-from openclaw_celery.domain.words import Text, content, ending, is_generic
+from openclaw_celery.domain.gate.claims import sentences
+from openclaw_celery.domain.gate.learned import BUCKETS, phrases
+from openclaw_celery.domain.gate.words import Text, content, ending, is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

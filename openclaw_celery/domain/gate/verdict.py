@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openclaw_celery.domain.coverage import Decided
+    from openclaw_celery.domain.gate.coverage import Decided
 
 
 class Verdict(enum.StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain.actions import Kind, kind_of
-from openclaw_celery.domain.korean import action_noun
+from openclaw_celery.domain.splitting.actions import Kind, kind_of
+from openclaw_celery.domain.splitting.korean import action_noun
 
 #: `오늘 할 일: ...`: short, and before every other separator.
 _COLON = re.compile(r"[^:：,;/\n\ue000]{1,40}[:：]\s+")

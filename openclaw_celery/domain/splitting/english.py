@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain import action_words as words
-from openclaw_celery.domain.phrases import (
+from openclaw_celery.domain.splitting import action_words as words
+from openclaw_celery.domain.splitting.phrases import (
     CLOSING,
     LEAST,
     any_of,

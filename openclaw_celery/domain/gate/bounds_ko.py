@@ -1,5 +1,5 @@
 """
-Whether a sentence names a goal, and beside it a measure that misses it.
+Whether a Korean sentence names a goal, and beside it a measure that misses it.
 
 `커버리지 78.6%, 기준선 80%` admits as much as "it is not reached": of time and size
 less is better, of shares and scores more, unless they are shares of trouble.
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openclaw_celery.domain.language import has_korean
+from openclaw_celery.domain.gate.language import has_korean
 
 _GOAL = re.compile(
     r"(?:목표|요구|(?<!월 )(?<!일 )(?<!주 )(?<!제 )(?<!늘 )(?<!기 )(?<!년 )기준"

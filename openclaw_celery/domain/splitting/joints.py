@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 
-from openclaw_celery.domain.action_words import DETERMINERS, DOERS, TASK_NOUNS
-from openclaw_celery.domain.english import governs, order_in, pairs, surely_orders
-from openclaw_celery.domain.korean import (
+from openclaw_celery.domain.splitting.action_words import DETERMINERS, DOERS, TASK_NOUNS
+from openclaw_celery.domain.splitting.english import (
+    governs,
+    order_in,
+    pairs,
+    surely_orders,
+)
+from openclaw_celery.domain.splitting.korean import (
     CONNECTIVE,
     PAST,
     action_noun,
@@ -20,8 +25,8 @@ from openclaw_celery.domain.korean import (
     describes_doing,
     ends_in_action,
 )
-from openclaw_celery.domain.phrases import is_korean
-from openclaw_celery.domain.spans import cover
+from openclaw_celery.domain.splitting.phrases import is_korean
+from openclaw_celery.domain.splitting.spans import cover
 
 _PAIR = 2
 _DOERS = "|".join(DOERS.split())

@@ -2,7 +2,7 @@
 Whether a value that a sentence tells misses the bound that it names.
 
 `p95 is 260 ms (limit 150)` tells of work that is not done without a word of trouble.
-English; `targets` reads the same in Korean, where the goal stands elsewhere.
+English; `bounds_ko` reads the same in Korean, where the goal stands elsewhere.
 """
 
 from __future__ import annotations

@@ -12,20 +12,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain import joints
-from openclaw_celery.domain.action_words import NOUNS_IN_GO
-from openclaw_celery.domain.actions import Kind, is_afterthought, kind_of
-from openclaw_celery.domain.english import (
+from openclaw_celery.domain.splitting import joints
+from openclaw_celery.domain.splitting.action_words import NOUNS_IN_GO
+from openclaw_celery.domain.splitting.actions import Kind, is_afterthought, kind_of
+from openclaw_celery.domain.splitting.english import (
     begins_with_order,
     may_order,
     order_in,
     surely_orders,
 )
-from openclaw_celery.domain.headings import end_of_heading
-from openclaw_celery.domain.korean import describes, is_activity
-from openclaw_celery.domain.lists import Found
-from openclaw_celery.domain.phrases import is_korean, without_link
-from openclaw_celery.domain.spans import cover
+from openclaw_celery.domain.splitting.headings import end_of_heading
+from openclaw_celery.domain.splitting.korean import describes, is_activity
+from openclaw_celery.domain.splitting.lists import Found
+from openclaw_celery.domain.splitting.phrases import is_korean, without_link
+from openclaw_celery.domain.splitting.spans import cover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
