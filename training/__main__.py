@@ -17,7 +17,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,7 @@ class Lessons:
     cases: list[Case]
     #: By case.
     verdicts: np.ndarray
+    reads: np.ndarray
     folds: np.ndarray
     made: np.ndarray
     shares: np.ndarray
@@ -105,6 +106,7 @@ class Lessons:
         return cls(
             cases,
             np.array([case.verdict for case in cases]),
+            np.array([case.reads for case in cases]),
             np.array([case.fold for case in cases]),
             np.array([case.made for case in cases]),
             np.array([share(case.made) for case in cases]),
@@ -120,20 +122,31 @@ class Lessons:
         """How much each case counts for how reports read."""
         return np.where(np.isin(self.made, ["", ALONE, *HEARD]), self.shares, 0.0)
 
+    def labels(self, ear: str) -> np.ndarray:
+        """Return what that ear is to hear in each case."""
+        return self.reads if ear == "reads" else self.verdicts
+
     def heard(self) -> list[Heard]:
         """Return how each case reads to who has learned from the other parts."""
+        reads, outcome = map(self._heard, learned.EARS)
+        return [
+            replace(one, outcome=other)
+            for one, other in zip(reads, outcome, strict=True)
+        ]
+
+    def _heard(self, ear: str) -> list[Heard]:
         whole = np.zeros((len(self.cases), len(VERDICTS)))
         each = np.zeros((self.ends[-1], len(VERDICTS)))
         fold_of_each = np.repeat(self.folds, np.diff(self.ends))
         for fold in range(FOLDS):
-            model = listener(self, self.folds != fold)
+            model = listener(self, self.folds != fold, ear)
             for scores, rows, folds in (
                 (whole, self.whole, self.folds),
                 (each, self.each, fold_of_each),
             ):
                 scores[folds == fold] = model.decision_function(rows[folds == fold])
         said = np.array([case.made == "" for case in self.cases])
-        _print("tone alone", whole[said].argmax(axis=1), self.verdicts[said])
+        _print(f"{ear} alone", whole[said].argmax(axis=1), self.labels(ear)[said])
         starts, ends = self.ends[:-1], self.ends[1:]
         return [
             Heard(
@@ -152,12 +165,12 @@ def _apart(case: Case) -> tuple[Look, list[str], set[str], list[set[str]]]:
     return case.look, spoken(report), *turns(report, case.criteria)
 
 
-def listener(told: Lessons, among: np.ndarray) -> LinearSVC:
-    """Learn how reports read, from those *among* all."""
+def listener(told: Lessons, among: np.ndarray, ear: str) -> LinearSVC:
+    """Learn what an ear is to hear in reports, from those *among* all."""
     shares = told.listened_to
     at = (shares > 0) & among
     model = LinearSVC(C=TURNS_C, random_state=0)
-    return model.fit(told.whole[at], told.verdicts[at], sample_weight=shares[at])
+    return model.fit(told.whole[at], told.labels(ear)[at], sample_weight=shares[at])
 
 
 # -- Figures -----------------------------------------------------------------
@@ -314,8 +327,9 @@ def train(cases: list[Case], *, write: bool = True) -> None:
     measured = measure(weighed)
     if not write:
         return
-    model = listener(told, told.folds >= 0)
-    _write_phrases(told, model)
+    ears = [listener(told, told.folds >= 0, ear) for ear in learned.EARS]
+    weights = np.vstack([ear.coef_ for ear in ears])
+    _write_phrases(told, weights)
     _write_weights(
         {
             "learned from": {
@@ -326,30 +340,30 @@ def train(cases: list[Case], *, write: bool = True) -> None:
                 "made of these": int((weighed.made != "").sum()),
             },
             "measured on lots left out": measured,
-            "phrases": _scales(model),
+            "phrases": {
+                "scales": [float(f"{step:.6g}") for step in _steps(weights)],
+                "starts": [
+                    round(float(start), 5) for ear in ears for start in ear.intercept_
+                ],
+            },
             "figures": began,
             "signals": _rows(weighed.names, *weighed.weigher(weighed.folds >= 0)),
         }
     )
 
 
-def _write_phrases(told: Lessons, model: LinearSVC) -> None:
+def _write_phrases(told: Lessons, weights: np.ndarray) -> None:
     """Write down how rare each turn of phrase is, and what it says, in a byte each."""
     rarity = np.round(told.rarity / told.rarity.max() * BYTE).astype(np.uint8)
-    steps = np.abs(model.coef_).max(axis=1) / SIGNED
-    small = np.round(model.coef_ / steps[:, None]).astype(np.int8)
+    small = np.round(weights / _steps(weights)[:, None]).astype(np.int8)
     raw = rarity.tobytes() + b"".join(row.tobytes() for row in small)
     (MODEL / learned.PHRASES).write_bytes(zlib.compress(raw, 9))
 
 
-def _scales(model: LinearSVC) -> dict[str, list[float]]:
-    """Return what a step of each verdict's bytes is worth, and where it starts."""
-    return {
-        "scales": [
-            float(f"{most / SIGNED:.6g}") for most in np.abs(model.coef_).max(axis=1)
-        ],
-        "starts": [round(float(start), 5) for start in model.intercept_],
-    }
+def _steps(weights: np.ndarray) -> np.ndarray:
+    """Return what a step of the bytes of each row is worth."""
+    steps: np.ndarray = np.abs(weights).max(axis=1) / SIGNED
+    return steps
 
 
 def _rows(

@@ -48,8 +48,15 @@ class Case:
     known: bool
     #: A number in it misses its limit.
     misses: bool = False
+    #: It lacks what is asked for, and reads as finished all the same.
+    seems_done: bool = False
     #: What it was made by, see `compose`; "" if somebody wrote it whole.
     made: str = ""
+
+    @property
+    def reads(self) -> int:
+        """The verdict that it reads like to who does not know what was asked for."""
+        return PASS if self.seems_done else self.verdict
 
     @property
     def fold(self) -> int:
@@ -103,6 +110,7 @@ def _lots() -> list[Case]:
             VERDICTS.index(told["verdict"]),
             known=told.get("known", False),
             misses=told.get("misses", False),
+            seems_done=told.get("seems_done", False),
         )
         for told in lines(REPORTS)
     ]

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 #: more of it makes the gate stricter than those are.
 SORTS = {
     # Another's report; half of what is asked; all of it.
-    "other": (RETRY, 0.1),
-    "half": (RETRY, 0.2),
-    "both": (PASS, 0.3),
+    "other": (RETRY, 0.075),
+    "half": (RETRY, 0.15),
+    "both": (PASS, 0.2),
     # A sentence says of half that it is undone, or that it waits.
-    "admits": (RETRY, 0.1),
-    "asks": (BLOCK, 0.1),
+    "admits": (RETRY, 0.075),
+    "asks": (BLOCK, 0.075),
     # Nothing but talk about what is asked.
-    "says": (RETRY, 0.1),
+    "says": (RETRY, 0.075),
     # A sentence of no subject.
-    "trouble": (RETRY, 0.1),
-    "wait": (BLOCK, 0.1),
-    "fine": (PASS, 0.1),
-    "good": (PASS, 0.05),
+    "trouble": (RETRY, 0.075),
+    "wait": (BLOCK, 0.075),
+    "fine": (PASS, 0.075),
+    "good": (PASS, 0.04),
 }
 #: Teaches how reports read; what is made of whole reports reads like any.
 HEARD = frozenset(SORTS) - {"other", "half", "both"}

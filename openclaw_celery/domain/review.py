@@ -303,7 +303,8 @@ _COUNTED = re.compile(
     r"(?:실패|오류|에러)[^\d.]{0,4}[1-9]\d*|(?<![\d.,])[1-9]\d*\s?(?:건|개|명)?[^\d.]{0,6}"
     r"(?:실패|fail|error)"
     r"|\b\d{1,2}\s?% (?:through|done|complete|finished|of the way)"
-    r"|\d{1,2}\s?%\s?(?:정도|쯤|가량)?\s?(?:진행|완료)",
+    r"|\d{1,2}\s?%\s?(?:정도|쯤|가량)?\s?(?:진행|완료)"
+    r"|\bexit(?:ed)?(?: with)?(?: (?:code|status))?[ :=]+[1-9]\d{0,2}\b",
     re.IGNORECASE,
 )
 

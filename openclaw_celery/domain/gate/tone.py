@@ -2,10 +2,11 @@
 How a report reads: finished, unfinished, or waiting for somebody.
 
 The rules of this package know what words mean; nobody can list all the ways in which
-people say that something is not quite done. So a linear model has learned them from
-labelled reports (`training/`): which turns of phrase stand in reports of which
-verdict. It is deterministic, made of numbers in a file, and costs a few milliseconds;
-scikit-learn trains it, but is not needed to ask it: a sum is all there is to it.
+people say that something is not quite done. So two linear models have learned them from
+labelled reports (`training/`): which turns of phrase stand in reports that read as
+finished, and in those that turned out to be. They are deterministic, made of numbers in
+a file, and cost a few milliseconds; scikit-learn trains them, but is not needed to ask
+them: a sum is all there is to it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.gate.claims import sentences
-from openclaw_celery.domain.gate.learned import BUCKETS, phrases
+from openclaw_celery.domain.gate.learned import BUCKETS, EARS, VERDICTS, phrases
 from openclaw_celery.domain.gate.words import Text, content, ending, is_generic
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ _HEARD = 6_000
 _LONGEST_WORD = 40
 _WORD = re.compile(r"[가-힣]+|[a-z]+(?:'[a-z]+)?|\d[\d.,]*|[^\sa-z가-힣\d]")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_DIGITS = re.compile(r"\d+")
-#: Stands for a word of the criteria, and for a number, of theirs or of another.
-_ASKED, _OWN_NUMBER, _OTHER_NUMBER = "◇", "#=", "#"
+#: Stands for a word of the criteria, and for a number, of theirs or of another; none
+#: of something is another thing than some of it.
+_ASKED, _OWN_NUMBER, _OTHER_NUMBER, _NONE = "◇", "#=", "#", "0"
 _FIRST, _LAST = "F:", "L:"
 #: Words that are taken together, at most; for the first and the last sentence, two.
 _TOGETHER, _TOGETHER_AT_ENDS = 3, 2
@@ -62,6 +63,8 @@ class Heard:
 
     whole: Tone
     sentences: tuple[tuple[str, Tone], ...]
+    #: How reports like it turned out, which is more than how they read.
+    outcome: Heard | None = None
 
     def worst(self) -> str:
         """Return the sentence that reads least as finished; "" if there is none."""
@@ -84,8 +87,12 @@ class Heard:
 def listen(report: str, criteria: str) -> Heard:
     """Return the tone of *report*; what the *criteria* name counts as their words."""
     whole, each = turns(report, criteria)
-    tones = zip(spoken(report), map(_tone, each), strict=True)
-    return Heard(_tone(whole), tuple(tones))
+    wholes, parts, texts = _tones(whole), list(map(_tones, each)), spoken(report)
+    reads, outcome = (
+        Heard(tone, tuple(zip(texts, (part[ear] for part in parts), strict=True)))
+        for ear, tone in enumerate(wholes)
+    )
+    return replace(reads, outcome=outcome)
 
 
 def spoken(report: str) -> list[str]:
@@ -131,6 +138,8 @@ class _Asked:
 
     def _mark(self, word: str) -> str:
         if word[0].isdigit():
+            if not word.strip("0.,"):
+                return _NONE
             own = word.rstrip(".,") in self._numbers
             return _OWN_NUMBER if own else _OTHER_NUMBER
         if len(word) > 1 and word[0].isalpha() and not self._empty:
@@ -141,7 +150,10 @@ class _Asked:
 
 
 def _of_sentence(sentence: str, words: list[str]) -> set[str]:
-    return {*_runs(words, _TOGETHER), *_letters(sentence)}
+    # In their places: pieces of what was asked for would tell of its subject alone.
+    marked = iter(words)
+    spelled = _WORD.sub(lambda _: next(marked), sentence.lower())
+    return {*_runs(words, _TOGETHER), *_letters(spelled)}
 
 
 def _runs(words: list[str], longest: int) -> Iterator[str]:
@@ -154,27 +166,29 @@ def _runs(words: list[str], longest: int) -> Iterator[str]:
 
 def _letters(sentence: str) -> Iterator[str]:
     """Yield pieces of words: Korean has its tense and its particles within them."""
-    for word in sentence.lower().split():
-        spelled = f" {_DIGITS.sub('#', word[:_LONGEST_WORD])} "
+    for word in sentence.split():
+        spelled = f" {word[:_LONGEST_WORD]} "
         for length in _LETTERS:
             for at in range(len(spelled) - length + 1):
                 yield "c" + spelled[at : at + length]
 
 
-def _tone(turns: Iterable[str]) -> Tone:
+def _tones(turns: Iterable[str]) -> list[Tone]:
+    """Return what each ear makes of them."""
     model = phrases()
-    scores = [0.0, 0.0, 0.0]
+    scores = [0.0] * len(model.weights)
     square = 0.0
     for at in {bucket(turn) for turn in turns}:
         rarity = model.rarity[at]
         square += rarity * rarity
-        for verdict, weights in enumerate(model.weights):
-            scores[verdict] += rarity * weights[at]
+        for row, weights in enumerate(model.weights):
+            scores[row] += rarity * weights[at]
     if not square:
-        return SILENT
+        return [SILENT] * len(EARS)
     size = math.sqrt(square)
-    told = (
+    told = [
         score / size * scale + start
         for score, scale, start in zip(scores, model.scales, model.starts, strict=True)
-    )
-    return Tone(*told)
+    ]
+    of_each = len(VERDICTS)
+    return [Tone(*told[at : at + of_each]) for at in range(0, len(told), of_each)]

@@ -137,10 +137,20 @@ def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, fl
             _of_words(read, heard),
             _of_tone(read, heard),
             _of_figures(read, list(answers)),
-            _of_both(read, heard),
+            _of_both(read),
+            _of_both_heard(read, heard),
+            _of_outcome(read, heard),
         )
         for name, value in part
     }
+
+
+def _of_outcome(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield what is made of the tone for how reports of that tone turned out."""
+    if heard.outcome is not None:
+        for part in (_of_tone, _of_both_heard):
+            for name, value in part(read, heard.outcome):
+                yield f"outcome: {name}", value
 
 
 def _of_rules(read: Read) -> Iterator[tuple[str, float]]:
@@ -275,21 +285,27 @@ def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
         yield "sentences", min(_MOST_CLAUSES, len(each)) / _MOST
 
 
-def _of_both(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+def _of_both(read: Read) -> Iterator[tuple[str, float]]:
     """Yield what says more together than each by itself."""
-    finished = heard.whole.finished
     told = [_told(one) for one in read.decided] or [1.0]
     passed, only_words = read.verdict == Verdict.PASS, _lacks_only_words(read)
     yield "passed and told", passed * min(told)
     yield "passed, clean and told", passed * read.is_clean * sum(told) / len(told)
-    yield "passed, told and finished", passed * min(told) * finished
     yield "clean and told", read.is_clean * sum(told) / len(told)
-    yield "unfinished", min(0.0, finished)
-    yield "very finished", max(0.0, finished - _EVEN)
     yield "only words, least told of unmet", only_words * read.least_told
     yield "only words, not told at all", only_words * read.not_told
     lone = only_words * (len(read.unmet) == 1)
     yield "only words of one of several", lone * min(_MOST_CRITERIA, len(read.decided))
+
+
+def _of_both_heard(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield what the rules and the tone say together."""
+    finished = heard.whole.finished
+    told = [_told(one) for one in read.decided] or [1.0]
+    passed = read.verdict == Verdict.PASS
+    yield "passed, told and finished", passed * min(told) * finished
+    yield "unfinished", min(0.0, finished)
+    yield "very finished", max(0.0, finished - _EVEN)
     worst = min((tone.finished for _, tone in heard.sentences), default=0.0)
     yield "passed, worst sentence", passed * worst
     found = heard.of(read.findings)

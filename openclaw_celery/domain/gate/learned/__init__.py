@@ -19,13 +19,17 @@ from typing import Any
 BUCKETS = 1 << 16
 PHRASES, WEIGHTS = "phrases.bin", "weights.json"
 VERDICTS = ("PASS", "RETRY", "BLOCK")
+#: What a report reads like by itself, and how reports like it turned out: "wrote the
+#: script" reads as finished, and stands more often than not where more was asked for.
+EARS = ("reads", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """For each verdict what a turn of phrase says for it, times how rare it is."""
+    """For each ear and verdict what a turn of phrase says for it, by how rare it is."""
 
     rarity: bytes
+    #: The three verdicts of the first ear, then those of the second.
     weights: tuple[array[int], ...]
     scales: tuple[float, ...]
     starts: tuple[float, ...]
