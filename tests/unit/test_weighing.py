@@ -124,6 +124,42 @@ def test_what_the_criteria_name_says_nothing_of_how_it_went() -> None:
     assert not any(turn.startswith("failed") for turn in whole)
 
 
+def test_reports_of_other_work_in_the_same_words_sound_alike() -> None:
+    """Of what was asked for nothing is heard but its endings."""
+    one, _ = turns("Renamed the gadgets.", "Rename the gadgets")
+    other, _ = turns("Removed the widgets.", "Remove the widgets")
+
+    assert one == other
+
+
+def test_none_of_something_is_not_some_of_it() -> None:
+    none, some, more = (turns(text, "")[0] for text in ("0 bad", "2 bad", "17 bad"))
+
+    assert none != some
+    assert some == more
+
+
+def test_what_reads_as_finished_may_still_have_turned_out_to_lack_something() -> None:
+    heard = listen("Wrote the deployment script.", "Write the deployment script; test")
+
+    assert heard.outcome is not None
+    assert heard.whole.finished > 0 > heard.outcome.whole.finished
+
+
+@pytest.mark.parametrize(
+    ("criteria", "report"),
+    [
+        ("Rename the export button", "The export button is renamed."),
+        ("Update the team page", "Updated the team page with two new colleagues."),
+        ("README에 설치 방법 추가", "Installation steps are in the README now."),
+        ("탈퇴 회원 데이터 삭제", "탈퇴 회원 데이터를 삭제했습니다."),
+        ("Search works; all tests pass", "Search works now. 12 passed, 0 failed."),
+    ],
+)
+def test_plain_words_for_plain_work_are_enough(criteria: str, report: str) -> None:
+    assert judge(criteria, report).verdict is PASS
+
+
 def test_a_long_report_is_heard_at_both_its_ends() -> None:
     report = f"It began well.\n{'x y z. ' * 5_000}\nThe last part is not done."
 
@@ -201,6 +237,12 @@ def test_no_tone_speaks_for_what_is_certain(report: str) -> None:
             "1) Delete unused buckets 2) Cost report",
             "About 70% through the bucket list, and the cost report is ready.",
             "Delete unused buckets",
+        ),
+        # Of how a program ended.
+        (
+            "1) Write the installer 2) Try it on a fresh machine",
+            "Wrote the installer. On a fresh machine it exited with code 3.",
+            "Try it on a fresh machine",
         ),
     ],
 )
