@@ -137,7 +137,11 @@ def _by_words(success_criteria: str, report: str, least: float) -> Judgement:
     if seen.is_settled:
         return seen.ruled
     heard = listen(seen.read.report, seen.read.criteria)
-    chances = weigh(signals(seen.read, heard, seen.answers))
+    told = signals(seen.read, heard, seen.answers)
+    chances = weigh(told)
+    if told["compact"] and not told.get("words: least told", 1.0):
+        # Its form reads as finished whatever it is about: it may be of other work.
+        least = max(least, SURE_OF_FORM)
     return _weighed(seen, heard, chances, least)
 
 
@@ -298,6 +302,8 @@ def _weighed(
     return replace(ruled, verdict=verdict, reasons=reasons, findings=findings)
 
 
+#: How sure it has to be of a Compact Report that has no word of a criterion.
+SURE_OF_FORM = 0.85
 #: Counts what failed, or how far it came.
 _COUNTED = re.compile(
     r"(?:실패|오류|에러)[^\d.]{0,4}[1-9]\d*|(?<![\d.,])[1-9]\d*\s?(?:건|개|명)?[^\d.]{0,6}"
