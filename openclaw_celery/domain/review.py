@@ -272,7 +272,10 @@ def _weighed(
     ruled = seen.ruled
     verdict = chances.verdict(least)
     missed = [answer for answer in seen.answers if answer.is_missed]
-    if missed and Verdict.PASS in (verdict, ruled.verdict):
+    surely = any(answer.is_surely_missed for answer in missed)
+    if (surely and Verdict.PASS in (verdict, ruled.verdict)) or (
+        missed and verdict is Verdict.RETRY and ruled.verdict is Verdict.PASS
+    ):
         return _missed(ruled, missed)
     if verdict is Verdict.PASS and ruled.verdict is not Verdict.PASS:
         if is_certain(seen, heard):

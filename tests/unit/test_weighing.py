@@ -29,6 +29,7 @@ PASS, RETRY, BLOCK = Verdict.PASS, Verdict.RETRY, Verdict.BLOCK
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT / "training" / "reports.jsonl"
 SENTENCES = ROOT / "training" / "sentences.jsonl"
+HELD_OUT_HARD = ROOT / "training" / "held_out_hard.jsonl"
 HELD_OUT = ROOT / "training" / "held_out.jsonl"
 MODEL = json.loads(Path(learned.__file__).with_name(learned.WEIGHTS).read_text("utf-8"))
 
@@ -63,19 +64,30 @@ def test_the_gate_is_right_of_what_it_has_learned() -> None:
     assert false <= 0.045
 
 
-def test_the_gate_is_right_of_reports_that_it_has_never_learned_from() -> None:
-    """92.9 % and 3.4 % by now; leave them unread, or they tell nothing."""
+def _held_out(path: Path) -> tuple[float, float]:
     named = ("success_criteria", "report", "attempt_count", "max_retries")
-
-    right, false = _rates(
+    return _rates(
         [
             (judge(*(case[name] for name in named)).verdict, case["expect"])
-            for case in map(json.loads, HELD_OUT.read_text("utf-8").splitlines())
+            for case in map(json.loads, path.read_text("utf-8").splitlines())
         ]
     )
 
+
+def test_the_gate_is_right_of_reports_that_it_has_never_learned_from() -> None:
+    """92.2 % and 4.7 % by now; leave them unread, or they tell nothing."""
+    right, false = _held_out(HELD_OUT)
+
     assert right >= 0.91
-    assert false <= 0.05
+    assert false <= 0.055
+
+
+def test_what_is_hard_for_it_has_not_become_harder() -> None:
+    """65 % and 33 %: twins, numbers, parts that are left out."""
+    right, false = _held_out(HELD_OUT_HARD)
+
+    assert right >= 0.62
+    assert false <= 0.36
 
 
 def test_together_they_were_measured_to_be_better_than_the_rules_alone() -> None:
@@ -366,6 +378,76 @@ def test_a_limit_that_is_missed_is_named_with_its_number() -> None:
     assert by_tone.verdict is by_rules.verdict is RETRY
     assert by_tone.reasons == ("misses its limit: 134 words for 120 words",)
     assert by_rules.missing_checks == ("p95 below 300 ms",)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "report"),
+    [
+        # The number says which things are meant; it is told again.
+        (
+            "5MB 초과 파일 거부; 안내 문구 표시",
+            "5MB를 넘는 파일은 413으로 거부하고 안내 문구를 보여 줍니다.",
+        ),
+        (
+            "Flag transactions over 10,000 USD for review; daily digest to compliance",
+            (
+                "Yesterday 17 transactions over 10,000 USD were flagged for review.\n"
+                "Digest reached compliance at 07:00."
+            ),
+        ),
+        (
+            "재고 10개 미만 상품에 '품절 임박' 배지 표시",
+            (
+                "재고가 10개보다 적은 상품에는 '품절 임박' 배지가 붙습니다."
+                " 9개짜리는 나오고 10개짜리는 안 나오는 것을 확인했습니다."
+            ),
+        ),
+        # The limit itself is no measurement of less.
+        (
+            "검색 응답 200ms 미만",
+            "검색 응답이 이제 200ms 미만입니다. 부하 시험으로 확인했습니다.",
+        ),
+        # Days of a month are no count.
+        (
+            "Interview at least six people, write up findings",
+            (
+                "Eight conversations held between 3 and 14 June."
+                " Findings are written up in the team drive (11 pages)."
+            ),
+        ),
+        (
+            "Deviation at most 2 percentage points",
+            (
+                "Out of the box the sensors were off by up to 9 points. Calibrated, the"
+                " largest deviation is 1.6 points."
+            ),
+        ),
+    ],
+)
+def test_a_number_that_is_no_answer_misses_no_limit(
+    criterion: str, report: str
+) -> None:
+    assert judge(criterion, report).verdict is PASS
+
+
+@pytest.mark.parametrize(
+    ("criterion", "report"),
+    [
+        (
+            "Interview at least six people, write up findings",
+            "Four people interviewed between 13 and 14 June. Findings are written up.",
+        ),
+        (
+            "검색 응답 200ms 미만",
+            "검색 응답이 이제 240ms입니다. 부하 시험으로 확인했습니다.",
+        ),
+        ("5MB 이하 파일로 압축", "파일을 압축했고 크기는 7MB입니다."),
+        ("커버리지 80% 이상", "커버리지가 80% 미만입니다."),
+    ],
+)
+def test_a_number_that_answers_misses_its_limit(criterion: str, report: str) -> None:
+    """However like those above it is told."""
+    assert judge(criterion, report).verdict is RETRY
 
 
 def test_a_limit_may_have_no_answer() -> None:

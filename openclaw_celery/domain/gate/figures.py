@@ -19,6 +19,7 @@ from openclaw_celery.domain.gate.learned import weights
 from openclaw_celery.domain.gate.measures import (
     Measure,
     in_plain_numbers,
+    is_date,
     is_former,
     measures,
     wholes,
@@ -58,13 +59,28 @@ _NOW_BEFORE = re.compile(
     r"[:=(]?\s*$"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\Z")
+_AT_FIRST = re.compile(
+    r"(?:\b(?:first|initial|initially|at first|out of the box|originally|opened|started"
+    r"|began|earlier|yesterday)\b|1차|첫|처음|초기|당초|당일|어제)[^.;]{0,32}$"
+)
+_IN_THE_END = re.compile(
+    r"(?:\b(?:now|then|after|afterwards|final|finally|second|third|again|ended|signed"
+    r"|since|today|overall|in the end|latest)\b|[23]차|재측정|다시|(?:후|뒤|다음|이후)"
+    r"(?:에|에는|엔)?[ ,]|최종|결국|오늘|전체)[^.;]{0,32}$"
+)
+_OF_THEM = re.compile(r"\s*(?:of (?:them|these|those|which|whom)|per|each|a)\b")
+_AMONG_THEM = re.compile(r"(?:이|그|이들|그들) ?중(?:에서?)?[^.;]{0,12}$|\bof which $")
 _WORD = re.compile(r"[a-z][a-z0-9@+-]*|[가-힣]+")
 #: How far around a number is looked, in characters.
 _FAR, _NEAR, _AFTER, _SOON = 64, 60, 40, 14
 #: The words before a limit name what it is set to, the last ones most.
 _NAMES = 3
+#: Two numbers that differ by less are the same.
+_SAME = 1e-9
 #: A number so many times another is of something else.
 _TIMES = 8
+#: Less likely kept than this is surely missed; the rest is weighed.
+_SURELY = 0.2
 #: So many numbers of a report are looked at, for so many limits.
 _MOST, _MOST_LIMITS = 40, 12
 
@@ -101,6 +117,11 @@ class Answer:
         A number of things that is asked for may be told in other ways.
         """
         return bool(self.limit.direction and self.text) and not self.is_kept
+
+    @property
+    def is_surely_missed(self) -> bool:
+        """Whether it is missed and no other number is likely to be meant."""
+        return self.is_missed and self.kept < _SURELY
 
 
 def answers(
@@ -145,7 +166,8 @@ def _told(sentences: Iterable[str]) -> list[_Told]:
     before, count = "", 0
     for sentence in sentences:
         low = in_plain_numbers(sentence.lower())
-        numbers = list(measures(low))[: max(0, _MOST - count)]
+        every = (one for one in measures(low) if not is_date(low, one))
+        numbers = list(islice(every, max(0, _MOST - count)))
         count += len(numbers)
         if numbers:
             derived = list(_derived(low, numbers))
@@ -231,6 +253,7 @@ def _figures(
             (measure, value)
             for measure in one.numbers
             if (value := _alike(limit, measure)) is not None
+            and not _names_again(limit, value)
         ]
         alike += [
             (measure, value)
@@ -253,6 +276,12 @@ def _figures(
                 signals |= {f"exact: {name}": v for name, v in signals.items()}
             found.append(Figure(measure.text, value, _holds(limit, value), signals))
     return found
+
+
+def _names_again(limit: Limit, value: float) -> bool:
+    """Tell whether it can only be the limit itself: nothing is under 5 MB by 5 MB."""
+    asked = limit.measure.value
+    return limit.strict and abs(value - asked) <= _SAME * max(1.0, abs(asked))
 
 
 def _holds(limit: Limit, value: float) -> bool:
@@ -349,6 +378,10 @@ class _Asked:
         yield "past before it", float(bool(_PAST_BEFORE.search(before)))
         soon = low[measure.end : measure.end + _SOON]
         yield "past behind it", float(bool(_PAST_AFTER.match(soon)))
+        yield "at first", float(bool(_AT_FIRST.search(before)))
+        yield "in the end", float(bool(_IN_THE_END.search(before)))
+        of_them = _OF_THEM.match(low, measure.end) or _AMONG_THEM.search(before)
+        yield "of them", float(bool(of_them))
         yield "former", float(is_former(low, measure))
         yield "now before it", float(bool(_NOW_BEFORE.search(before)))
         yield "in brackets", float(bool(_IN_BRACKETS.search(low[: measure.start])))
@@ -357,7 +390,7 @@ class _Asked:
         yield "has a unit", float(measure.kind != "count")
         asked = self.limit.measure
         yield "as exact", float(("." in measure.text) == ("." in asked.text))
-        near = abs(value - asked.value) <= 1e-9 * max(1.0, abs(value))
+        near = abs(value - asked.value) <= _SAME * max(1.0, abs(value))
         yield "the number asked for", float(near)
         ratio = abs(value / asked.value) if asked.value else 1.0
         yield "far off", float(not 1 / _TIMES <= ratio <= _TIMES)

@@ -341,11 +341,13 @@ _RELEASE = re.compile(
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})[a-z]*\.? |[0-9]월 ?)$", re.IGNORECASE)
 _DATE_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\b|사?분기|월", re.IGNORECASE
+    rf"(?:st|nd|rd|th)?(?: ?(?:and|to|or|&|-|\u2013|~) ?\d{{1,2}}(?:st|nd|rd|th)?)?"
+    rf" (?:{_MONTHS})[a-z]*\b|사?분기|월",
+    re.IGNORECASE,
 )
 
 
-def _is_date(text: str, measure: Measure) -> bool:
+def is_date(text: str, measure: Measure) -> bool:
     """Tell whether it is part of a date, or the number of a quarter."""
     digits = re.match(r"\d+", measure.text)
     if not digits:
@@ -412,7 +414,7 @@ def limits(criterion: str) -> list[Limit]:
             continue
         if _is_clock(criterion, measure) or _is_window(criterion, measure, asked):
             continue
-        if _is_date(criterion, measure) or _RELEASE.match(criterion, measure.start):
+        if is_date(criterion, measure) or _RELEASE.match(criterion, measure.start):
             continue
         if _FORMER.match(criterion, measure.end) or _ONCE.fullmatch(measure.text):
             continue
@@ -797,11 +799,37 @@ _WHEN_AFTER = re.compile(
 )
 
 
+#: What is to be done with the things beyond a number, which it only picks out.
+_HANDLED_BEFORE = re.compile(
+    r"\b(?:reject|refus|block|flag|hid|list|archiv|delet|remov|requir|approv|mark"
+    r"|highlight|deny|denied|skip|exclud|ignor|escalat|rout|review)\w*\b[^,;]{0,40}"
+    r"\b(?:over|above|under|below|exceeding|beyond|(?:larg|bigg|small|old|long|short)er"
+    r" than)\s+[$€£]?$",
+    re.IGNORECASE,
+)
+_HANDLED_AFTER = re.compile(
+    r"\s?(?:을|를)? ?(?:초과|미만|넘는|넘은|보다 (?:큰|작은|적은|많은|오래된))"
+    r"(?:인|한|의|하는|된)? ?[가-힣a-z]{1,10} ?[^,;]{0,16}"
+    r"(?:거부|거절|차단|제외|표시|배지|뱃지|승인|결재|숨기|숨김|삭제|반려|경고|알림|목록"
+    r"|명단|추출|산출|선별|분류|안내|잠금|보류)",
+    re.IGNORECASE,
+)
+
+
+def _is_handled(measure: Measure, criterion: str) -> bool:
+    """Tell whether it picks out what something is done with: refuse files over 5 MB."""
+    return bool(
+        _HANDLED_BEFORE.search(criterion, 0, measure.start)
+        or _HANDLED_AFTER.match(criterion, measure.end)
+    )
+
+
 def is_when(limit: Limit, criterion: str) -> bool:
     """Tell whether *limit* says when something is to happen."""
     measure = limit.measure
     return bool(
-        _WHEN_BEFORE.search(criterion, 0, measure.start)
+        _is_handled(measure, criterion)
+        or _WHEN_BEFORE.search(criterion, 0, measure.start)
         or _WHEN_AFTER.match(criterion, measure.end)
     )
 
@@ -817,7 +845,8 @@ def triggers(limit: Limit, criterion: str) -> bool:
     """Tell whether something is surely only to happen at *limit*."""
     measure = limit.measure
     return bool(
-        _TRIGGER.search(criterion, 0, measure.start)
+        _is_handled(measure, criterion)
+        or _TRIGGER.search(criterion, 0, measure.start)
         or _WHEN_AFTER.match(criterion, measure.end)
     )
 

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.gate.alignment import align
 from openclaw_celery.domain.gate.claims import Kind
 from openclaw_celery.domain.gate.coverage import Fault
 from openclaw_celery.domain.gate.learned import VERDICTS, weights
@@ -135,6 +136,7 @@ def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, fl
             _of_rules(read),
             _of_criteria(read),
             _of_words(read, heard),
+            _of_parts(read, heard),
             _of_tone(read, heard),
             _of_figures(read, list(answers)),
             _of_both(read),
@@ -243,6 +245,46 @@ def _of_words(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
         yield f"words: {name}, finished", value * heard.whole.finished
         yield f"words: {name}, only words", value * _lacks_only_words(read)
         yield f"words: {name}, passed", value * (read.verdict == Verdict.PASS)
+
+
+def _of_parts(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield what each criterion is told by parts of the report that are its own."""
+    told = align([one.criterion for one in read.decided], read.report)
+    shares = told.shares
+    if not shares:
+        return
+    weakest = min(shares, key=lambda one: (one.told, one.done))
+    untold = sum(not one.parts for one in shares)
+    is_some = 0 < untold < len(shares)
+    not_done = sum(bool(one.parts) and not one.done for one in shares)
+    others = sorted(one.told for one in shares)[1:]
+    yield "parts: told", sum(one.told for one in shares) / len(shares)
+    yield "parts: done", sum(one.done for one in shares) / len(shares)
+    yield "parts: all untold", untold == len(shares)
+    yield "parts: untold", min(2, untold)
+    yield "parts: share untold", untold / len(shares)
+    yield "parts: one of several untold", untold == 1 < len(shares)
+    yield "parts: the last untold", bool(others) and not shares[-1].parts
+    yield "parts: the first untold", bool(others) and not shares[0].parts
+    yield "parts: untold, none free", max(0, min(2, untold - len(told.free)))
+    yield "parts: free", min(_MOST_CRITERIA, len(told.free))
+    yield "parts: fewer than criteria", told.parts < len(shares)
+    yield "parts: each", min(4.0, told.parts / len(shares))
+    yield "parts: least", min(_MOST, *(len(one.parts) for one in shares), _MOST)
+    yield "parts: weakest done", weakest.done if weakest.parts else _EVEN
+    yield "parts: weakest mentioned", weakest.is_mention
+    yield "parts: mentioned, not done", any(o.is_mention and not o.done for o in shares)
+    for name, value in (
+        ("least told", weakest.told),
+        ("least done", min(one.done for one in shares)),
+        ("told, not done", min(2, not_done)),
+        ("some untold, none free", is_some and not told.free),
+        ("one hardly told", bool(others) and weakest.told < _HARDLY < others[0] / 2),
+    ):
+        yield f"parts: {name}", value
+        yield f"parts: {name}, finished", value * heard.whole.finished
+        yield f"parts: {name}, only words", value * _lacks_only_words(read)
+        yield f"parts: {name}, passed", value * (read.verdict == Verdict.PASS)
 
 
 def _words(criterion: str) -> frozenset[str]:
