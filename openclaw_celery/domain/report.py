@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.text import one_line
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: The sections, in the order in which a report has them.
 SECTIONS = ("Status", "Files", "Diff-Summary", "Validation", "Risks", "Next")
@@ -50,6 +52,8 @@ class Report:
     #: What was said before the report began: progress, logs, chat.
     preamble: str = ""
     violations: tuple[Violation, ...] = ()
+    #: What is told of each criterion in lines of its own, by its number: `C2: ...`.
+    tags: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_compact(self) -> bool:
@@ -71,6 +75,15 @@ _SECTION = re.compile(
 )
 _ANY_SECTION = re.compile(_SECTION.pattern, _SECTION.flags | re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u25aa]|\d{1,3}[.)])\s+")
+#: What a line is told of; the words of the criterion may be between, or any others.
+_TAG = re.compile(r"\W{0,3}(C\d{1,2}\b[^:\uff1a]{0,200})[:\uff1a][ \t*_]*")
+#: `C1, C2`, or `C1-C3`.
+_OF = re.compile(r"\bC(\d{1,2})(?:\s?[-~\u2013]\s?C?(\d{1,2}))?\b")
+#: So many characters of a criterion name it, without what ends a tag.
+_LABEL = 60
+_UNFIT = re.compile(r"[:\uff1a(){}]")
+#: Where lines are told of criteria.
+_TAGGED = ("Diff-Summary", "Validation")
 _NOTHING = re.compile(
     r"(?:none|n/?a|nothing|없음|없습니다|해당 ?없음|-)?[.!]?", re.IGNORECASE
 )
@@ -84,13 +97,14 @@ def parse(text: str) -> Report:
     headers = list(_HEADER.finditer(text))
     # The last one counts: an agent may have repeated the form it was told.
     start = headers[-1].start() if headers else _first_section(text)
-    order, sections = _sections(text[start:])
+    order, sections, tags = _sections(text[start:])
     report = Report(
         text=text,
         item_id=headers[-1][1] if headers else None,
         status=_claim(sections.get("Status", ())),
         sections=sections,
         preamble=text[:start],
+        tags=tags,
     )
     return replace(report, violations=tuple(_violations(report, order)))
 
@@ -101,8 +115,13 @@ def _first_section(text: str) -> int:
     return found.start() if found else 0
 
 
-def _sections(text: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+def _sections(
+    text: str,
+) -> tuple[list[str], dict[str, tuple[str, ...]], dict[int, str]]:
     order: list[str] = []
+    tags: dict[int, list[str]] = {}
+    # Whom the line is of; what is told may stand below.
+    of: set[int] = set()
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.splitlines():
@@ -111,13 +130,39 @@ def _sections(text: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
             name = _NAMES[re.sub("[- ]", "", start[1]).lower()]
             order.append(name)
             current = found.setdefault(name, [])
+            of = set()
             line = start[2]  # noqa: PLW2901 - the rest of the heading's own line
         if current is None:
             continue
         bullet = _BULLET.sub("", line).strip()
+        tag = _TAG.match(bullet) if order[-1] in _TAGGED else None
+        if tag:
+            # The criterion's own words tell nothing of what was done.
+            of, bullet = set(_of(tag[1])), bullet[tag.end() :].strip()
+        if not bullet:
+            # What was done for it may stand below.
+            continue
         if not _NOTHING.fullmatch(bullet):
             current.append(bullet)
-    return order, {name: tuple(lines) for name, lines in found.items()}
+            for number in of:
+                tags.setdefault(number, []).append(bullet)
+        of = set()
+    sections = {name: tuple(lines) for name, lines in found.items()}
+    return order, sections, {of: "\n".join(told) for of, told in tags.items()}
+
+
+def _of(tag: str) -> Iterator[int]:
+    for found in _OF.finditer(tag):
+        first = int(found[1])
+        yield from range(first, max(first, int(found[2] or first)) + 1)
+
+
+def tagged(criteria: Sequence[str]) -> Iterator[str]:
+    """Yield the beginning of the line that each of the *criteria* is to have."""
+    for number, criterion in enumerate(criteria, 1):
+        words = one_line(_UNFIT.sub(" ", criterion))
+        label = words if len(words) <= _LABEL else words[:_LABEL].rstrip() + "…"
+        yield f"C{number} ({label})"
 
 
 def _claim(lines: tuple[str, ...]) -> Claim | None:

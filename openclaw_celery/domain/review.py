@@ -47,7 +47,7 @@ from openclaw_celery.domain.gate.weighing import (
 from openclaw_celery.domain.gate.words import Text, content, is_generic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from openclaw_celery.domain.checks import Seen
     from openclaw_celery.domain.gate.coverage import Decided
@@ -139,7 +139,8 @@ def _by_words(success_criteria: str, report: str, least: float) -> Judgement:
     heard = listen(seen.read.report, seen.read.criteria)
     told = signals(seen.read, heard, seen.answers)
     chances = weigh(told)
-    if told["compact"] and not told.get("words: least told", 1.0):
+    is_bare = told["compact"] and not told.get("words: least told", 1.0)
+    if is_bare and not seen.has_lines:
         # Its form reads as finished whatever it is about: it may be of other work.
         least = max(least, SURE_OF_FORM)
     return _weighed(seen, heard, chances, least)
@@ -158,6 +159,9 @@ class Look:
     findings: tuple[Finding, ...]
     #: No tone can change it: nothing is told, too much, or its own status.
     is_settled: bool
+    #: It has a line for each criterion; or for some of them, and not for others.
+    has_lines: bool
+    has_left_out: bool
     #: It speaks to whoever judges: its tone can't speak for it.
     is_talk: bool
 
@@ -179,6 +183,8 @@ def look(success_criteria: str, report: str) -> Look:
     decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
     if reading.is_clean:
         decided = with_the_last(decided, evidence, left)
+    tags = {} if split_checks(success_criteria)[0] else read.tags
+    decided = _by_tags(decided, tags)
     missing = tuple(one.criterion for one in decided if not one.met)
     waits = reading.waits(criteria, all_met=not missing)
     # What it says of risks and next steps speaks neither for nor against what is done.
@@ -215,8 +221,46 @@ def look(success_criteria: str, report: str) -> Look:
         objections=tuple(reasons),
         findings=tuple(found),
         is_settled=is_settled,
+        has_lines=_lines(criteria, tags) == len(criteria) > 0,
+        has_left_out=0 < _lines(criteria, tags) < len(criteria),
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
+
+
+def _lines(criteria: Sequence[object], tags: Mapping[int, str]) -> int:
+    """Return how many of the criteria have a line of their own."""
+    return sum(number in tags for number in range(1, len(criteria) + 1))
+
+
+def _by_tags(
+    decided: tuple[Decided, ...], tags: Mapping[int, str]
+) -> tuple[Decided, ...]:
+    """
+    Decide anew by the lines that criteria have of their own.
+
+    Where there are such, a criterion without one was left out, and what stands in one
+    is of its criterion, in whatever words.
+    """
+    if not _lines(decided, tags):
+        return decided
+    return tuple(
+        _told_by_tag(one, tags.get(number, "")) for number, one in enumerate(decided, 1)
+    )
+
+
+def _told_by_tag(one: Decided, line: str) -> Decided:
+    if not line:
+        lacks = content(one.criterion)
+        return replace(one, met=False, told=(), lacks=lacks, faults=(Fault.NOTHING,))
+    told = content(line)
+    if one.met or not _TOLD_BY_LINE.issuperset(one.faults) or len(told) < _LEAST_LINE:
+        return one
+    return replace(one, met=True, told=told, faults=())
+
+
+#: What a line of its own makes up for, if it says so many words.
+_TOLD_BY_LINE = frozenset((Fault.WORDS, Fault.LIST, Fault.PAIR))
+_LEAST_LINE = 3
 
 
 def _too_long(
@@ -330,11 +374,13 @@ def is_certain(seen: Look, heard: Heard) -> bool:
     Tell whether no tone can speak for it.
 
     It talks to its judge, it failed, by its word or its count, it says which of several
-    criteria was left undone, or does not name a file that is asked for.
+    criteria was left undone, has no line for one of them, or does not name a file that
+    is asked for.
     """
     decided = seen.ruled.decided
     return (
         seen.is_talk
+        or seen.has_left_out
         or seen.read.status is compact.Claim.FAILED
         or any(map(_counts_short, seen.ruled.findings))
         # Of several criteria just this one is told of as undone, and reads like it.

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openclaw_celery.domain.checks import split_checks
+from openclaw_celery.domain.gate.criteria import split_criteria
 from openclaw_celery.domain.guard import Action
 from openclaw_celery.domain.item import Status
+from openclaw_celery.domain.report import tagged
 from openclaw_celery.domain.text import one_line
 from openclaw_celery.domain.transitions import DONE, STAYING, Verb
 
@@ -28,7 +31,7 @@ Status: DONE | FAILED | BLOCKED
 Files:
 - path: what changed
 Diff-Summary:
-- what was done, criterion by criterion
+{done}
 Validation:
 - what was run, and what it printed
 Risks:
@@ -37,6 +40,13 @@ Next:
 - None
 
 Say BLOCKED, and what you need, when only a person can help."""
+DONE_LINE = "- what was done, criterion by criterion"
+DONE_FOR = "- {tag}: what was done for it"
+OF_EACH = """\
+Each success criterion has its line under Diff-Summary (C1, C2, ...); one that has none
+counts as not done."""
+#: More criteria than this have no line each: a report is ten bullets at most.
+MAX_TAGGED = 6
 
 
 FROM_PEOPLE = """\
@@ -111,8 +121,19 @@ def build(
         parts += ["", FROM_PEOPLE, *(_fenced(said) for said in words)]
     for order in orders(story):
         parts += ["", order]
-    parts += ["", REPORT_FORMAT.format(id=item.id)]
+    parts += ["", *_form(item)]
     return "\n".join(parts) + "\n"
+
+
+def _form(item: Item) -> Iterator[str]:
+    """Yield the form of the report, with a line for each of several criteria."""
+    criteria = split_criteria(split_checks(item.success_criteria)[1])
+    if not 1 < len(criteria) <= MAX_TAGGED:
+        yield REPORT_FORMAT.format(id=item.id, done=DONE_LINE)
+        return
+    done = (DONE_FOR.format(tag=tag) for tag in tagged(criteria))
+    yield REPORT_FORMAT.format(id=item.id, done="\n".join(done))
+    yield OF_EACH
 
 
 def asked(

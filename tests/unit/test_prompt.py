@@ -69,3 +69,34 @@ def test_notes_reach_the_agent_without_the_marks_of_the_queue() -> None:
     assert "other words" not in told
     bare = build(replace(ITEM, notes="nl_intake:2026-01-02T03:04:05Z"), [])
     assert "Notes" not in bare
+
+
+def form(success_criteria: str) -> str:
+    told = build(replace(ITEM, success_criteria=success_criteria), [])
+    return told[told.index("Diff-Summary:") : told.index("Validation:")]
+
+
+def test_each_of_several_criteria_is_to_have_its_line() -> None:
+    """Numbered as the gate numbers them; checks run by themselves."""
+    told = build(
+        replace(ITEM, success_criteria="환불 API 구현; cmd: make; 문서: 갱신"), []
+    )
+
+    assert "- C1 (환불 API 구현): what was done for it\n- C2 (문서 갱신): what" in told
+    assert "C3 (" not in told
+    assert told.endswith("one that has none\ncounts as not done.\n")
+
+
+def test_a_tag_names_its_criterion_shortly() -> None:
+    long = form("b, " + "x" * 300)
+
+    assert "- C1 (b): what" in long
+    assert f"- C2 ({'x' * 60}…): what" in long
+
+
+def test_one_criterion_or_very_many_have_no_line_each() -> None:
+    """Ten bullets are a report."""
+    for criteria in ("a.md exists", "", ", ".join("abcdefg")):
+        assert form(criteria) == (
+            "Diff-Summary:\n- what was done, criterion by criterion\n"
+        )

@@ -115,3 +115,37 @@ def test_prose_is_no_compact_report() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert parse(text) == parse(text)
     assert parse(GOOD + text).item_id is not None
+
+
+def summary(*lines: str) -> dict[int, str]:
+    told = "\n".join(lines)
+    text = f"[REPORT A-1]\nStatus: DONE\nDiff-Summary:\n{told}\nRisks:\n- C9: x"
+    return dict(parse(text).tags)
+
+
+def test_lines_are_told_of_criteria() -> None:
+    """With or without its words, in any marks, of several, or below it."""
+    assert summary("- C1 (the API): built", "- C2: documented") == {
+        1: "built",
+        2: "documented",
+    }
+    assert summary("* **C2** (구현\uff09\uff1a 끝냈습니다") == {2: "끝냈습니다"}
+    assert summary("- C1, C2: both done", "- C4-C5: so are these") == {
+        1: "both done",
+        2: "both done",
+        4: "so are these",
+        5: "so are these",
+    }
+    assert summary("- C1:", "  - built", "  - and more") == {1: "built"}
+    assert summary("- C1: built", "- C1: tested") == {1: "built\ntested"}
+
+
+def test_a_line_that_says_nothing_is_none() -> None:
+    assert summary("- C1: None", "- cleaned up", "- C2: 없음", "- C3:") == {}
+    assert summary("- Category C1 is full", "- ABC1: x", "- see C2") == {}
+
+
+def test_the_words_of_a_criterion_are_not_what_was_done() -> None:
+    report = parse("Status: DONE\nDiff-Summary:\n- C1 (add the API): later\n")
+
+    assert report.section("Diff-Summary") == ("later",)
