@@ -8,7 +8,8 @@ Each lot was written by a stranger to the gate. What is learned from some lots i
 measured on the others, so that the figures hold for reports that it has not seen.
 `held_out.jsonl` has lots that nothing is ever learned from: they were judged once and
 are kept to be judged, so leave them unread. `held_out_hard.jsonl` has three more, each
-of one thing that is hard: twins, numbers, parts that are left out.
+of one thing that is hard: twins, numbers, parts that are left out;
+`held_out_form.jsonl` has reports in the form that the prompt asks for.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from training.cases import (
     ALONE,
     FOLDS,
     HELD_OUT,
+    HELD_OUT_FORM,
     HELD_OUT_HARD,
     PASS,
     RETRY,
@@ -410,7 +412,7 @@ def main() -> None:
         learned.phrases.cache_clear()
         learned.weights.cache_clear()
         learned._read.cache_clear()  # noqa: SLF001
-        for path in (HELD_OUT, HELD_OUT_HARD):
+        for path in (HELD_OUT, HELD_OUT_HARD, HELD_OUT_FORM):
             _measure_held_out(path)
 
 

@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 REPORTS, HELD_OUT = HERE / "reports.jsonl", HERE / "held_out.jsonl"
 #: Twins that differ in a word, numbers and past trouble, parts that are left out.
 HELD_OUT_HARD = HERE / "held_out_hard.jsonl"
+#: In the form that the prompt asks for; what lines are worth was tried on `ta`, `tb`.
+HELD_OUT_FORM = HERE / "held_out_form.jsonl"
 SENTENCES = HERE / "sentences.jsonl"
 #: The tests' own cases are learned from as well; the rules have been made with them.
 TESTS = HERE.parent / "tests" / "unit"

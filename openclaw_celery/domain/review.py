@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from openclaw_celery.domain import report as compact
 from openclaw_celery.domain.checks import split_checks
+from openclaw_celery.domain.gate.alignment import is_mention
 from openclaw_celery.domain.gate.claims import (
     Kind,
     falls_short,
@@ -47,7 +48,7 @@ from openclaw_celery.domain.gate.weighing import (
 from openclaw_celery.domain.gate.words import Text, content, is_generic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from openclaw_celery.domain.checks import Seen
     from openclaw_celery.domain.gate.coverage import Decided
@@ -159,15 +160,20 @@ class Look:
     findings: tuple[Finding, ...]
     #: No tone can change it: nothing is told, too much, or its own status.
     is_settled: bool
-    #: It has a line for each criterion; or for some of them, and not for others.
+    #: It has a line for each criterion.
     has_lines: bool
-    has_left_out: bool
+    #: By these lines a criterion was left out, or is not met.
+    is_left_out: bool
     #: It speaks to whoever judges: its tone can't speak for it.
     is_talk: bool
 
 
-def look(success_criteria: str, report: str) -> Look:
-    """Judge *report* by the rules alone, and tell what they go by."""
+def look(success_criteria: str, report: str, *, by_lines: bool = True) -> Look:
+    """
+    Judge *report* by the rules alone, and tell what they go by.
+
+    Lines that criteria have of their own are held against them, unless not *by_lines*.
+    """
     report = _proper(report)
     asked = split_criteria(success_criteria[:MAX_CRITERIA_CHARS])
     criteria = asked[:MAX_CRITERIA]
@@ -183,8 +189,14 @@ def look(success_criteria: str, report: str) -> Look:
     decided = tuple(decide(criterion, evidence, left) for criterion in criteria)
     if reading.is_clean:
         decided = with_the_last(decided, evidence, left)
-    tags = {} if split_checks(success_criteria)[0] else read.tags
-    decided = _by_tags(decided, tags)
+    # What stands beside checks is numbered without them.
+    is_asked = by_lines and len(criteria) <= _MOST_LINES
+    tags = read.tags if is_asked and not split_checks(success_criteria)[0] else {}
+    told_at_all, decided = decided, _by_tags(decided, tags)
+    is_left_out = any(
+        new is not old and not new.met
+        for new, old in zip(decided, told_at_all, strict=True)
+    )
     missing = tuple(one.criterion for one in decided if not one.met)
     waits = reading.waits(criteria, all_met=not missing)
     # What it says of risks and next steps speaks neither for nor against what is done.
@@ -222,7 +234,7 @@ def look(success_criteria: str, report: str) -> Look:
         findings=tuple(found),
         is_settled=is_settled,
         has_lines=_lines(criteria, tags) == len(criteria) > 0,
-        has_left_out=0 < _lines(criteria, tags) < len(criteria),
+        is_left_out=is_left_out,
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
 
@@ -249,18 +261,35 @@ def _by_tags(
 
 
 def _told_by_tag(one: Decided, line: str) -> Decided:
+    """Decide a criterion by the line that is its own, "" if it has none."""
     if not line:
         lacks = content(one.criterion)
         return replace(one, met=False, told=(), lacks=lacks, faults=(Fault.NOTHING,))
+    own = look(one.criterion, line[:_LONGEST_LINE], by_lines=False)
+    faults = tuple(_faults_of_line(own, line))
+    if faults:
+        return replace(one, met=False, faults=faults)
     told = content(line)
     if one.met or not _TOLD_BY_LINE.issuperset(one.faults) or len(told) < _LEAST_LINE:
         return one
     return replace(one, met=True, told=told, faults=())
 
 
+#: So much of a line is read, of so many criteria: agents are asked for a few of six.
+_LONGEST_LINE, _MOST_LINES = 600, 12
 #: What a line of its own makes up for, if it says so many words.
-_TOLD_BY_LINE = frozenset((Fault.WORDS, Fault.LIST, Fault.PAIR))
-_LEAST_LINE = 3
+_LEAST_LINE = 2
+_TOLD_BY_LINE = frozenset((Fault.WORDS, Fault.LIST, Fault.PAIR, Fault.PROOF))
+
+
+def _faults_of_line(own: Look, line: str) -> Iterator[Fault]:
+    """Yield what the *line* of a criterion says against it, whatever the tone."""
+    if own.read.planned:
+        yield Fault.DENIED
+    if any(answer.is_missed for answer in own.answers):
+        yield Fault.NUMBER
+    if is_mention(own.read.criteria, line):
+        yield Fault.GONE_BY
 
 
 def _too_long(
@@ -374,13 +403,13 @@ def is_certain(seen: Look, heard: Heard) -> bool:
     Tell whether no tone can speak for it.
 
     It talks to its judge, it failed, by its word or its count, it says which of several
-    criteria was left undone, has no line for one of them, or does not name a file that
-    is asked for.
+    criteria was left undone, by its own line or by having none, or does not name a file
+    that is asked for.
     """
     decided = seen.ruled.decided
     return (
         seen.is_talk
-        or seen.has_left_out
+        or seen.is_left_out
         or seen.read.status is compact.Claim.FAILED
         or any(map(_counts_short, seen.ruled.findings))
         # Of several criteria just this one is told of as undone, and reads like it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -75,6 +76,36 @@ def test_a_number_still_has_to_keep_its_limit() -> None:
     missed = judge(asked, report("C1: measured 240 ms over an hour", panel))
 
     assert (kept.verdict, missed.verdict) == (PASS, RETRY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "C2: used the existing registry as reference",
+        "C2: 기존 문서를 참고함",
+        "C2: to be compiled next week",
+        "C2: 다음 주에 갱신할 예정",
+    ],
+)
+def test_a_line_has_to_tell_of_a_deed(line: str) -> None:
+    """Not of what it went by, or of what is to come; no tone speaks for these."""
+    judged = judge(FLAGS, report(f"C1: {GONE}", line, f"C3: {TOLD}"))
+
+    assert judged.verdict is RETRY
+    assert judged.missing_checks == (split_criteria(FLAGS)[1],)
+
+
+def test_a_report_made_of_lines_costs_no_more_than_others() -> None:
+    """Neither lines within lines nor one line for all of very many criteria."""
+    nested = report("C1: " + "Validation: C1: " * 2_000, "C2: x")
+    everyone = report("C1-C99: " + "wrote to every squad, " * 800)
+    many = "; ".join(f"notify team {n} of it" for n in range(90))
+    began = time.process_time()
+
+    assert judge(FLAGS, nested).verdict is RETRY
+    judge(many, everyone)
+
+    assert time.process_time() - began < 5
 
 
 def test_without_such_lines_nothing_is_left_out_by_them() -> None:
