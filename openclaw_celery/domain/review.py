@@ -275,7 +275,7 @@ def _told_by_tag(one: Decided, line: str) -> Decided:
     return replace(one, met=True, told=told, faults=())
 
 
-#: So much of a line is read, of so many criteria: agents are asked for a few of six.
+#: So much of a line is read, and of no more criteria: agents are asked for six.
 _LONGEST_LINE, _MOST_LINES = 600, 12
 #: What a line of its own makes up for, if it says so many words.
 _LEAST_LINE = 2

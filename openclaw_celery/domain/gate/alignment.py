@@ -69,7 +69,7 @@ class Alignment:
 
 def align(criteria: Sequence[str], report: str) -> Alignment:
     """Share the parts of *report* out among the *criteria*."""
-    asked = [(text, _own_words(text)) for text in criteria[:_MOST_CRITERIA]]
+    asked = [(text, own_words(text)) for text in criteria[:_MOST_CRITERIA]]
     asked = [(text, words) for text, words in asked if words]
     common = Counter(word for _, words in asked for word in words)
     parts = list(islice(_parts(report), _MOST_PARTS))
@@ -118,7 +118,8 @@ def is_mention(criterion: str, line: str) -> bool:
     return bool(asked and _ONLY_SEEN.search(line)) and not asked & deeds(line)
 
 
-def _own_words(criterion: str) -> frozenset[str]:
+def own_words(criterion: str) -> frozenset[str]:
+    """Return the words of *criterion* that say what it is about."""
     words = content(criterion)
     return frozenset(word for word in words if not is_generic(word)) or frozenset(words)
 

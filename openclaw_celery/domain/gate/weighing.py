@@ -14,12 +14,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openclaw_celery.domain.gate.alignment import align
+from openclaw_celery.domain.gate.alignment import align, own_words
 from openclaw_celery.domain.gate.claims import Kind
 from openclaw_celery.domain.gate.coverage import Fault
 from openclaw_celery.domain.gate.learned import VERDICTS, weights
 from openclaw_celery.domain.gate.verdict import Verdict
-from openclaw_celery.domain.gate.words import Text, content, is_generic
+from openclaw_celery.domain.gate.words import Text
 from openclaw_celery.domain.report import Claim
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _lacks_only_words(read: Read) -> bool:
 
 def _of_words(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     """Yield how much of each criterion is told, in all and by one sentence."""
-    asked = [words for one in read.decided if (words := _words(one.criterion))]
+    asked = [words for one in read.decided if (words := own_words(one.criterion))]
     if not asked:
         return
     told = [sentence for sentence, _ in heard.sentences]
@@ -285,12 +285,6 @@ def _of_parts(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
         yield f"parts: {name}, finished", value * heard.whole.finished
         yield f"parts: {name}, only words", value * _lacks_only_words(read)
         yield f"parts: {name}, passed", value * (read.verdict == Verdict.PASS)
-
-
-def _words(criterion: str) -> frozenset[str]:
-    """Return the words of *criterion* that say what it is about."""
-    words = content(criterion)
-    return frozenset(word for word in words if not is_generic(word)) or frozenset(words)
 
 
 def _of_tone(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
