@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How long an account waits when nobody says until when; twice as long each time.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+#: The same for what is not to be reached: a restart takes seconds, a look costs little.
+FIRST_LOOK, LONGEST_LOOK = timedelta(seconds=10), timedelta(minutes=10)
 #: A reset that is named is believed within these bounds.
 SHORTEST_RESET, FARTHEST_RESET = timedelta(seconds=1), timedelta(days=31)
 _MAX_NAME = 64
@@ -137,9 +139,11 @@ def takers(
     return found
 
 
-def wait_of(step: int) -> timedelta:
+def wait_of(step: int, kind: ParkKind = ParkKind.QUOTA) -> timedelta:
     """Tell how long to wait the *step*-th time in a row, from 1."""
     doubled: int = 2 ** min(max(step - 1, 0), 10)
+    if kind is ParkKind.AWAY:
+        return min(FIRST_LOOK * doubled, LONGEST_LOOK)
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
@@ -212,7 +216,7 @@ def failure_park(  # noqa: PLR0913 - what a park consists of
         kind=kind,
         account=account,
         runtime=runtime,
-        until=now + wait_of(step),
+        until=now + wait_of(step, kind),
         step=step,
         probes=True,
         note=note,
@@ -221,4 +225,4 @@ def failure_park(  # noqa: PLR0913 - what a park consists of
 
 def again(park: Park, now: datetime) -> Park:
     """Let a park wait as long as last time; what went first told nothing."""
-    return replace(park, until=now + wait_of(park.step), probe="")
+    return replace(park, until=now + wait_of(park.step, park.kind), probe="")

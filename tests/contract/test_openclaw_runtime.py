@@ -293,6 +293,29 @@ def test_a_gateway_that_starts_is_waited_for(
     assert len(gateway.asked("connect")) == 3
 
 
+def test_a_gateway_that_says_that_it_starts_has_as_long_again(
+    gateway: FakeGateway,
+    runtime: OpenClawRuntime,
+    hold: FakeHold,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And no longer than that: one that starts for ever is given up."""
+    monkeypatch.setattr(runtimes, "START_S", 1.2)
+    starting = no("UNAVAILABLE", "starting", retryable=True, details=STARTING)
+    busy = no("UNAVAILABLE", "busy", retryable=True)
+    says = (busy, busy, starting, starting, gateway._hello())
+    gateway.say("connect", *([one] for one in says))
+
+    outcome = runtime.run(make_assignment(tmp_path, "T-1"), hold)
+
+    assert isinstance(outcome, Reported)
+    assert len(gateway.asked("connect")) == len(says)
+    gateway.say("connect", [starting])
+    given_up = failure(runtime.run(make_assignment(tmp_path, "T-2"), hold))
+    assert given_up.kind is FailureKind.AWAY
+
+
 def test_a_gateway_that_drains_is_waited_for(
     gateway: FakeGateway, runtime: OpenClawRuntime, hold: FakeHold, tmp_path: Path
 ) -> None:

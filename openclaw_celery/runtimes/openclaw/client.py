@@ -54,6 +54,11 @@ class Refusal(Exception):
         self.detail = str(details.get("code") or details.get("reason") or "")
         self.retryable = error.retryable
 
+    @property
+    def is_starting(self) -> bool:
+        """Whether the gateway has begun to start, and is not there yet."""
+        return self.retryable and self.detail.startswith("startup")
+
 
 class Error(msgspec.Struct, rename="camel"):
     """Why a request was refused."""

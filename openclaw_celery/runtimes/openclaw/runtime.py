@@ -61,7 +61,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("clawq.openclaw")
 
-#: A gateway starts in ten seconds; one that is away for longer fails the attempt.
+#: A gateway starts in ten seconds; one that is away for longer fails the attempt. From
+#: where it says that it starts it has as long again.
 START_S = 30.0
 #: With a run on it, it is waited for longer: it may be working all the time.
 RETURN_S = 120.0
@@ -223,6 +224,7 @@ class _Run:
         self._unsent = False
         #: Since when no run could be had of a gateway.
         self._trouble_since: float | None = None
+        self._starting = False
         self._accepted_at: float | None = None
         #: The requests whose answers are waited for.
         self._asked = ""
@@ -243,6 +245,8 @@ class _Run:
                 if not refusal.retryable:
                     return refused(refusal, self._seen)
                 why = str(refusal)
+                if refusal.is_starting and not self._starting:
+                    self._starting, self._trouble_since = True, None
             except Unreachable as error:
                 # It may have got what it was asked last.
                 self._unsent = self._unsent and not self._asked
