@@ -75,8 +75,23 @@ _SECTION = re.compile(
 )
 _ANY_SECTION = re.compile(_SECTION.pattern, _SECTION.flags | re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u25aa]|\d{1,3}[.)])\s+")
-#: What a line is told of; the words of the criterion may be between, or any others.
-_TAG = re.compile(r"\W{0,3}(C\d{1,2}\b[^:\uff1a]{0,200})[:\uff1a][ \t*_]*")
+#: `C1`, `C1, C2` or `C1-C3`; each of these may be the beginning of what was done.
+_NUMBERS = r"[*_\[(]{0,3}(C\d{1,2}\b(?:\s?(?:[,/&~\u2013-]|and|\ubc0f)\s?C?\d{1,2}\b)*"
+_TAGS = tuple(
+    map(
+        re.compile,
+        (
+            # As agents are asked for it; `C1 - `, `C1/ ` and `C1) ` are all the same.
+            _NUMBERS
+            + r")[*_\]]{0,3}(?:\s?[(\uff08][^()\uff09]{0,200}[)\uff09])?[\])*_]{0,3}"
+            r"(?:[:\uff1a]|\s?[/.)\u2013\u2014-](?=\s)|(?<=[\])\uff09*_])(?=\s|$))"
+            r"[ \t*_]*",
+            # With the words of the criterion, or any others, before the colon.
+            r"\W{0,3}(C\d{1,2}\b[^:\uff1a]{0,200})[:\uff1a][ \t*_]*",
+            _NUMBERS + r")(?:\s+|$)",
+        ),
+    )
+)
 #: `C1, C2`, or `C1-C3`.
 _OF = re.compile(r"\bC(\d{1,2})(?:\s?[-~\u2013]\s?C?(\d{1,2}))?\b")
 #: So many characters of a criterion name it, without what ends a tag.
@@ -120,8 +135,10 @@ def _sections(
 ) -> tuple[list[str], dict[str, tuple[str, ...]], dict[int, str]]:
     order: list[str] = []
     tags: dict[int, list[str]] = {}
-    # Whom the line is of; what is told may stand below.
+    # Which criteria the line is of, and how far in it stands; what was done for them
+    # may stand below it.
     of: set[int] = set()
+    depth, is_told = 0, False
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.splitlines():
@@ -135,20 +152,30 @@ def _sections(
         if current is None:
             continue
         bullet = _BULLET.sub("", line).strip()
-        tag = _TAG.match(bullet) if order[-1] in _TAGGED else None
+        tag = _tag(bullet) if order[-1] in _TAGGED else None
         if tag:
             # The criterion's own words tell nothing of what was done.
             of, bullet = set(_of(tag[1])), bullet[tag.end() :].strip()
-        if not bullet:
-            # What was done for it may stand below.
-            continue
-        if not _NOTHING.fullmatch(bullet):
+            depth, is_told = _depth(line), False
+        elif bullet and _depth(line) <= depth and is_told:
+            of = set()
+        # Nothing is told as well, if it says so.
+        is_told = is_told or bool(bullet)
+        if bullet and not _NOTHING.fullmatch(bullet):
             current.append(bullet)
             for number in of:
                 tags.setdefault(number, []).append(bullet)
-        of = set()
     sections = {name: tuple(lines) for name, lines in found.items()}
     return order, sections, {of: "\n".join(told) for of, told in tags.items()}
+
+
+def _tag(bullet: str) -> re.Match[str] | None:
+    """Find which criteria a bullet says that it is of."""
+    return next(filter(None, (rule.match(bullet) for rule in _TAGS)), None)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _of(tag: str) -> Iterator[int]:

@@ -41,6 +41,7 @@ from openclaw_celery.domain.gate.verdict import (
     percent,
 )
 from openclaw_celery.domain.gate.weighing import (
+    Line,
     Read,
     signals,
     weigh,
@@ -192,7 +193,8 @@ def look(success_criteria: str, report: str, *, by_lines: bool = True) -> Look:
     # What stands beside checks is numbered without them.
     is_asked = by_lines and len(criteria) <= _MOST_LINES
     tags = read.tags if is_asked and not split_checks(success_criteria)[0] else {}
-    told_at_all, decided = decided, _by_tags(decided, tags)
+    lines = _lines(criteria, tags)
+    told_at_all, decided = decided, _by_lines(decided, lines)
     is_left_out = any(
         new is not old and not new.met
         for new, old in zip(decided, told_at_all, strict=True)
@@ -228,24 +230,36 @@ def look(success_criteria: str, report: str, *, by_lines: bool = True) -> Look:
             is_compact=read.is_compact,
             status=read.status,
             findings=tuple(finding.text for finding in ruled.findings),
+            lines=lines,
         ),
         answers=tuple(answers(numbers, sentences(told))),
         objections=tuple(reasons),
         findings=tuple(found),
         is_settled=is_settled,
-        has_lines=_lines(criteria, tags) == len(criteria) > 0,
+        has_lines=bool(lines) and all(lines),
         is_left_out=is_left_out,
         is_talk=any(clause.kind is Kind.TALK for clause in reading.clauses),
     )
 
 
-def _lines(criteria: Sequence[object], tags: Mapping[int, str]) -> int:
-    """Return how many of the criteria have a line of their own."""
-    return sum(number in tags for number in range(1, len(criteria) + 1))
+def _lines(criteria: Sequence[str], tags: Mapping[int, str]) -> tuple[Line | None, ...]:
+    """Read the line that each criterion has of its own; empty if none has one."""
+    told = [tags.get(number, "") for number in range(1, len(criteria) + 1)]
+    if not any(told):
+        return ()
+    return tuple(
+        _line(criterion, text) if text else None
+        for criterion, text in zip(criteria, told, strict=True)
+    )
 
 
-def _by_tags(
-    decided: tuple[Decided, ...], tags: Mapping[int, str]
+def _line(criterion: str, text: str) -> Line:
+    own = look(criterion, text[:_LONGEST_LINE], by_lines=False)
+    return Line(text, own.read, own.answers, is_mention(own.read.criteria, text))
+
+
+def _by_lines(
+    decided: tuple[Decided, ...], lines: tuple[Line | None, ...]
 ) -> tuple[Decided, ...]:
     """
     Decide anew by the lines that criteria have of their own.
@@ -253,23 +267,20 @@ def _by_tags(
     Where there are such, a criterion without one was left out, and what stands in one
     is of its criterion, in whatever words.
     """
-    if not _lines(decided, tags):
+    if not lines:
         return decided
-    return tuple(
-        _told_by_tag(one, tags.get(number, "")) for number, one in enumerate(decided, 1)
-    )
+    return tuple(map(_told_by_line, decided, lines))
 
 
-def _told_by_tag(one: Decided, line: str) -> Decided:
-    """Decide a criterion by the line that is its own, "" if it has none."""
-    if not line:
+def _told_by_line(one: Decided, line: Line | None) -> Decided:
+    """Decide a criterion by the line that is its own, if it has one."""
+    if line is None:
         lacks = content(one.criterion)
         return replace(one, met=False, told=(), lacks=lacks, faults=(Fault.NOTHING,))
-    own = look(one.criterion, line[:_LONGEST_LINE], by_lines=False)
-    faults = tuple(_faults_of_line(own, line))
+    faults = tuple(_faults_of_line(line))
     if faults:
         return replace(one, met=False, faults=faults)
-    told = content(line)
+    told = content(line.text)
     if one.met or not _TOLD_BY_LINE.issuperset(one.faults) or len(told) < _LEAST_LINE:
         return one
     return replace(one, met=True, told=told, faults=())
@@ -282,13 +293,13 @@ _LEAST_LINE = 2
 _TOLD_BY_LINE = frozenset((Fault.WORDS, Fault.LIST, Fault.PAIR, Fault.PROOF))
 
 
-def _faults_of_line(own: Look, line: str) -> Iterator[Fault]:
-    """Yield what the *line* of a criterion says against it, whatever the tone."""
-    if own.read.planned:
+def _faults_of_line(line: Line) -> Iterator[Fault]:
+    """Yield what the line of a criterion says against it, whatever the tone."""
+    if line.read.planned:
         yield Fault.DENIED
-    if any(answer.is_missed for answer in own.answers):
+    if any(answer.is_missed for answer in line.answers):
         yield Fault.NUMBER
-    if is_mention(own.read.criteria, line):
+    if line.is_mention:
         yield Fault.GONE_BY
 
 

@@ -136,8 +136,27 @@ def test_lines_are_told_of_criteria() -> None:
         4: "so are these",
         5: "so are these",
     }
-    assert summary("- C1:", "  - built", "  - and more") == {1: "built"}
+    below = {1: "built\nand more"}
+    assert summary("- C1:", "  - built", "  - and more", "- cleaned up") == below
+    assert summary("- C1 (the API)", "  - built", "  and more", "other") == below
     assert summary("- C1: built", "- C1: tested") == {1: "built\ntested"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "C1 - 40 rows: all",
+        "**C1** 40 rows: all",
+        "C1/ 40 rows: all",
+        "C1) 40 rows: all",
+        "C1. 40 rows: all",
+        "[C1] 40 rows: all",
+        "C1 (rows: how many?) — 40 rows: all",
+        "C1 (its rows) 40 rows: all",
+    ],
+)
+def test_agents_mark_their_lines_in_their_own_ways(line: str) -> None:
+    assert summary(f"- {line}") == {1: "40 rows: all"}
 
 
 def test_a_line_that_says_nothing_is_none() -> None:

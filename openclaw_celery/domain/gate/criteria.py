@@ -19,15 +19,18 @@ def split_criteria(text: str) -> tuple[str, ...]:
     """
     Split success criteria into single ones.
 
-    Numbers first; lines, bullets, `;` and commas only where there are none, for a
-    numbered criterion may have commas of its own.
+    By numbers; where there are none by lines, bullets and `;`; by commas only where
+    there are none of these either, for such a criterion may have commas of its own.
     """
     parts = _numbered(text)
     if parts:
         return _clean(line for part in parts for line in part.split("\n"))
     lines = [line for part in _BULLET.split(text) for line in part.split("\n")]
     lines = [_NUMBERED.sub("", line) for line in lines]
-    return _clean(piece for line in lines for piece in _outside_brackets(line))
+    pieces = [piece for line in lines for piece in _outside_brackets(line, ";；")]
+    if len(_clean(pieces)) > 1 and max(map(len, pieces)) <= _LONGEST:
+        return _clean(pieces)
+    return _clean(piece for one in pieces for piece in _outside_brackets(one, ",、"))
 
 
 def _numbered(text: str) -> list[str]:
@@ -59,12 +62,13 @@ def _clean(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(part for part in stripped if re.search(r"\w", part))
 
 
-def _outside_brackets(line: str) -> Iterator[str]:
+def _outside_brackets(line: str, marks: str) -> Iterator[str]:
+    """Cut *line* at the *marks* that stand in no brackets."""
     depth, start = 0, 0
     for at, char in enumerate(line):
         depth += (char in _OPEN) - (char in _CLOSE)
         in_number = char == "," and line[at + 1 : at + 2].isdigit()
-        if depth <= 0 and char in ";,；、" and not in_number:
+        if depth <= 0 and char in marks and not in_number:
             yield line[start:at]
             start = at + 1
     yield line[start:]

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from openclaw_celery.domain.gate.alignment import align, own_words
 from openclaw_celery.domain.gate.claims import Kind
 from openclaw_celery.domain.gate.coverage import Fault
+from openclaw_celery.domain.gate.deeds import deeds
 from openclaw_celery.domain.gate.learned import VERDICTS, weights
 from openclaw_celery.domain.gate.verdict import Verdict
-from openclaw_celery.domain.gate.words import Text
+from openclaw_celery.domain.gate.words import Text, content
 from openclaw_celery.domain.report import Claim
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Read:
     status: Claim | None
     #: What speaks against it, apart from criteria that are not shown.
     findings: tuple[str, ...]
+    #: The line that each criterion has of its own, if any has one.
+    lines: tuple[Line | None, ...] = ()
 
     @property
     def has_findings(self) -> bool:
@@ -91,6 +94,17 @@ class Read:
     def not_told(self) -> int:
         """How many criteria nothing at all is told of; two are many."""
         return min(2, sum(one.lacks != () == one.told for one in self.decided))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the line says that a criterion has of its own, read by itself."""
+
+    text: str
+    read: Read
+    answers: tuple[Answer, ...]
+    #: It only speaks of what is to be done something to.
+    is_mention: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,7 @@ def signals(read: Read, heard: Heard, answers: Iterable[Answer]) -> dict[str, fl
             _of_both(read),
             _of_both_heard(read, heard),
             _of_outcome(read, heard),
+            _of_lines(read, heard),
         )
         for name, value in part
     }
@@ -378,3 +393,71 @@ def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]
         yield f"{name}: missed, rules: missed", is_missed and missed
         yield f"{name}: kept, rules: RETRY", is_kept and read.verdict == Verdict.RETRY
         yield f"{name}: missed, rules: PASS", is_missed and read.verdict == Verdict.PASS
+
+
+def _of_lines(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
+    """Yield what the lines say that criteria have of their own, the weakest first."""
+    lines = [line for line in read.lines if line]
+    if not lines:
+        return
+    yield "lines", 1.0
+    yield "lines: missing", min(2, len(read.lines) - len(lines))
+    yield "lines: of several", min(_MOST_CRITERIA, len(read.lines))
+    ruled = Counter(line.read.verdict for line in lines)
+    for verdict in VERDICTS:
+        yield f"lines: rules: {verdict}", min(2, ruled[Verdict(verdict)])
+    faults = {
+        fault for line in lines for one in line.read.decided for fault in one.faults
+    }
+    for fault in Fault:
+        yield f"lines: fault: {fault.name}", fault in faults
+    for name, counts in (
+        ("waits", [line.read.waits for line in lines]),
+        ("failures", [line.read.failures for line in lines]),
+        ("undone", [line.read.undone for line in lines]),
+        ("planned", [line.read.planned for line in lines]),
+    ):
+        yield f"lines: {name}", min(2, sum(map(bool, counts)))
+    yield "lines: no evidence", min(2, sum(not line.read.evidence for line in lines))
+    yield "lines: clean", all(line.read.is_clean for line in lines)
+    yield "lines: mentioned", min(2, sum(line.is_mention for line in lines))
+    shares = [_told(one) for line in lines for one in line.read.decided]
+    if shares:
+        yield "lines: least told", min(shares)
+        yield "lines: told", sum(shares) / len(shares)
+    says = [len(content(line.text)) for line in lines]
+    yield "lines: shortest", min(5, *says, 5)
+    yield "lines: bare", min(2, says.count(0) + says.count(1))
+    done = [
+        len(asked & deeds(line.text)) / len(asked)
+        for line in lines
+        if (asked := deeds(line.read.criteria))
+    ]
+    yield "lines: least done", min(done, default=1.0)
+    yield "lines: done", sum(done) / len(done) if done else 1.0
+    answers = [one for line in lines for one in line.answers if one.text is not None]
+    yield "lines: numbers", min(_MOST, len(answers))
+    yield "lines: numbers kept", min((one.kept for one in answers), default=_UNASKED)
+    yield "lines: a number missed", any(one.is_missed for one in answers)
+    for ear, of in (("", heard), ("outcome: ", heard.outcome)):
+        if of is None:
+            continue
+        tones = [tone for line in lines for tone in of.of((line.text,))]
+        if tones:
+            yield f"{ear}lines: least finished", min(one.finished for one in tones)
+            yield (
+                f"{ear}lines: finished",
+                sum(one.finished for one in tones) / len(tones),
+            )
+            yield f"{ear}lines: most waiting", max(one.waits for one in tones)
+            yield f"{ear}lines: no wait", min(one.done - one.waits for one in tones)
+            yield f"{ear}lines: most undone", max(one.undone for one in tones)
+        told = "\n".join(line.text for line in lines)
+        rest = [tone for sentence, tone in of.sentences if sentence not in told]
+        if rest:
+            yield (
+                f"{ear}beside lines: least finished",
+                min(one.finished for one in rest),
+            )
+            yield f"{ear}beside lines: most waiting", max(one.waits for one in rest)
+            yield f"{ear}beside lines: most undone", max(one.undone for one in rest)
