@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Told = Generator[None, pytest.TestReport, pytest.TestReport]
 
 _HERE = Path(__file__).parent
-_LONGEST = ("gateway", "test_gateway.py")
+#: Begun last, all would wait for them.
+_LONGEST = {("gateway", "test_deaths.py"), ("gateway", "test_provider.py")}
 
 if (_HERE / "support" / "services.py").exists():
     pytest_plugins = ["tests.support.services", "tests.support.git"]
@@ -57,8 +58,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the file that takes the longest: begun last, all wait for it."""
-    items.sort(key=lambda item: item.path.parts[-2:] != _LONGEST)
+    """Begin with the files that take the longest."""
+    items.sort(key=lambda item: item.path.parts[-2:] not in _LONGEST)
 
 
 def pytest_runtest_setup() -> None:

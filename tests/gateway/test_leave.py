@@ -8,43 +8,52 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.domain.item import Status
-from tests.support.gateway import TOKEN, Gateway
-from tests.support.model import Model
-from tests.support.system import QUICK, System
+from tests.support.gateway import Gateway
+from tests.support.on_gateway import home_on
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.model import Model
+    from tests.support.system import System
+
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
 
 
+@pytest.fixture(scope="module")
+def gateway(
+    model: Model, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """A gateway that asks a person about each command."""
+    served = Gateway(tmp_path_factory.mktemp("gateway"), model)
+    state = served.directory / "state" / "openclaw.json"
+    settings = json.loads(state.read_text("utf-8"))
+    settings["tools"] = {"toolSearch": False, "exec": {"mode": "ask"}}
+    state.write_text(json.dumps(settings), "utf-8")
+    served.start()
+    try:
+        yield served
+    finally:
+        served.kill()
+
+
 @pytest.fixture(params=["ws", "http"])
-def system(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[System]:
-    """A home on a gateway that asks a person about each command."""
-    (tmp_path / "gateway").mkdir()
-    with Model() as model:
-        gateway = Gateway(tmp_path / "gateway", model)
-        state = gateway.directory / "state" / "openclaw.json"
-        settings = json.loads(state.read_text("utf-8"))
-        settings["tools"] = {"toolSearch": False, "exec": {"mode": "ask"}}
-        state.write_text(json.dumps(settings), "utf-8")
-        config: dict[str, object] = {
-            **QUICK,
-            "slots.s1.runtime": "openclaw",
-            "runtimes.openclaw.url": gateway.url,
-            "runtimes.openclaw.token": TOKEN,
-            "runtimes.openclaw.via": request.param,
-        }
-        running = System(tmp_path / "home", config)
-        gateway.start()
-        try:
-            running.up()
-            yield running
-        finally:
-            running.down()
-            gateway.kill()
+def system(
+    gateway: Gateway, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[System]:
+    """A home on it, for each way in which it is spoken to."""
+    running = home_on(
+        tmp_path / "home",
+        gateway,
+        **{"runtimes.openclaw.via": request.param, "id_prefix": request.param.upper()},
+    )
+    running.up()
+    try:
+        yield running
+    finally:
+        running.down()
 
 
 def test_a_command_that_needs_leave_waits_for_a_person_and_not_for_ever(

@@ -15,36 +15,18 @@ from openclaw_celery.runtimes.openclaw.client import Gateway as Client
 from openclaw_celery.runtimes.openclaw.runtime import OpenClawRuntime
 from openclaw_celery.settings import OpenClawSettings
 from tests.support.agents import FakeHold, left_by, make_assignment
-from tests.support.gateway import TOKEN, Gateway
-from tests.support.model import Model
+from tests.support.gateway import TOKEN
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from openclaw_celery.domain.attempt import Left, Outcome
     from openclaw_celery.ports import Assignment
+    from tests.support.gateway import Gateway
+    from tests.support.model import Model
 
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[Model]:
-    with Model() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def gateway(
-    model: Model, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Gateway]:
-    served = Gateway(tmp_path_factory.mktemp("gateway"), model)
-    served.start()
-    try:
-        yield served
-    finally:
-        served.kill()
 
 
 class Dead(BaseException):
