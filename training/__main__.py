@@ -62,6 +62,10 @@ if TYPE_CHECKING:
 MODEL = Path(learned.__file__).parent
 #: How strictly each step is kept from learning by heart; found by trying a few.
 TURNS_C, FIGURES_C, SIGNALS_C = 0.5, 1.0, 0.05
+#: What lines of criteria say is held back so much more; their reports count so often.
+HELD_BACK, LINED = 2.0, 2.0
+#: In the names of all signals that lines give; alone it says whether there are any.
+LINES = "lines"
 BYTE, SIGNED = 255, 127
 
 
@@ -253,7 +257,8 @@ class Signals:
             verdicts=told.verdicts[fresh],
             folds=told.folds[fresh],
             made=told.made[fresh],
-            shares=told.shares[fresh],
+            shares=told.shares[fresh]
+            * np.array([LINED if case.look.read.lines else 1.0 for case in cases]),
             ruled=np.array([VERDICTS.index(c.look.ruled.verdict) for c in cases]),
             certain=np.array([is_certain(case.look, tone) for case, tone in pairs]),
             missed=np.array(
@@ -263,7 +268,17 @@ class Signals:
 
     def weigher(self, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the weights and starts for signals as they are, learned from some."""
-        scaler = StandardScaler().fit(self.rows[among & (self.made == "")])
+        real = among & (self.made == "")
+        scaler = StandardScaler().fit(self.rows[real])
+        # Few reports have lines of criteria: measured among all of them, what these
+        # say would be stretched far, and learned by heart.
+        lined = self.rows[real & (self.rows[:, self.names.vocabulary_[LINES]] > 0)]
+        of_lines = [
+            at for at, name in enumerate(self.names.feature_names_) if LINES in name
+        ]
+        scaler.scale_[of_lines] = (
+            HELD_BACK * StandardScaler().fit(lined).scale_[of_lines]
+        )
         model = LogisticRegression(C=SIGNALS_C, max_iter=5000)
         rows = scaler.transform(self.rows[among])
         model.fit(rows, self.verdicts[among], sample_weight=self.shares[among])

@@ -203,7 +203,7 @@ def look(success_criteria: str, report: str, *, by_lines: bool = True) -> Look:
     waits = reading.waits(criteria, all_met=not missing)
     # What it says of risks and next steps speaks neither for nor against what is done.
     told = reading.body
-    reasons, found = _objections(reading, criteria, missing)
+    reasons, found = _objections(reading, criteria, _named(decided, lines))
     too_long = _too_long(success_criteria, report, asked)
     ruled = _ruled(reading, decided, waits, (*reasons, *too_long), found)
     is_settled = (
@@ -297,7 +297,7 @@ def _faults_of_line(line: Line) -> Iterator[Fault]:
     """Yield what the line of a criterion says against it, whatever the tone."""
     if line.read.planned:
         yield Fault.DENIED
-    if any(answer.is_missed for answer in line.answers):
+    if any(answer.is_surely_missed for answer in line.answers):
         yield Fault.NUMBER
     if line.is_mention:
         yield Fault.GONE_BY
@@ -481,6 +481,19 @@ def _told_by(one: Decided, heard: Heard) -> Decided:
     words = [word for word in content(one.criterion) if not is_generic(word)]
     most = max(told, key=lambda text: sum(map(Text(text).has, words)), default="")
     return replace(one, met=True, told=content(most), faults=())
+
+
+def _named(
+    decided: tuple[Decided, ...], lines: tuple[Line | None, ...]
+) -> tuple[str, ...]:
+    """Name the criteria that are not met, and the lines that are not there."""
+    return tuple(
+        f"{one.criterion} (no line C{number})"
+        if number <= len(lines) and lines[number - 1] is None
+        else one.criterion
+        for number, one in enumerate(decided, 1)
+        if not one.met
+    )
 
 
 def _objections(

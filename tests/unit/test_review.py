@@ -480,6 +480,37 @@ def test_measures_have_units() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("criterion", "direction", "strict"),
+    [
+        ("a shift plan with nobody over 38 hours a week", -1, False),
+        ("no table above 10 people", -1, False),
+        ("never more than 15 minutes behind the shop", -1, False),
+        ("no longer than 600 words", -1, False),
+        ("p95 should not exceed 200 ms", -1, False),
+        ("none of the pages takes longer than 2 s", -1, False),
+        ("no class under 4 pupils", 1, False),
+        ("주 40시간 초과 없음", -1, False),
+        ("어떤 테이블도 10명을 넘지 않음", -1, False),
+        ("3초 이상 걸리는 요청 없음", -1, True),
+        ("80점 미만 과목 없음", 1, False),
+        # These deny something else.
+        ("no outage over 30 days", 1, True),
+        ("no crash with more than 100 tabs", 1, True),
+        ("no errors and p95 under 200 ms", -1, True),
+        ("no broken links and fewer than 3 warnings", -1, True),
+        ("1000명 이상에서도 오류 없음", 1, False),
+        ("no fewer than 5 tests", 1, False),
+    ],
+)
+def test_where_nothing_may_be_over_a_number_it_is_the_most(
+    criterion: str, direction: int, *, strict: bool
+) -> None:
+    (limit,) = limits(criterion)
+
+    assert (limit.direction, limit.strict) == (direction, strict)
+
+
 def test_a_limit_belongs_to_the_number_next_to_it() -> None:
     asked = limits("Make 200 files in under 5 seconds, 3개 이상")
 

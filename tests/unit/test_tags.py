@@ -58,7 +58,9 @@ def test_a_criterion_without_a_line_was_left_out(left_out: int) -> None:
     judged = judge(FLAGS, report(*lines))
 
     assert judged.verdict is RETRY
-    assert judged.missing_checks == (split_criteria(FLAGS)[left_out - 1],)
+    criterion = split_criteria(FLAGS)[left_out - 1]
+    assert judged.missing_checks == (criterion,)
+    assert f"not shown: {criterion} (no line C{left_out})" in " ".join(judged.reasons)
 
 
 @pytest.mark.parametrize("line", ["C2: None", "C2: not done, out of time", "C2: 없음"])
@@ -93,6 +95,21 @@ def test_a_line_has_to_tell_of_a_deed(line: str) -> None:
 
     assert judged.verdict is RETRY
     assert judged.missing_checks == (split_criteria(FLAGS)[1],)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "C2: flags.md now names the planned day of each removal",
+        "C2: 제거 예정일 순서로 flags.md를 다시 씀",
+        "C2: went through flags.md with all owners and struck out 31",
+        "C2: noted in flags.md which 58 are left",
+    ],
+)
+def test_a_line_that_tells_of_a_deed_may_name_what_is_to_come(line: str) -> None:
+    judged = judge(FLAGS, report(f"C1: {GONE}", line, f"C3: {TOLD}"))
+
+    assert judged.verdict is PASS
 
 
 def test_a_report_made_of_lines_costs_no_more_than_others() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from openclaw_celery.domain.gate import learned
 from openclaw_celery.domain.gate.coverage import asked_numbers
-from openclaw_celery.domain.gate.figures import answers
+from openclaw_celery.domain.gate.figures import answers, comes_short
 from openclaw_celery.domain.gate.tone import listen, turns
 from openclaw_celery.domain.gate.weighing import Chances, signals
 from openclaw_celery.domain.review import (
@@ -76,7 +76,7 @@ def _held_out(path: Path) -> tuple[float, float]:
 
 
 def test_the_gate_is_right_of_reports_that_it_has_never_learned_from() -> None:
-    """92.2 % and 4.7 % by now; leave them unread, or they tell nothing."""
+    """92.3 % and 4.4 % by now; leave them unread, or they tell nothing."""
     right, false = _held_out(HELD_OUT)
 
     assert right >= 0.91
@@ -84,11 +84,11 @@ def test_the_gate_is_right_of_reports_that_it_has_never_learned_from() -> None:
 
 
 def test_reports_in_the_form_that_is_asked_for_are_read_by_their_lines() -> None:
-    """86.8 % and 9.9 %; 71.6 % and 24.9 % without the lines of criteria."""
+    """89.2 % and 8.6 %; 77.9 % and 13.6 % without the lines of criteria."""
     right, false = _held_out(HELD_OUT_FORM)
 
-    assert right >= 0.84
-    assert false <= 0.12
+    assert right >= 0.87
+    assert false <= 0.105
 
 
 def test_what_is_hard_for_it_has_not_become_harder() -> None:
@@ -464,3 +464,27 @@ def test_a_limit_may_have_no_answer() -> None:
 
     assert answer.text is None
     assert not answer.is_kept
+
+
+@pytest.mark.parametrize(
+    ("criterion", "line", "short"),
+    [
+        ("allergen labels for all 12 dishes", "nine dishes labelled", True),
+        ("보안 교육 40명 모집", "사내 메일로 알려 31명 신청", True),
+        ("15 new tests", "8 for the parser, 4 for the writer", True),
+        ("at least 40 pairs", "27 for clothes, 10 for the home", True),
+        # In parts, with more, of another kind, of a day, or not counted at all.
+        ("15 new tests", "8 for the parser, 7 for the writer", False),
+        ("at least 40 pairs", "27 for clothes, 19 for the home", False),
+        ("allergen labels for all 12 dishes", "12 dishes and 3 sauces", False),
+        ("allergen labels for all 12 dishes", "printed within 2 hours", False),
+        ("보안 교육 40명 모집", "6월 3일에 모두 모임", False),
+        ("fewer than 12 warnings", "3 warnings", False),
+    ],
+)
+def test_a_line_may_count_less_than_is_asked_for(
+    criterion: str, line: str, *, short: bool
+) -> None:
+    ((_, limit),) = asked_numbers(criterion)
+
+    assert comes_short(limit, line) is short

@@ -99,13 +99,15 @@ def align(criteria: Sequence[str], report: str) -> Alignment:
 #: Says of a thing that it was looked at, or made use of, and no more.
 _ONLY_SEEN = re.compile(
     r"^\W*(?:i )?(?:us(?:ed|ing)|looked (?:at|through|into|over)|read"
-    r"|went (?:through|by)|consulted|referred|followed|based on|opened|discussed"
-    r"|mentioned|noted|reviewed|studied|talked|leaned on|rel(?:ied|ies) on|kept to"
+    r"|went (?:through(?! .{3,60} with)|by)|consulted|referred|followed|based on"
+    r"|opened|discussed"
+    r"|mentioned|reviewed|studied|talked|leaned on|rel(?:ied|ies) on|kept to"
     r"|compared against)\b"
     r"|(?:사용|참고|참조|활용|이용|확인|열람|검토|언급|논의|숙지|파악)(?:만 )?"
     r"(?:함|했음|했습니다|하였음|하였습니다|됨)\W*$"
-    r"|(?:읽음|읽었음|읽었습니다|살펴봄|살펴보았음|살펴봤습니다|훑어봄|열어 ?봄|따름"
-    r"|따랐음|따랐습니다|읽어 ?봄)\W*$",
+    r"|(?:읽음|읽었음|읽었습니다|살펴봄|살펴보았음|살펴봤습니다|훑어봄|열어 ?봄"
+    r"|읽어 ?봄"
+    r"|(?:기준|문서|안내|지침|가이드)(?:을|를)? ?(?:따름|따랐음|따랐습니다))\W*$",
     re.IGNORECASE,
 )
 #: Deeds for which looking is enough.

@@ -179,8 +179,10 @@ _PLAN = AnyOf(
     r"|\bexpect (?:the |it |them |\w+ ){1,3}(?:on|by|in) |\bshall (?:be|follow"
     r"|then|come|see|do|start)\b|\bwill (?:take|come|happen|go|need|have|look"
     r"|try|send|ship|write|update|check|make|continue|work)\b",
-    r"겠습니다|겠음|[가-힣]게요|예정|계획(?:입|이|임|중| 중)|하려고|하려 합"
-    r"|할 것입니다",
+    r"겠습니다|겠음|[가-힣]게요|계획(?:입|이|임|중| 중)|하려고|하려 합"
+    r"|할 것입니다"
+    # But the planned day is a thing.
+    r"|예정(?! ?(?:일|자|휴가|시각|시간|금액|인원)(?:[ 을를은는이가과와,]|$))",
     r"(?:내일|다음 ?주|추후|나중에|차후|다음 스프린트)",
     # The tense of the stem: what is to be done, meant or proposed.
     rf"{TO_COME} ?(?:것(?:$|[.!]|임|이[다고며])|생각|계획|예정|작정|참(?:입|이)|까 "

@@ -124,6 +124,26 @@ class Answer:
         return self.is_missed and self.kept < _SURELY
 
 
+def comes_short(limit: Limit, line: str) -> bool:
+    """
+    Tell whether all that *line* counts is less than *limit* asks for.
+
+    Of a line that is of this one criterion; what it counts in parts may make it up.
+    """
+    told = [
+        one.value
+        for one in measures(line)
+        if one.kind == limit.measure.kind and one.value > 1 and not is_date(line, one)
+    ]
+    asked = limit.measure.value
+    return (
+        limit.direction >= 0
+        and max(told, default=asked) < asked
+        and sum(told) < (asked if limit.direction else math.inf)
+        and abs(sum(told) - asked) > _SAME
+    )
+
+
 def answers(
     asked: Iterable[tuple[str, Limit]],
     sentences: Iterable[str],

@@ -339,10 +339,13 @@ _RELEASE = re.compile(
     r"|\d+\.0\b(?! ?[%a-z가-힣])"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})[a-z]*\.? |[0-9]월 ?)$", re.IGNORECASE)
+_DATE_BEFORE = re.compile(
+    rf"(?:\b(?:{_MONTHS})[a-z]*\.? |[0-9]월 ?(?:\d{{1,2}}일 ?[,~\u2013-] ?){{0,9}})$",
+    re.IGNORECASE,
+)
 _DATE_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?(?: ?(?:and|to|or|&|-|\u2013|~) ?\d{{1,2}}(?:st|nd|rd|th)?)?"
-    rf" (?:{_MONTHS})[a-z]*\b|사?분기|월",
+    rf" (?:{_MONTHS})[a-z]*\b|사?분기|월|일 ?(?:오전|오후|새벽|아침|저녁|밤)",
     re.IGNORECASE,
 )
 
@@ -399,6 +402,11 @@ def limits(criterion: str) -> list[Limit]:
     for index, measure in enumerate(asked):
         if _STATUS.match(criterion, measure.start):
             continue
+        nothing = _nothing_beyond(criterion, measure)
+        if nothing:
+            strict = criterion[measure.end :].lstrip().startswith(("이상", "이하"))
+            found.append(Limit(measure, nothing, strict))
+            continue
         if (
             _NAMING.match(criterion, measure.end)
             or (measure.kind == "count" and re.search(r"-[a-z]", measure.text))
@@ -424,6 +432,49 @@ def limits(criterion: str) -> list[Limit]:
         after = criterion[measure.end : end]
         found.append(_limit(measure, _BREAK.split(before)[-1], _BREAK.split(after)[0]))
     return found
+
+
+#: There is to be nothing beyond the number: nobody over 38 hours, never below 80 %.
+_NOTHING = (
+    r"\b(?:no(?:t|ne|body)?|never|nothing|without|neither)\b"
+    r"(?:(?!\b(?:and|but|or|while|plus|so|when|if)\b)[^,;:.()]){0,60}?"
+)
+_BUT_WHEN = "".join(
+    rf"(?<!\b{word} )" for word in ("at", "with", "for", "after", "in", "from", "to")
+)
+_NOTHING_OVER = re.compile(
+    _NOTHING + _BUT_WHEN + r"\b(?:over|above|beyond|more than|exceed\w*"
+    r"|(?:long|larg|bigg|great|high|slow|old|heavi|wid|lat)er than)\s+[$€£₩]?$",
+    re.IGNORECASE,
+)
+_NOTHING_UNDER = re.compile(
+    _NOTHING + _BUT_WHEN + r"\b(?:under|below|less than|fewer than"
+    r"|(?:short|small|low|young)er than)\s+[$€£₩]?$",
+    re.IGNORECASE,
+)
+_OVER_NOTHING = re.compile(
+    r"[가-힣]?\s?(?:을|를|이|가)?\s?(?:초과|넘|이상\s?(?:인|의|되|한|걸)"
+    r"|보다 (?:긴|큰|많은|높은|느린))[^,;.에때]{0,14}?(?:없|않)"
+)
+_UNDER_NOTHING = re.compile(
+    r"[가-힣]?\s?(?:을|를|이|가)?\s?(?:미만|미달|이하\s?(?:인|의|로)"
+    r"|보다 (?:짧은|작은|적은|낮은))[^,;.에때]{0,14}?(?:없|않)"
+)
+#: Over so long a time is while it lasts: no outage over 30 days.
+_LASTING = re.compile(r"days?|weeks?|months?|years?|일|주|개월|달|년", re.IGNORECASE)
+
+
+def _nothing_beyond(text: str, measure: Measure) -> int:
+    """Return -1 if there is to be nothing over it, 1 if nothing under it, else 0."""
+    if measure.kind == "time" and _LASTING.search(measure.text):
+        return 0
+    for direction, before, after in (
+        (-1, _NOTHING_OVER, _OVER_NOTHING),
+        (1, _NOTHING_UNDER, _UNDER_NOTHING),
+    ):
+        if before.search(text, 0, measure.start) or after.match(text, measure.end):
+            return direction
+    return 0
 
 
 def _limit(measure: Measure, before: str, after: str) -> Limit:
@@ -780,6 +831,8 @@ _FILTER_AFTER = re.compile(
 
 def picks(measure: Measure, text: str) -> bool:
     """Tell whether *measure* says which things are meant: files older than a year."""
+    if _nothing_beyond(text, measure):
+        return False
     return measure.kind == "time" and bool(
         _FILTER_BEFORE.search(text, 0, measure.start)
         or _FILTER_AFTER.match(text, measure.end)
@@ -808,8 +861,9 @@ _HANDLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HANDLED_AFTER = re.compile(
-    r"\s?(?:을|를)? ?(?:초과|미만|넘는|넘은|보다 (?:큰|작은|적은|많은|오래된))"
-    r"(?:인|한|의|하는|된)? ?[가-힣a-z]{1,10} ?[^,;]{0,16}"
+    r"\s?(?:을|를)? ?(?:초과|미만|넘는|넘은|이[상하](?=[인의])"
+    r"|보다 (?:큰|작은|적은|많은|오래된))(?:인|한|의|하는|된)?"
+    r" ?[가-힣a-z]{1,10} ?[^,;]{0,16}"
     r"(?:거부|거절|차단|제외|표시|배지|뱃지|승인|결재|숨기|숨김|삭제|반려|경고|알림|목록"
     r"|명단|추출|산출|선별|분류|안내|잠금|보류)",
     re.IGNORECASE,
@@ -835,8 +889,9 @@ def is_when(limit: Limit, criterion: str) -> bool:
 
 
 _TRIGGER = re.compile(
-    r"\b(?:when|if|once|whenever|fires?|trigger\w*|alerts? (?:on|when|if|for|at)"
-    r"|warns?)\b[^,;]{0,40}$",
+    r"\b(?:when|if|once|whenever|fires?|trigger\w*"
+    r"|(?:alert|alarm)s? (?:on|when|if|for|at|over|above|under|below)|warns?)\b"
+    r"(?:(?!within)[^,;]){0,40}$",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,7 @@ from openclaw_celery.domain.gate.alignment import align, own_words
 from openclaw_celery.domain.gate.claims import Kind
 from openclaw_celery.domain.gate.coverage import Fault
 from openclaw_celery.domain.gate.deeds import deeds
+from openclaw_celery.domain.gate.figures import comes_short
 from openclaw_celery.domain.gate.learned import VERDICTS, weights
 from openclaw_celery.domain.gate.verdict import Verdict
 from openclaw_celery.domain.gate.words import Text, content
@@ -439,6 +440,11 @@ def _of_lines(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     yield "lines: numbers", min(_MOST, len(answers))
     yield "lines: numbers kept", min((one.kept for one in answers), default=_UNASKED)
     yield "lines: a number missed", any(one.is_missed for one in answers)
+    short = [
+        comes_short(one.limit, line.text) for line in lines for one in line.answers
+    ]
+    yield "lines: numbers that come short", min(2, sum(short))
+    yield "lines: a number told in its line", any(one.is_kept for one in answers)
     for ear, of in (("", heard), ("outcome: ", heard.outcome)):
         if of is None:
             continue
