@@ -397,30 +397,43 @@ def _of_figures(read: Read, answers: list[Answer]) -> Iterator[tuple[str, float]
 
 
 def _of_lines(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
-    """Yield what the lines say that criteria have of their own, the weakest first."""
+    """Yield what the lines say that criteria have of their own."""
     lines = [line for line in read.lines if line]
     if not lines:
         return
     yield "lines", 1.0
     yield "lines: missing", min(2, len(read.lines) - len(lines))
     yield "lines: of several", min(_MOST_CRITERIA, len(read.lines))
-    ruled = Counter(line.read.verdict for line in lines)
+    yield from _of_lines_ruled(lines)
+    yield from _of_lines_told(lines)
+    yield from _of_lines_counted(lines)
+    yield from _of_lines_heard(lines, heard, "")
+    if heard.outcome is not None:
+        yield from _of_lines_heard(lines, heard.outcome, "outcome: ")
+
+
+def _of_lines_ruled(lines: list[Line]) -> Iterator[tuple[str, float]]:
+    """Yield what the rules make of each by itself."""
+    reads = [line.read for line in lines]
+    ruled = Counter(read.verdict for read in reads)
     for verdict in VERDICTS:
         yield f"lines: rules: {verdict}", min(2, ruled[Verdict(verdict)])
-    faults = {
-        fault for line in lines for one in line.read.decided for fault in one.faults
-    }
+    faults = {fault for read in reads for one in read.decided for fault in one.faults}
     for fault in Fault:
         yield f"lines: fault: {fault.name}", fault in faults
     for name, counts in (
-        ("waits", [line.read.waits for line in lines]),
-        ("failures", [line.read.failures for line in lines]),
-        ("undone", [line.read.undone for line in lines]),
-        ("planned", [line.read.planned for line in lines]),
+        ("waits", [read.waits for read in reads]),
+        ("failures", [read.failures for read in reads]),
+        ("undone", [read.undone for read in reads]),
+        ("planned", [read.planned for read in reads]),
     ):
         yield f"lines: {name}", min(2, sum(map(bool, counts)))
-    yield "lines: no evidence", min(2, sum(not line.read.evidence for line in lines))
-    yield "lines: clean", all(line.read.is_clean for line in lines)
+    yield "lines: no evidence", min(2, sum(not read.evidence for read in reads))
+    yield "lines: clean", all(read.is_clean for read in reads)
+
+
+def _of_lines_told(lines: list[Line]) -> Iterator[tuple[str, float]]:
+    """Yield how much of its criterion each tells, and of what is done to it."""
     yield "lines: mentioned", min(2, sum(line.is_mention for line in lines))
     shares = [_told(one) for line in lines for one in line.read.decided]
     if shares:
@@ -436,34 +449,36 @@ def _of_lines(read: Read, heard: Heard) -> Iterator[tuple[str, float]]:
     ]
     yield "lines: least done", min(done, default=1.0)
     yield "lines: done", sum(done) / len(done) if done else 1.0
-    answers = [one for line in lines for one in line.answers if one.text is not None]
-    yield "lines: numbers", min(_MOST, len(answers))
-    yield "lines: numbers kept", min((one.kept for one in answers), default=_UNASKED)
-    yield "lines: a number missed", any(one.is_missed for one in answers)
-    short = [
-        comes_short(one.limit, line.text) for line in lines for one in line.answers
-    ]
-    yield "lines: numbers that come short", min(2, sum(short))
-    yield "lines: a number told in its line", any(one.is_kept for one in answers)
-    for ear, of in (("", heard), ("outcome: ", heard.outcome)):
-        if of is None:
-            continue
-        tones = [tone for line in lines for tone in of.of((line.text,))]
-        if tones:
-            yield f"{ear}lines: least finished", min(one.finished for one in tones)
-            yield (
-                f"{ear}lines: finished",
-                sum(one.finished for one in tones) / len(tones),
-            )
-            yield f"{ear}lines: most waiting", max(one.waits for one in tones)
-            yield f"{ear}lines: no wait", min(one.done - one.waits for one in tones)
-            yield f"{ear}lines: most undone", max(one.undone for one in tones)
-        told = "\n".join(line.text for line in lines)
-        rest = [tone for sentence, tone in of.sentences if sentence not in told]
-        if rest:
-            yield (
-                f"{ear}beside lines: least finished",
-                min(one.finished for one in rest),
-            )
-            yield f"{ear}beside lines: most waiting", max(one.waits for one in rest)
-            yield f"{ear}beside lines: most undone", max(one.undone for one in rest)
+
+
+def _of_lines_counted(lines: list[Line]) -> Iterator[tuple[str, float]]:
+    """Yield what the numbers in them are, next to those that are asked for."""
+    asked = [(line, one) for line in lines for one in line.answers]
+    told = [one for _, one in asked if one.text is not None]
+    short = sum(comes_short(one.limit, line.text) for line, one in asked)
+    yield "lines: numbers", min(_MOST, len(told))
+    yield "lines: numbers kept", min((one.kept for one in told), default=_UNASKED)
+    yield "lines: a number missed", any(one.is_missed for one in told)
+    yield "lines: numbers that come short", min(2, short)
+    yield "lines: a number told in its line", any(one.is_kept for one in told)
+
+
+def _of_lines_heard(
+    lines: list[Line], heard: Heard, ear: str
+) -> Iterator[tuple[str, float]]:
+    """Yield how they read, and how what stands beside them does."""
+    tones = [tone for line in lines for tone in heard.of((line.text,))]
+    finished = [one.finished for one in tones]
+    if tones:
+        yield f"{ear}lines: least finished", min(finished)
+        yield f"{ear}lines: finished", sum(finished) / len(finished)
+        yield f"{ear}lines: most waiting", max(one.waits for one in tones)
+        yield f"{ear}lines: no wait", min(one.done - one.waits for one in tones)
+        yield f"{ear}lines: most undone", max(one.undone for one in tones)
+    told = "\n".join(line.text for line in lines)
+    rest = [tone for sentence, tone in heard.sentences if sentence not in told]
+    if rest:
+        least = min(one.finished for one in rest)
+        yield f"{ear}beside lines: least finished", least
+        yield f"{ear}beside lines: most waiting", max(one.waits for one in rest)
+        yield f"{ear}beside lines: most undone", max(one.undone for one in rest)
