@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.cli import COMMANDS
+from tests.support.commands import Done
 from tests.support.queue import CLAWQ, fresh_environment
 
 if TYPE_CHECKING:
@@ -149,13 +150,14 @@ def place(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def run(directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(directory: Path, *words: str) -> Done:
     """Execute `clawq` itself: no helper that has imported it, no server."""
-    return subprocess.run(
+    done = subprocess.run(
         [*CLAWQ, *words],
         cwd=directory, capture_output=True, text=True, check=False, timeout=60,
         env={**fresh_environment(), "CLAWQ_SERVER": "off"},
     )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.timeout(120)
@@ -165,25 +167,35 @@ def run(directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
     ids=[line.split(" -", 1)[0] for line, *_ in TABLE],
 )
 def test_a_command_does_what_the_table_says(
-    place: Path, tmp_path: Path, line: str, codes: set[int], begins: str
+    commands: Commands,
+    place: Path,
+    tmp_path: Path,
+    line: str,
+    codes: set[int],
+    begins: str,
 ) -> None:
     """In words, and as one JSON document; what is refused is one line."""
     for mode, more in (("text", ()), ("json", ("--json",))):
         directory = tmp_path / mode
         shutil.copytree(place, directory)
-        done = run(directory, *shlex.split(line), *more)
-
-        assert done.returncode in codes, done
-        assert "Traceback" not in done.stderr
-        if done.returncode in {2, 3} and not done.stdout:
-            assert done.stderr.startswith("clawq: ")
-            assert done.stderr.count("\n") == 1
-        elif more:
-            json.loads(done.stdout)
+        words = shlex.split(line)
+        if more:
+            alone = {"CLAWQ_SERVER": "off"}
+            done = commands.run(*words, *more, cwd=directory, env=alone, within=60)
         else:
-            assert done.stdout.startswith(begins)
-        if done.returncode == 0 and "logs" not in line:
-            assert not done.stderr.startswith("clawq: ")
+            done = run(directory, *words)
+
+        assert done.code in codes, done
+        assert "Traceback" not in done.err
+        if done.code in {2, 3} and not done.out:
+            assert done.err.startswith("clawq: ")
+            assert done.err.count("\n") == 1
+        elif more:
+            json.loads(done.out)
+        else:
+            assert done.out.startswith(begins)
+        if done.code == 0 and "logs" not in line:
+            assert not done.err.startswith("clawq: ")
 
 
 def test_nothing_that_was_promised_is_missing() -> None:

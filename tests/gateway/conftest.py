@@ -17,23 +17,31 @@ if TYPE_CHECKING:
     from tests.support.system import System
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def model() -> Iterator[Model]:
     with Model() as served:
         yield served
 
 
-@pytest.fixture(scope="module")
-def gateway(
+@pytest.fixture(scope="session")
+def one_gateway(
     model: Model, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gateway]:
-    """One that all tests of a file share: it takes a while to start."""
+    """One for all files of a worker: to start it costs both processors 20 seconds."""
     served = Gateway(tmp_path_factory.mktemp("gateway"), model)
-    served.start()
     try:
         yield served
     finally:
         served.kill()
+
+
+@pytest.fixture(scope="module")
+def gateway(one_gateway: Gateway) -> Gateway:
+    """The same one, at work whatever the tests of the file before have done to it."""
+    if not one_gateway.is_ready():
+        one_gateway.kill()
+        one_gateway.start()
+    return one_gateway
 
 
 @pytest.fixture(scope="module")

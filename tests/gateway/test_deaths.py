@@ -83,8 +83,6 @@ def test_a_run_that_no_worker_holds_is_ended_when_it_is_not_wanted(
     assert model.calls[item_id] == 1
 
 
-# The model counts the items of all homes together.
-@pytest.mark.parametrize("own", [{"id_prefix": "DOWN"}], indirect=True, ids=["own"])
 def test_what_down_now_leaves_is_gone_on_with(own: System, model: Model) -> None:
     """`clawq down --now` leaves the run to the gateway; `clawq up` takes it over."""
     (item_id,) = own.add("[[sleep 15]] [[say gone on]]")
@@ -119,8 +117,7 @@ def test_the_queue_may_start_before_its_gateway(
 ) -> None:
     """After a machine's restart both come up in any order, and the work is done."""
     gateway.kill()
-    # The model counts the items of all homes together.
-    running = home_on(tmp_path / "home", gateway, id_prefix="EARLY")
+    running = home_on(tmp_path / "home", gateway)
     try:
         running.up()
         (item_id,) = running.add("[[say at last]]")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(400)]
 
 
-@pytest.mark.parametrize("many", [12, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("many", [6, pytest.param(50, marks=pytest.mark.long)])
 def test_items_run_once_each(system: System, model: Model, many: int) -> None:
     """They go through three slots: one model run each, and its usage is told."""
     ids = system.add(*[f"item [[say part {n}]]" for n in range(many)])

@@ -9,42 +9,36 @@ import pytest
 from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.item import Status
 from openclaw_celery.runtimes.openclaw.client import Gateway as Client
-from tests.support.gateway import TOKEN, Gateway
-from tests.support.model import PER_CALL, Model
-from tests.support.system import QUICK, System
+from tests.support.gateway import TOKEN
+from tests.support.model import PER_CALL
+from tests.support.on_gateway import home_on
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openclaw_celery.domain.attempt import Attempt
+    from tests.support.gateway import Gateway
+    from tests.support.model import Model
+    from tests.support.system import System
 
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[Model]:
-    with Model() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """A home whose slot speaks HTTP to a gateway beside it."""
+def system(
+    gateway: Gateway, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[System]:
+    """A home whose slot speaks HTTP to the gateway."""
     place = tmp_path_factory.mktemp("http")
-    (place / "gateway").mkdir()
-    gateway = Gateway(place / "gateway", model)
     config: dict[str, object] = {
-        **QUICK,
-        "slots.s1.runtime": "openclaw",
-        "runtimes.openclaw.url": gateway.url,
         "runtimes.openclaw.via": "http",
         "runtimes.openclaw.time_limit_s": 20,
+        "runtimes.openclaw.token": "",
         "runtimes.openclaw.token_file": str(place / "token"),
     }
-    running = System(place / "home", config)
+    running = home_on(place / "home", gateway, **config)
     (place / "token").write_text(TOKEN, "ascii")
-    gateway.start()
     try:
         running.up()
         # A gateway's first run loads much of it, beyond this limit on a loaded machine.
@@ -52,7 +46,6 @@ def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield running
     finally:
         running.down()
-        gateway.kill()
 
 
 def _attempt(system: System, item_id: str) -> Attempt:

@@ -39,16 +39,13 @@ def gateway(
         served.kill()
 
 
-@pytest.fixture(params=["ws", "http"])
+@pytest.fixture(params=["ws", pytest.param("http", marks=pytest.mark.long)])
 def system(
     gateway: Gateway, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[System]:
     """A home on it, for each way in which it is spoken to."""
-    running = home_on(
-        tmp_path / "home",
-        gateway,
-        **{"runtimes.openclaw.via": request.param, "id_prefix": request.param.upper()},
-    )
+    via = {"runtimes.openclaw.via": request.param}
+    running = home_on(tmp_path / "home", gateway, **via)
     running.up()
     try:
         yield running

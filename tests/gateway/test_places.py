@@ -10,48 +10,35 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.domain.item import Status
-from tests.support.gateway import TOKEN, Gateway
 from tests.support.git import WHO, git, repository
-from tests.support.model import Model
-from tests.support.system import QUICK, System
+from tests.support.on_gateway import home_on
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openclaw_celery.domain.attempt import Attempt
+    from tests.support.gateway import Gateway
+    from tests.support.model import Model
+    from tests.support.system import System
 
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[Model]:
-    with Model() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def system(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """A home with a repository, whose slot works on a gateway beside it."""
+def system(
+    gateway: Gateway, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[System]:
+    """A home with a repository, whose slot works on the gateway."""
     place = tmp_path_factory.mktemp("places")
-    (place / "gateway").mkdir()
-    gateway = Gateway(place / "gateway", model)
     repository(place / "shop")
-    config: dict[str, object] = {
-        **QUICK,
-        "slots.s1.runtime": "openclaw",
-        "runtimes.openclaw.url": gateway.url,
-        "runtimes.openclaw.token": TOKEN,
-        "repositories.shop.path": "shop",
-    }
-    running = System(place / "home", config)
-    gateway.start()
+    shop = {"repositories.shop.path": "shop"}
+    running = home_on(place / "home", gateway, **shop)
     try:
         running.up()
         yield running
     finally:
         running.down()
-        gateway.kill()
 
 
 def _attempts(system: System, item_id: str) -> list[Attempt]:

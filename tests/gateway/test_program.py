@@ -62,6 +62,7 @@ def test_an_answer_is_the_report(
     assert came.usage["cost_usd"] > 0
 
 
+@pytest.mark.long  # the program asks again for a minute
 def test_a_refused_key_is_a_persons_matter(gateway: Gateway, tmp_path: Path) -> None:
     came = run(gateway, tmp_path / "home", "[[status 401]]")
     assert isinstance(came, Failed)

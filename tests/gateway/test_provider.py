@@ -7,21 +7,34 @@ from typing import TYPE_CHECKING
 import pytest
 
 from openclaw_celery.domain.item import Status
+from tests.support.gateway import Gateway
 from tests.support.on_gateway import attempts_of, failures_of
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.support.model import Model
     from tests.support.system import System
 
 pytestmark = [pytest.mark.gateway, pytest.mark.timeout(400)]
 
 
+@pytest.fixture(scope="module")
+def gateway(
+    model: Model, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """One of the file's own: others need its provider, which is closed in the end."""
+    served = Gateway(tmp_path_factory.mktemp("provider"), model)
+    served.start()
+    try:
+        yield served
+    finally:
+        served.kill()
+
+
 @pytest.mark.parametrize(
-    "own",
-    [{"slots": 2, "max_attempts": 1, "id_prefix": "LIMIT"}],
-    indirect=True,
-    ids=["one try"],
+    "own", [{"slots": 2, "max_attempts": 1}], indirect=True, ids=["one try"]
 )
 def test_a_used_up_quota_is_waited_for(own: System, model: Model) -> None:
     """
@@ -70,17 +83,12 @@ def test_a_wrong_token_asks_a_person(own: System) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"),
-    # The last closes the provider for a minute: nothing may come after it.
-    [("400", "permanent"), ("401", "blocked")],
+    "own", [{"slots": 1, "max_attempts": 1}], indirect=True, ids=["one try"]
 )
-@pytest.mark.parametrize(
-    "own", [{"slots": 2, "max_attempts": 1}], indirect=True, ids=["one try"]
-)
-def test_errors_of_a_provider_keep_their_meaning(
-    own: System, status: str, kind: str
-) -> None:
+def test_errors_of_a_provider_keep_their_meaning(own: System) -> None:
     """Input and login: each is another kind of failure."""
-    (item_id,) = own.add(f"[[status {status}]]")
-    own.wait_ended([item_id], 120)
-    assert failures_of(own, item_id) == [kind]
+    # The last closes the provider for a minute: nothing may come after it.
+    for status, kind in (("400", "permanent"), ("401", "blocked")):
+        (item_id,) = own.add(f"[[status {status}]]")
+        own.wait_ended([item_id], 120)
+        assert failures_of(own, item_id) == [kind]

@@ -44,7 +44,15 @@ def gateway(tmp_path: Path, model: Model) -> Iterator[Gateway]:
 WAYS = {"http": (), "stdio": ("--stdio",), "dotenv": ("--dotenv",)}
 
 
-@pytest.fixture(params=list(WAYS))
+#: One of them shows that an agent gets at the tools; the others are the long form.
+_IN_SHORT = "http"
+_EACH = [
+    way if way == _IN_SHORT else pytest.param(way, marks=pytest.mark.long)
+    for way in WAYS
+]
+
+
+@pytest.fixture(params=_EACH)
 def system(
     tmp_path: Path, gateway: Gateway, request: pytest.FixtureRequest
 ) -> Iterator[System]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from openclaw_celery.clock import SystemClock
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
     from tests.support.model import Model
 
 
+#: Told apart by the letters before the number: a model counts the items of all homes.
+_PREFIXES = map("".join, product(ascii_uppercase, repeat=3))
+
+
 def home_on(path: Path, gateway: Gateway, slots: int = 1, **more: object) -> System:
-    """Make a home whose slots work on *gateway*."""
+    """Make a home whose slots work on *gateway*, with item ids of its own."""
     config: dict[str, object] = {
         **QUICK,
+        "id_prefix": next(_PREFIXES),
         **{f"slots.s{n}.runtime": "openclaw" for n in range(1, slots + 1)},
         "runtimes.openclaw.url": gateway.url,
         "runtimes.openclaw.token": TOKEN,
