@@ -8,6 +8,7 @@ slot costs to start is counted from its process's start until it takes work.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from statistics import median
@@ -96,17 +97,10 @@ def _cpu(process: psutil.Process) -> float:
 
 
 def _name(process: psutil.Process) -> str:
-    words = process.cmdline()
-    for known in (
-        "--slot",
-        "--reviewer",
-        "--dispatcher",
-        "beat",
-        "flower",
-        "serve",
-        "up",
-    ):
-        if known in words:
-            at = words.index(known)
-            return words[at + 1] if known == "--slot" else known.strip("-")
-    return "supervisor" if "openclaw_celery.supervise" in words else "broker"
+    title = " ".join(process.cmdline())
+    worker = re.search(r"celeryd: ([\w-]+)@", title)
+    if worker:
+        return worker[1]
+    words = title.split()
+    known = ("beat", "flower", "serve", "up", "supervisor")
+    return next((name for name in known if name in words), "broker")

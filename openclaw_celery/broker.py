@@ -7,6 +7,9 @@ class keeps no log of writes and ends the server with the process.
 
 from __future__ import annotations
 
+import socket
+import threading
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 #: Reached only if nobody works: a message is 1 kB. Writes are refused then, never
 #: evicted; the store rings again what was refused.
 MAX_MEMORY = "256mb"
+#: Who needs it is started at the same time, and waits for it so long before trying.
+STARTS_WITHIN_S, LOOK_S = 5, 0.02
 
 
 def command(settings: Settings) -> list[str]:
@@ -61,3 +66,15 @@ def server_program() -> str:
         msg = "no embedded broker for this system: set redis_url (CLAWQ_REDIS_URL)"
         raise BrokerUnavailable(msg) from error
     return str(binary.get_binary_path())
+
+
+def await_start(settings: Settings) -> None:
+    """Wait until the embedded broker listens, or has had its time; not for others."""
+    if settings.redis_url:
+        return
+    never = threading.Event()
+    for _ in range(int(STARTS_WITHIN_S / LOOK_S)):
+        with suppress(OSError), socket.socket(socket.AF_UNIX) as probe:
+            probe.connect(str(settings.socket_path))
+            return
+        never.wait(LOOK_S)

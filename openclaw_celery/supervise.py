@@ -244,16 +244,3 @@ class _Bounded(http.client.HTTPConnection):
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(ANSWER_S)
         self.sock.connect(str(self._path))
-
-
-def main() -> None:
-    """Be the supervisor; `clawq up` starts this with the configuration's path."""
-    # A child that starts just as the supervisor dies learns by this.
-    os.environ["CLAWQ_PARENT"] = str(os.getpid())
-    from supervisor import supervisord  # noqa: PLC0415 - reads options at import
-
-    supervisord.main(["--configuration", sys.argv[1]])
-
-
-if __name__ == "__main__":
-    main()

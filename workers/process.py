@@ -26,6 +26,7 @@ from celery import bootsteps, signals
 from celery.exceptions import SecurityWarning
 
 from openclaw_celery import pulse
+from openclaw_celery.broker import await_start
 from openclaw_celery.bus import REVIEW_QUEUE, TICK_QUEUE, run_queues
 from openclaw_celery.celery_app import make_app
 from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
@@ -122,7 +123,7 @@ class Process:
         signals.task_prerun.connect(_end_at_once_if_told_to, weak=False)
         queues = run_queues(lanes_of(self.slot))
         try:
-            self._work(queues, "--pool=prefork", "--concurrency=1")
+            self._work(queues, pool="prefork", at_once=1)
         finally:
             self.engine.slots.stop(self.slot, host=self._host, pid=self._main)
 
@@ -130,14 +131,13 @@ class Process:
         """Judge reports until told to stop."""
         # Made before there are threads that would each make one.
         _ = self.engine
-        threads = f"--concurrency={REVIEWS_AT_ONCE}"
-        self._work([REVIEW_QUEUE], "--pool=threads", threads)
+        self._work([REVIEW_QUEUE], pool="threads", at_once=REVIEWS_AT_ONCE)
 
     def run_dispatcher(self) -> None:
         """Take the ticks until told to stop."""
-        self._work([TICK_QUEUE], "--pool=solo")
+        self._work([TICK_QUEUE], pool="solo", at_once=1)
 
-    def _work(self, queues: list[str], *options: str) -> None:
+    def _work(self, queues: list[str], *, pool: str, at_once: int) -> None:
         # Celery warns of root because of pickle; nothing but JSON is accepted here.
         warnings.filterwarnings("ignore", category=SecurityWarning)
         signals.setup_logging.connect(self._log, weak=False)
@@ -148,18 +148,18 @@ class Process:
             signals.heartbeat_sent.connect(self._pulse, weak=False)
         # Where Celery's signal handlers announce what they do; the log says it too.
         sys.__stdout__ = sys.__stderr__ = Path(os.devnull).open("w")  # type: ignore[misc]  # noqa: SIM115
-        self.app.worker_main(
-            [
-                "--quiet",
-                "worker",
-                f"--hostname={self.name}@%h",
-                f"--queues={','.join(queues)}",
-                "--without-gossip",
-                "--without-mingle",
-                "--loglevel=INFO",
-                *options,
-            ]
-        )
+        await_start(self.settings)
+        # Not by Celery's command line: that imports all of its commands, Flower's too.
+        self.app.Worker(
+            hostname=f"{self.name}@{self._host}",
+            queues=queues,
+            pool=pool,
+            concurrency=at_once,
+            without_gossip=True,
+            without_mingle=True,
+            loglevel="INFO",
+            quiet=True,
+        ).start()
 
     # -- what Celery calls ---------------------------------------------------
 
@@ -368,6 +368,7 @@ def run_beat(settings: Settings) -> None:
     signals.setup_logging.connect(lambda **_: set_up_logging("beat"), weak=False)
     for rung in (signals.beat_init, signals.after_task_publish):
         rung.connect(lambda **_: _give_pulse(settings, "beat"), weak=False)
+    await_start(settings)
     # Kept in memory: a tick missed while beat was down is made up for by the next
     # one, and the file that Celery would keep is a pickle.
     beat_app(settings).Beat(scheduler_cls="celery.beat:Scheduler", quiet=True).run()

@@ -92,7 +92,7 @@ class Running:
         control = configuration.parent / "up.json"
         control.unlink(missing_ok=True)
         self._child = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "openclaw_celery.supervise", str(configuration)],
+            [sys.executable, "-m", "openclaw_celery.preload", str(configuration)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

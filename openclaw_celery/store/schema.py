@@ -7,9 +7,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -47,6 +44,11 @@ def upgrade(engine: Engine) -> bool:
     with _alone(engine):
         if version_of(engine) == HEAD:
             return False
+        # Half a second, which is spent once in the life of most databases.
+        from alembic import command  # noqa: PLC0415
+        from alembic.config import Config  # noqa: PLC0415
+        from alembic.util import CommandError  # noqa: PLC0415
+
         config = Config()
         config.set_main_option(
             "script_location", str(Path(__file__).parent / "migrations")

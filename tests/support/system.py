@@ -106,7 +106,7 @@ class System:
         children = [
             child.pid
             for child in psutil.Process(pid).children()
-            if "openclaw_celery" in " ".join(child.cmdline())
+            if "ForkPoolWorker" in " ".join(child.cmdline())
         ]
         assert len(children) == 1, children
         return children[0]
