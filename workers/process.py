@@ -53,6 +53,9 @@ log = logging.getLogger("clawq.worker")
 PID_REUSE_S = 5
 #: A check that takes its time holds up so many reviews less one.
 REVIEWS_AT_ONCE = 4
+#: Celery's title for a process is not to take the place of its environment in the list
+#: of processes, which tells whose it is.
+TITLE = {"SPT_NOENV": "1"}
 #: What the orders to end ask of a worker: to come to its end, or to end at once.
 ORDERS: dict[int, str] = {
     signal.SIGTERM: "Warm",
@@ -138,6 +141,7 @@ class Process:
         self._work([TICK_QUEUE], pool="solo", at_once=1)
 
     def _work(self, queues: list[str], *, pool: str, at_once: int) -> None:
+        os.environ.update(TITLE)
         # Celery warns of root because of pickle; nothing but JSON is accepted here.
         warnings.filterwarnings("ignore", category=SecurityWarning)
         signals.setup_logging.connect(self._log, weak=False)
@@ -365,6 +369,7 @@ def beat_app(settings: Settings) -> Celery:
 
 def run_beat(settings: Settings) -> None:
     """Ring the ticks until told to stop."""
+    os.environ.update(TITLE)
     signals.setup_logging.connect(lambda **_: set_up_logging("beat"), weak=False)
     for rung in (signals.beat_init, signals.after_task_publish):
         rung.connect(lambda **_: _give_pulse(settings, "beat"), weak=False)

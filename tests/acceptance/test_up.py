@@ -43,6 +43,15 @@ NORMAL = re.compile(
     r"|reviewed: PASS -> DONE)"
 )
 
+#: What services are called in the list of processes, like forks as they are.
+TITLES = {
+    "beat": "[celery beat]",
+    "dispatcher": "dispatcher@",
+    "reviewer": "reviewer@",
+    "server": "clawq serve",
+    "slot-1": "slot-1@",
+}
+
 
 @contextmanager
 def installed() -> Iterator[System]:
@@ -304,6 +313,8 @@ def test_in_the_background(system: System) -> None:
     assert [line.split("\t")[0] for line in lines] == names
 
     before = {name: system.pid(name) for name in names}
+    for name, title in TITLES.items():
+        assert title in " ".join(psutil.Process(before[name]).cmdline())
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: _all_new(system, before), 30, what="new processes")
