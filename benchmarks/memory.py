@@ -1,6 +1,7 @@
 """
-What an idle `clawq up` with three slots takes of the machine, and one slot more.
+What `clawq up` with three slots takes of the machine, and one slot more.
 
+Started by `clawq up --detach`, whose own start counts; stopped by `clawq down --now`.
 PSS: pages that processes share are counted once, divided among them. Linux only. What a
 slot costs to start is counted from its process's start until it takes work.
 """
@@ -26,11 +27,15 @@ STARTS = 5
 
 def main() -> dict[str, float]:
     """Print the memory and the idle load of the whole and of its parts."""
-    with Installation(slots=3, flower=True) as installation:
-        sleep(5)
+    installation = Installation(slots=3, flower=True)
+    began = monotonic()
+    with installation:
+        ready = monotonic() - began
         pid = holder(installation.settings)
         assert pid is not None
         top = psutil.Process(pid)
+        start_cpu = sum(map(_cpu, [top, *top.children(recursive=True)]))
+        sleep(5)
         family = [top, *top.children(recursive=True)]
         busy = sum(_cpu(process) for process in family)
         began = monotonic()
@@ -42,15 +47,24 @@ def main() -> dict[str, float]:
         took, cpu, more = zip(
             *(_one_more(installation) for _ in range(STARTS)), strict=True
         )
+        began = monotonic()
+    down = monotonic() - began
     for name, size in sorted(sizes.items(), key=lambda pair: -pair[1]):
         print(f"  {name:<12} {size:6.0f} MiB")
     total = sum(sizes.values())
+    print(
+        f"  ready after {ready:.1f} s, {start_cpu:.1f} s of a core; "
+        f"stopped within {down:.1f} s"
+    )
     print(f"  {'all':<12} {total:6.0f} MiB, {load * 100:.1f} % of one core when idle")
     print(
         f"  one slot more: {median(more):.0f} MiB; works after {median(took):.1f} s, "
         f"{median(cpu):.1f} s of a core (medians of {STARTS})"
     )
     return {
+        "ready_s": ready,
+        "ready_cpu_s": start_cpu,
+        "down_s": down,
         "mib": total,
         "idle_cores": load,
         "slot_start_s": median(took),
