@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     Told = Generator[None, pytest.TestReport, pytest.TestReport]
 
 _HERE = Path(__file__).parent
-#: Begun last, all would wait for them.
-_LONGEST = {("gateway", "test_deaths.py"), ("gateway", "test_provider.py")}
+#: Files of tests/gateway that one worker takes, one after the other: a start of the
+#: gateway costs both processors twenty seconds, and those of the first kind share one.
+_GATEWAYS = {
+    "one gateway": ("deaths", "gateway", "http", "places", "takeover"),
+    "gateways": ("provider", "program", "leave", "tools"),
+}
 
 if (_HERE / "support" / "services.py").exists():
     pytest_plugins = ["tests.support.services", "tests.support.git"]
@@ -56,10 +60,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         process.kill()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take the longest."""
-    items.sort(key=lambda item: item.path.parts[-2:] not in _LONGEST)
+    """Give each worker files that belong together; those that take long come first."""
+    items.sort(key=lambda item: item.path.parent.name != "gateway")
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group_of(item.path)))
+
+
+def _group_of(path: Path) -> str:
+    name = path.stem.removeprefix("test_")
+    if path.parent.name == "gateway":
+        return next((k for k, names in _GATEWAYS.items() if name in names), name)
+    return f"{path.parent.name}/{name}"
 
 
 def pytest_runtest_setup() -> None:

@@ -208,16 +208,14 @@ def test_a_broken_migration_leaves_nothing_behind(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of it is written, or nothing; the next upgrade starts from the beginning."""
-    from openclaw_celery.store import schema  # noqa: PLC0415 - patched here
-
-    whole = schema.command.upgrade
+    whole = command.upgrade
 
     def breaks(*told: object) -> None:
         whole(*told)
         msg = "the machine was switched off"
         raise KeyboardInterrupt(msg)
 
-    monkeypatch.setattr(schema.command, "upgrade", breaks)
+    monkeypatch.setattr(command, "upgrade", breaks)
     with pytest.raises(KeyboardInterrupt):
         upgrade(engine)
     monkeypatch.undo()

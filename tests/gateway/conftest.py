@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from tests.support.system import System
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model() -> Iterator[Model]:
     with Model() as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def one_gateway(
     model: Model, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gateway]:
-    """One for all files of a worker: to start it costs both processors 20 seconds."""
+    """One for all files of a worker, ended behind the last of them."""
     served = Gateway(tmp_path_factory.mktemp("gateway"), model)
     try:
         yield served
