@@ -581,6 +581,9 @@ class Place:
     #: Its branch and the commit it is based on; empty in a plain directory.
     branch: str = ""
     base: str = ""
+    #: What is judged: commands find both in files.
+    criteria: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -645,8 +648,10 @@ class Workspaces(Protocol):
 class Checks(Protocol):
     """Looks for itself at what success criteria name, instead of reading of it."""
 
-    def run(self, checks: Sequence[Check], place: Place) -> Sequence[Seen]:
-        """Tell what came of each check; never raises for what it finds."""
+    def run(
+        self, checks: Sequence[Check], place: Place, *, first: int = 1
+    ) -> Sequence[Seen]:
+        """Tell what came of each check, numbered from *first*; never raises for it."""
         ...
 
 

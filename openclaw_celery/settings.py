@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from openclaw_celery.domain.checks import check_of
 from openclaw_celery.domain.errors import InvalidValue, SettingsError
 from openclaw_celery.domain.gate.verdict import LEAST_SURE, MOST_SURE, SURE
 from openclaw_celery.domain.hosts import Hosts
@@ -232,6 +233,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: How likely work has to be done, by its report, to pass: 0.5 to 0.99. More lets
     #: less through that is not done, and sends more back that is.
     gate_sure: float = SURE
+    #: Checks of every item, as among success criteria: `cmd: PROGRAM`, ... They are
+    #: looked at last, when nothing else speaks against the work.
+    checks: tuple[str, ...] = ()
     #: How long a `cmd:` among the success criteria may run; 0: nothing of what
     #: criteria name is looked at, they are words like others.
     check_limit_s: float = 120
@@ -423,6 +427,7 @@ def _convert(values: dict[str, Any], where: str) -> Settings:
     if not LEAST_SURE <= settings.gate_sure <= MOST_SURE:
         msg = f"{where}: gate_sure must be from {LEAST_SURE} to {MOST_SURE}"
         raise SettingsError(msg)
+    _check_checks(settings, where)
     if settings.outage_items < 0 or settings.outage_window_s <= 0:
         msg = f"{where}: outage_items must not be below 0, outage_window_s be above 0"
         raise SettingsError(msg)
@@ -491,6 +496,18 @@ def _check_commands(told: RuntimeSettings, where: str) -> None:
         if not 0 <= command.ask_s < math.inf:
             msg = f"{where}: runtimes.{name}.ask_s must not be below 0; 0 is never"
             raise SettingsError(msg)
+
+
+def _check_checks(settings: Settings, where: str) -> None:
+    if settings.checks and settings.check_limit_s <= 0:
+        msg = f"{where}: checks are never looked at with check_limit_s = 0"
+        raise SettingsError(msg)
+    for line in settings.checks:
+        try:
+            check_of(line)
+        except InvalidValue as error:
+            msg = f"{where}: checks: {error}"
+            raise SettingsError(msg) from None
 
 
 def _check_repositories(settings: Settings, where: str) -> None:

@@ -12,6 +12,7 @@ from openclaw_celery.clock import SystemClock
 from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.domain.budget import Amount, Bound, Budgets
 from openclaw_celery.domain.capability import attempt_token
+from openclaw_celery.domain.checks import check_of
 from openclaw_celery.engine import Engine
 from openclaw_celery.engine.policy import Policy
 from openclaw_celery.messengers import Messenger
@@ -236,6 +237,7 @@ def policy_of(settings: Settings) -> Policy:
         outage_window=timedelta(seconds=settings.outage_window_s),
         budgets=budgets_of(settings.budgets),
         sure=settings.gate_sure,
+        checks=tuple(check_of(line) for line in settings.checks),
         keep_done=timedelta(seconds=settings.workspaces.keep_done_s),
         keep_failed=timedelta(seconds=settings.workspaces.keep_failed_s),
         max_bytes=settings.workspaces.max_bytes,

@@ -55,6 +55,8 @@ MAX_OUTPUT_BYTES = 1024 * 1024
 MAX_FOUND = 800
 #: What comes of a check that nobody here can do.
 LOOK_YOURSELF = "not looked at, {}; or look yourself, then `clawq done`"
+#: Beside the attempt's log: what is judged, for commands that want to read it.
+CRITERIA, REPORT = "judged-criteria.txt", "judged-report.txt"
 _GRACE_S = 2.0
 
 
@@ -75,12 +77,17 @@ class WorkspaceChecks:
         self._time_limit_s = time_limit_s
         self._checkouts = checkouts
 
-    def run(self, checks: Sequence[Check], place: Place) -> tuple[Seen, ...]:
+    def run(
+        self, checks: Sequence[Check], place: Place, *, first: int = 1
+    ) -> tuple[Seen, ...]:
         """Look at *place*, check by check; whatever goes wrong is what is found."""
         place.workspace.mkdir(parents=True, exist_ok=True)
         place.run_dir.mkdir(parents=True, exist_ok=True)
+        for name, text in ((CRITERIA, place.criteria), (REPORT, place.report)):
+            (place.run_dir / name).write_text(text, "utf-8", "replace", newline="")
         return tuple(
-            self._look(check, place, number) for number, check in enumerate(checks, 1)
+            self._look(check, place, number)
+            for number, check in enumerate(checks, first)
         )
 
     def _look(self, check: Check, place: Place, number: int) -> Seen:
@@ -209,6 +216,8 @@ class WorkspaceChecks:
             | {
                 "CLAWQ_MARK": f"check:{place.mark}",
                 "CLAWQ_WORKSPACE": str(place.workspace),
+                "CLAWQ_CRITERIA": str(place.run_dir / CRITERIA),
+                "CLAWQ_REPORT": str(place.run_dir / REPORT),
             }
         )
 

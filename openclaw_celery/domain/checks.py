@@ -82,6 +82,15 @@ def ui_parts(asked: str) -> tuple[str, str]:
     return unquoted(url), unquoted(text)
 
 
+def check_of(line: str) -> Check:
+    """Return the one check that *line* is; raises InvalidValue for anything else."""
+    checks, rest = split_checks(line)
+    if len(checks) != 1 or rest:
+        msg = f"{line[:80]!r} is not one check: write `{', '.join(Kind)}: ...`"
+        raise InvalidValue(msg)
+    return checks[0]
+
+
 def ui_check(url: str, text: str) -> Check:
     """Make the check that a page contains a text."""
     return Check(Kind.UI, f'{url} contains "{text}"')

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openclaw_celery.domain.attempt import RetryPolicy
 from openclaw_celery.domain.budget import UNLIMITED, Budgets
 from openclaw_celery.domain.gate.verdict import SURE
+
+if TYPE_CHECKING:
+    from openclaw_celery.domain.checks import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,8 @@ class Policy:
     budgets: Budgets = UNLIMITED
     #: How likely work has to be done, by its report, to pass; 0 to 1.
     sure: float = SURE
+    #: Looked at for every item that nothing else speaks against.
+    checks: tuple[Check, ...] = ()
     workspaces: Path = Path("workspaces")
     runs: Path = Path("runs")
     #: How long workspaces are kept after an item was DONE, or FAILED or BLOCKED; 0:

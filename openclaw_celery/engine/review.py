@@ -120,7 +120,7 @@ class Reviewer:
     @contextmanager
     def _alone(self, item: Item) -> Iterator[bool]:
         """Say False to a doorbell that rings again while a check takes its time."""
-        if not split_checks(item.success_criteria)[0]:
+        if not split_checks(item.success_criteria)[0] and not self._policy.checks:
             # Words take no time, and the store keeps one verdict.
             yield True
             return
@@ -136,14 +136,17 @@ class Reviewer:
 
     def _judge(self, item: Item, report: str) -> tuple[str, int]:
         """Give the verdict; returns the new state and how many waited for it."""
-        judgement = _judgement(
-            item.success_criteria,
-            report,
-            item.tries,
-            item.max_attempts,
-            self._look(item, item.success_criteria),
-            self._policy.sure,
-        )
+        criteria = item.success_criteria
+        seen = self._look(item, criteria, report)
+
+        def judged() -> Judgement:
+            tries, limit = item.tries, item.max_attempts
+            return _judgement(criteria, report, tries, limit, seen, self._policy.sure)
+
+        judgement = judged()
+        if judgement.verdict is Verdict.PASS and self._policy.checks:
+            seen = self._look_last(item, criteria, report, seen)
+            judgement = judged()
         try:
             with self._store.write() as tx:
                 change = self._change(tx, item, judgement, "reviewer", fence=item.fence)
@@ -157,24 +160,38 @@ class Reviewer:
         return target, waiting
 
     def _look(
-        self, item: Item, criteria: str, more: Sequence[Check] = ()
+        self, item: Item, criteria: str, report: str, more: Sequence[Check] = ()
     ) -> Sequence[Seen]:
         """Look for ourselves at what *criteria* name; no transaction waits for it."""
         checks = (*split_checks(criteria)[0], *more)
         if not checks or self._checks is None:
             return ()
+        return self._checks.run(checks, self._place(item, criteria, report))
+
+    def _look_last(
+        self, item: Item, criteria: str, report: str, seen: Sequence[Seen]
+    ) -> Sequence[Seen]:
+        """Look at what every item is looked at for, behind all that was *seen*."""
+        if self._checks is None:
+            return seen
+        place = self._place(item, criteria, report)
+        last = self._checks.run(self._policy.checks, place, first=len(seen) + 1)
+        return (*seen, *last)
+
+    def _place(self, item: Item, criteria: str, report: str) -> Place:
         run_dir = self._policy.runs / item.id / str(item.attempt)
         with self._store.read() as view:
             rows = view.attempts(item.id)
         worktree = rows[-1].worktree if rows else None
-        place = Place(
+        return Place(
             workspace=(self._policy.workspaces / item.id).absolute(),
             run_dir=run_dir.absolute(),
             mark=_mark(item),
             branch=worktree.branch if worktree else "",
             base=worktree.base if worktree else "",
+            criteria=criteria,
+            report=report,
         )
-        return self._checks.run(checks, place)
 
     # -- by hand -------------------------------------------------------------
 
@@ -187,10 +204,15 @@ class Reviewer:
         """
         with self._store.read() as view:
             judgement, change = self._plan(view, handed, ())
+            item, report = change.before, _report(view, change.before, handed)
         # Only when nothing speaks against judging it.
-        seen = self._look(
-            change.before, _criteria(change.before, handed), handed.checks
-        )
+        criteria = _criteria(item, handed)
+        seen = self._look(item, criteria, report, handed.checks)
+        if self._policy.checks:
+            with self._store.read() as view:
+                judgement, _ = self._plan(view, handed, seen)
+            if judgement.verdict is Verdict.PASS:
+                seen = self._look_last(item, criteria, report, seen)
         if dry_run:
             with self._store.read() as view:
                 judgement, change = self._plan(view, handed, seen)
@@ -224,9 +246,7 @@ class Reviewer:
             held(view, item.id, handed.owner)
         attempt, tries = _numbers(view, item, anew=handed.report is not None)
         criteria = _criteria(item, handed)
-        report = handed.report
-        if report is None:
-            report = _stored(view, item)
+        report = _report(view, item, handed)
         limit = handed.max_retries or item.max_attempts
         judgement = _judgement(criteria, report, tries, limit, seen, self._policy.sure)
         change = self._change(
@@ -315,6 +335,10 @@ def _mark(item: Item) -> str:
 
 def _criteria(item: Item, handed: Handed) -> str:
     return item.success_criteria if handed.criteria is None else handed.criteria
+
+
+def _report(view: View, item: Item, handed: Handed) -> str:
+    return _stored(view, item) if handed.report is None else handed.report
 
 
 def _keep_verdict(tx: Tx, item: Item, judgement: Judgement) -> None:

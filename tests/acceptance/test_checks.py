@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +15,8 @@ from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 #: The agent leaves a line in `runs` each time.
 TWICE = "cmd: sh -c 'echo only one run; test $(wc -l < runs) -ge 2'"
@@ -53,3 +57,39 @@ def test_a_long_check_runs_once_and_holds_up_nobody(system: System) -> None:
     system.wait_ended([slow])
     assert system.item(slow).status is Status.DONE
     assert counted.read_text() == "x\n"
+
+
+#: Stands for a model: says what is not met until the agent has run twice.
+READER = """\
+import os, pathlib, sys
+asked = sys.stdin.read()
+pathlib.Path(sys.argv[1]).open("a").write(os.environ["CLAWQ_WORKSPACE"] + "\\n")
+assert "file: runs exists" in asked and "Status: DONE" in asked, asked
+runs = len(pathlib.Path("runs").read_text().splitlines())
+print("I have read it.", "MET" if runs > 1 else "the copy is not shown", sep="\\n")
+"""
+
+
+@pytest.mark.timeout(180)
+def test_what_would_pass_is_read_by_a_second_reader(tmp_path: Path) -> None:
+    """It sends back what it doubts, and is not asked about what fails anyway."""
+    reader, asked = tmp_path / "reader.py", tmp_path / "asked"
+    reader.write_text(READER)
+    words = (sys.executable, EXAMPLES / "second_reader.py", sys.executable, reader)
+    check = f"cmd: {shlex.join(map(str, (*words, asked)))}"
+    running = System(tmp_path / "home", {**QUICK, "checks": [check]})
+    running.up()
+    try:
+        [read] = running.add("one", success_criteria="file: runs exists")
+        [fails] = running.add("two", success_criteria="file: none exists")
+        running.wait_ended([read, fails])
+    finally:
+        running.down()
+
+    assert running.item(read).status is Status.DONE
+    told = (running.home / "runs" / read / "2" / "prompt.md").read_text("utf-8")
+    assert "exit 1: the copy is not shown" in told
+    assert running.item(fails).status is Status.BLOCKED
+    assert asked.read_text().splitlines() == 2 * [
+        str(running.home / "workspaces" / read)
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from openclaw_celery.checks import WorkspaceChecks
+from openclaw_celery.checks import CRITERIA, REPORT, WorkspaceChecks
 from openclaw_celery.checks.browser import Browser
 from openclaw_celery.domain.checks import split_checks
 from openclaw_celery.ports import Place
@@ -50,6 +50,17 @@ def test_a_command_is_told_the_branch(place: Place) -> None:
     asked = 'cmd: sh -c \'test "$CLAWQ_BASE $CLAWQ_BRANCH" = "abc clawq/A/1"\''
     assert not look(place, asked).passed
     assert look(replace(place, branch="clawq/A/1", base="abc"), asked).passed
+
+
+def test_a_command_can_read_what_is_judged(place: Place) -> None:
+    """In files: a report may say anything, and may be long."""
+    report = "첫째\r\n$(둘째) '\"\n" * 9000
+    asked = replace(place, criteria="it is written; 셋째", report=report)
+    copy = "cmd: sh -c 'cp $CLAWQ_CRITERIA criteria; cp $CLAWQ_REPORT report'"
+
+    assert look(asked, copy).passed
+    assert (place.workspace / "criteria").read_text("utf-8") == asked.criteria
+    assert (place.workspace / "report").read_bytes() == report.encode()
 
 
 def test_what_a_failing_command_printed_is_told(place: Place) -> None:
@@ -158,7 +169,7 @@ def test_what_was_red_and_is_green_has_passed(worked: Place) -> None:
         f"base {worked.base[:12]}: exit 1; head {head[:12]}: exit 0; "
         "1 uncommitted files do not count"
     )
-    left = {path.name for path in worked.run_dir.iterdir()}
+    left = {path.name for path in worked.run_dir.iterdir()} - {CRITERIA, REPORT}
     assert left == {"check-1-base.log", "check-1-head.log"}
     assert git(worked.workspace, "status", "--porcelain") == "?? loose"
 
