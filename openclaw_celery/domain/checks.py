@@ -86,7 +86,8 @@ def check_of(line: str) -> Check:
     """Return the one check that *line* is; raises InvalidValue for anything else."""
     checks, rest = split_checks(line)
     if len(checks) != 1 or rest:
-        msg = f"{line[:80]!r} is not one check: write `{', '.join(Kind)}: ...`"
+        kinds = " or ".join(f"`{kind}:`" for kind in Kind)
+        msg = f"{line[:80]!r} is not one check: begin it with {kinds}"
         raise InvalidValue(msg)
     return checks[0]
 

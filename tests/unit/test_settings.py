@@ -85,7 +85,7 @@ def test_numbers_words_and_lists_come_from_the_environment(tmp_path: Path) -> No
         ("[runtimes.command]\nask_s = -1", "runtimes.command.ask_s must not be"),
         ("[runtimes.x]\nkind = 'command'\nask_s = nan", "runtimes.x.ask_s must not"),
         ("gate_sure = 0.2", "gate_sure must be from 0.5 to 0.99"),
-        ("checks = ['pytest -q']", "checks: 'pytest -q' is not one check: write `cmd,"),
+        ("checks = ['pytest -q']", "checks: 'pytest -q' is not one check: begin it"),
         ("checks = ['cmd: a; cmd: b']", "is not one check"),
         ("checks = ['cmd: a']\ncheck_limit_s = 0", "never looked at"),
         ("gate_sure = nan", "gate_sure must be from 0.5 to 0.99"),
