@@ -45,9 +45,9 @@ ROOT = Path(__file__).resolve().parent
 RUNTIME = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
 
-#: The whole suite goes to a worker a core and two more, for most of it waits for
+#: The whole suite goes to a worker a core and one more, for most of it waits for
 #: processes; file by file, in its own order: those that take long come first.
-WORKERS: tuple[str, ...] = ("-n", str(min((os.cpu_count() or 1) + 2, 4)))
+WORKERS: tuple[str, ...] = ("-n", str(min((os.cpu_count() or 1) + 1, 4)))
 WORKERS += ("--dist", "loadgroup", "--no-loadscope-reorder")
 
 #: What tests/gateway talks to.

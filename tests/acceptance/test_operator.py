@@ -108,7 +108,7 @@ def test_a_stop_in_mid_run_ends_the_agent_and_says_so(
 
     done = system.run(verb, item_id, *words, *["--json"] * as_json)
 
-    assert marked(item_id) == []
+    wait_until(lambda: not marked(item_id), 10, what="the end of the agent")
     assert done.returncode == 0
     assert done.stderr == f"{item_id}: the agent on {slot} has stopped\n"
     if as_json:
@@ -150,7 +150,7 @@ def test_an_agent_that_heeds_nothing_ends_with_all_its_kin(
     done = system.run(verb, item_id, *words, timeout=12)
 
     assert living(family) == []
-    assert marked(item_id) == []
+    wait_until(lambda: not marked(item_id), 10, what="the end of the agent")
     assert done.stderr == f"{item_id}: the agent on {slot} has stopped\n"
     assert done.stdout == f"{item_id} -> BLOCKED\n"
 

@@ -263,7 +263,9 @@ def test_nothing_is_left(browser: Browser, pages: Pages, tmp_path: Path) -> None
     before = set(Path(tempfile.gettempdir()).glob("clawq-browser-*"))
     browser.look(pages.url, ["Dashboard"], mark=f"left:{tmp_path}")
     assert started_in(tmp_path) == []
-    assert set(Path(tempfile.gettempdir()).glob("clawq-browser-*")) <= before
+    wait_until(
+        lambda: set(Path(tempfile.gettempdir()).glob("clawq-browser-*")) <= before, 30
+    )
 
 
 def test_what_killed_ones_have_left_is_taken_away(

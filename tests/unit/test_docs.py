@@ -127,6 +127,7 @@ ROW = re.compile(r"^\|(?:[^|\n]*)\|([^|\n]*)\|([^|\n]*)\|$", re.MULTILINE)
 #: Variables that are no settings of a queue.
 OTHER = {"CLAWQ_HOME", "CLAWQ_SERVER", "CLAWQ_MCP_TOKEN", "CLAWQ_BRANCH", "CLAWQ_BASE"}
 OTHER |= {"CLAWQ_WORKSPACE", "CLAWQ_ITEM", "CLAWQ_REPORT", "CLAWQ_ATTEMPT"}
+OTHER |= {"CLAWQ_CRITERIA"}
 
 
 def settings() -> set[str]:
