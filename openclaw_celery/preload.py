@@ -23,6 +23,8 @@ from supervisor import supervisord
 from supervisor.options import ServerOptions
 
 from openclaw_celery.interrupts import end_quietly
+from openclaw_celery.processes import TITLE
+from openclaw_celery.supervise import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,8 +46,6 @@ WARM = (
     "openclaw_celery.store.schema",
     "workers.process",
 )
-#: What a service's own program begins with; see `supervise.configuration`.
-OURS = [sys.executable, "-m", "openclaw_celery"]
 
 
 class ForkingOptions(ServerOptions):  # type: ignore[misc]
@@ -72,12 +72,11 @@ class ForkingOptions(ServerOptions):  # type: ignore[misc]
     def execve(
         self, filename: str, argv: Sequence[str], env: Mapping[str, str]
     ) -> None:
-        """Be the program in this very process if it is ours; execute it otherwise."""
-        if list(argv[: len(OURS)]) != OURS:
-            super().execve(filename, argv, env)
+        """Be the service in this very process, instead of executing its program."""
+        del filename
         os.environ.clear()
         os.environ.update(env)
-        _be(list(argv[len(OURS) :]))
+        _be(list(argv[len(PROGRAM) :]))
 
 
 class _Waker:
@@ -137,9 +136,7 @@ def _be(arguments: list[str]) -> NoReturn:
 
 def main() -> None:
     """Be the supervisor; `clawq up` starts this with the configuration's path."""
-    # A process's title is not to take the place of its environment, which tells whose
-    # it is.
-    os.environ["SPT_NOENV"] = "1"
+    os.environ.update(TITLE)
     # Before anything else is done to the environment, which it starts from.
     setproctitle.setproctitle(f"clawq supervisor {sys.argv[1]}")
     # A child that starts just as the supervisor dies learns by this.

@@ -12,6 +12,9 @@ from functools import cache
 
 import psutil
 
+#: In the environment: a process's title does not take the place of its environment in
+#: the list of processes, which tells whose it is.
+TITLE = {"SPT_NOENV": "1"}
 _PR_SET_PDEATHSIG = 1
 #: How often a process looks whether its parent is still there.
 _LOOK_S = 1

@@ -36,6 +36,8 @@ NEVER_S = 10_000_000
 RETRIES = 1_000_000
 #: It answers at once, unless something is badly wrong.
 ANSWER_S = 30
+#: What every service's command begins with.
+PROGRAM = [sys.executable, "-m", "openclaw_celery"]
 NOTHING_RUNS = "nothing runs here: start it with `clawq up`"
 
 
@@ -118,9 +120,7 @@ def configuration(settings: Settings, wanted: list[Service]) -> str:
     for service in wanted:
         groups.setdefault(service.group, []).append(service)
         sections[f"program:{service.name}"] = {
-            "command": shlex.join(
-                [sys.executable, "-m", "openclaw_celery", *service.arguments]
-            ),
+            "command": shlex.join([*PROGRAM, *service.arguments]),
             "autorestart": "true",
             "startsecs": 2,
             "startretries": RETRIES,

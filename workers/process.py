@@ -32,7 +32,7 @@ from openclaw_celery.celery_app import make_app
 from openclaw_celery.domain.errors import SlotTaken, StoreUnavailable
 from openclaw_celery.engine.dispatch import lanes_of
 from openclaw_celery.logs import set_up_logging
-from openclaw_celery.processes import tie_forks
+from openclaw_celery.processes import TITLE, tie_forks
 from openclaw_celery.wiring import build, open_sheet
 from workers.tasks import register
 
@@ -53,9 +53,6 @@ log = logging.getLogger("clawq.worker")
 PID_REUSE_S = 5
 #: A check that takes its time holds up so many reviews less one.
 REVIEWS_AT_ONCE = 4
-#: Celery's title for a process is not to take the place of its environment in the list
-#: of processes, which tells whose it is.
-TITLE = {"SPT_NOENV": "1"}
 #: What the orders to end ask of a worker: to come to its end, or to end at once.
 ORDERS: dict[int, str] = {
     signal.SIGTERM: "Warm",

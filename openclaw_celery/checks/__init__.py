@@ -84,7 +84,7 @@ class WorkspaceChecks:
         place.workspace.mkdir(parents=True, exist_ok=True)
         place.run_dir.mkdir(parents=True, exist_ok=True)
         for name, text in ((CRITERIA, place.criteria), (REPORT, place.report)):
-            (place.run_dir / name).write_text(text, "utf-8", "replace", newline="")
+            _write_anew(place.run_dir / name, text)
         return tuple(
             self._look(check, place, number)
             for number, check in enumerate(checks, first)
@@ -234,6 +234,13 @@ class _Ended:
     def __str__(self) -> str:
         """Tell how it ended, and the end of what it printed."""
         return f"{self.how}: {_end_of(self.said)}" if self.said else self.how
+
+
+def _write_anew(path: Path, text: str) -> None:
+    """Write a file that is there for nobody else: no link is followed."""
+    path.unlink(missing_ok=True)
+    with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+        file.write(text)
 
 
 def _compared(check: Check, was: _Ended, is_now: _Ended, both: str) -> Seen:

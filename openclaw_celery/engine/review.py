@@ -31,7 +31,7 @@ from openclaw_celery.engine.pull import held
 from openclaw_celery.ports import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import timedelta
 
     from openclaw_celery.domain.checks import Check, Seen
@@ -137,16 +137,12 @@ class Reviewer:
     def _judge(self, item: Item, report: str) -> tuple[str, int]:
         """Give the verdict; returns the new state and how many waited for it."""
         criteria = item.success_criteria
-        seen = self._look(item, criteria, report)
 
-        def judged() -> Judgement:
+        def judged(seen: Sequence[Seen]) -> Judgement:
             tries, limit = item.tries, item.max_attempts
             return _judgement(criteria, report, tries, limit, seen, self._policy.sure)
 
-        judgement = judged()
-        if judgement.verdict is Verdict.PASS and self._policy.checks:
-            seen = self._look_last(item, criteria, report, seen)
-            judgement = judged()
+        judgement = judged(self._look(self._place(item, criteria, report), judged))
         try:
             with self._store.write() as tx:
                 change = self._change(tx, item, judgement, "reviewer", fence=item.fence)
@@ -160,23 +156,24 @@ class Reviewer:
         return target, waiting
 
     def _look(
-        self, item: Item, criteria: str, report: str, more: Sequence[Check] = ()
+        self,
+        place: Place,
+        judged: Callable[[Sequence[Seen]], Judgement],
+        more: Sequence[Check] = (),
     ) -> Sequence[Seen]:
-        """Look for ourselves at what *criteria* name; no transaction waits for it."""
-        checks = (*split_checks(criteria)[0], *more)
-        if not checks or self._checks is None:
-            return ()
-        return self._checks.run(checks, self._place(item, criteria, report))
+        """
+        Look for ourselves at what the criteria name; no transaction waits for it.
 
-    def _look_last(
-        self, item: Item, criteria: str, report: str, seen: Sequence[Seen]
-    ) -> Sequence[Seen]:
-        """Look at what every item is looked at for, behind all that was *seen*."""
+        What every item is looked at for comes last, if all else would pass.
+        """
         if self._checks is None:
-            return seen
-        place = self._place(item, criteria, report)
-        last = self._checks.run(self._policy.checks, place, first=len(seen) + 1)
-        return (*seen, *last)
+            return ()
+        checks = (*split_checks(place.criteria)[0], *more)
+        seen = self._checks.run(checks, place) if checks else ()
+        last = self._policy.checks
+        if last and judged(seen).verdict is Verdict.PASS:
+            seen = (*seen, *self._checks.run(last, place, first=len(seen) + 1))
+        return seen
 
     def _place(self, item: Item, criteria: str, report: str) -> Place:
         run_dir = self._policy.runs / item.id / str(item.attempt)
@@ -205,14 +202,14 @@ class Reviewer:
         with self._store.read() as view:
             judgement, change = self._plan(view, handed, ())
             item, report = change.before, _report(view, change.before, handed)
-        # Only when nothing speaks against judging it.
-        criteria = _criteria(item, handed)
-        seen = self._look(item, criteria, report, handed.checks)
-        if self._policy.checks:
+
+        def judged(seen: Sequence[Seen]) -> Judgement:
             with self._store.read() as view:
-                judgement, _ = self._plan(view, handed, seen)
-            if judgement.verdict is Verdict.PASS:
-                seen = self._look_last(item, criteria, report, seen)
+                return self._plan(view, handed, seen)[0]
+
+        # Only when nothing speaks against judging it.
+        place = self._place(item, _criteria(item, handed), report)
+        seen = self._look(place, judged, handed.checks)
         if dry_run:
             with self._store.read() as view:
                 judgement, change = self._plan(view, handed, seen)

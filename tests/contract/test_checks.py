@@ -102,7 +102,7 @@ def test_a_command_gets_the_agents_environment_and_no_more(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SECRET_OF_OURS", "x")
-    seen = look(place, "cmd: sh -c 'env | grep -E ^CLAWQ_M\\|^SECRET; exit 1'")
+    seen = look(place, "cmd: sh -c 'env | grep -e ^CLAWQ_M -e SECRET; exit 1'")
     assert "CLAWQ_MARK=check:A:1" in seen.found
     assert "SECRET_OF_OURS" not in seen.found
 

@@ -15,6 +15,7 @@ from openclaw_celery.preload import _Waker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="services are forked on Linux only"
@@ -31,26 +32,28 @@ print(threading.active_count(), len(psutil.Process().net_connections("all")))
 print(*sorted({"alembic", "celery.bin", "flower", "tornado"} & set(sys.modules)))
 """
 
-#: Does what the supervisor does to start a service; its arguments are the program.
+#: Does what the supervisor does to start a service: a home, and the arguments.
 START = """
 import os, signal, sys
 from openclaw_celery.preload import ForkingOptions
+from openclaw_celery.supervise import PROGRAM
 for number in (signal.SIGTERM, signal.SIGCHLD):
     signal.signal(number, lambda *_: None)
-os.environ["HERE"] = "before"
 options = ForkingOptions()
 pid = options.fork()
 if pid == 0:
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     assert signal.getsignal(signal.SIGCHLD) is signal.SIG_DFL
     assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    home, *arguments = sys.argv[1:]
     try:
-        options.execve(sys.argv[1], sys.argv[1:], {**os.environ, "HERE": "after"})
+        argv = [*PROGRAM, *arguments]
+        options.execve(argv[0], argv, {**os.environ, "CLAWQ_HOME": home})
     finally:
         print("went on", file=sys.stderr)
         os._exit(99)
 assert callable(signal.getsignal(signal.SIGTERM))
-assert os.environ["HERE"] == "before"
+assert "CLAWQ_HOME" not in os.environ
 print("ended with", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 """
 
@@ -62,10 +65,6 @@ def python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def start(*program: str) -> subprocess.CompletedProcess[str]:
-    return python(START, *program)
-
-
 def test_what_is_warm_runs_nothing_holds_nothing_and_is_no_more_than_needed() -> None:
     """A thread or a connection would be of no use, or do harm, in a fork."""
     told = python(WARM)
@@ -74,27 +73,20 @@ def test_what_is_warm_runs_nothing_holds_nothing_and_is_no_more_than_needed() ->
     assert told.stdout.splitlines() == ["1 0", ""]
 
 
-def test_our_own_command_is_run_in_the_fork() -> None:
-    told = start(sys.executable, "-m", "openclaw_celery", "--version")
+def test_a_service_is_run_in_the_fork_with_its_own_environment(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    told = python(START, str(home), "init")
 
     assert told.stderr == ""
-    version, ended = told.stdout.splitlines()
-    assert version.startswith("clawq, version ")
-    assert ended == "ended with 0"
+    assert told.stdout.endswith("ended with 0\n")
+    assert (home / "clawq.toml").exists()
 
 
-def test_one_that_fails_says_so_and_ends_with_its_code() -> None:
-    told = start(sys.executable, "-m", "openclaw_celery", "worker")
+def test_one_that_fails_says_so_and_ends_with_its_code(tmp_path: Path) -> None:
+    told = python(START, str(tmp_path), "worker")
 
     assert told.stderr == "clawq: say one of --slot NAME, --reviewer, --dispatcher\n"
     assert told.stdout == "ended with 2\n"
-
-
-def test_another_program_is_executed_with_its_environment() -> None:
-    told = start("/usr/bin/env")
-
-    assert "HERE=after" in told.stdout
-    assert told.stdout.endswith("ended with 0\n")
 
 
 @pytest.fixture
