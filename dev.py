@@ -48,7 +48,7 @@ DEV = ROOT / "requirements-dev.lock"
 #: The whole suite goes to a worker a core and one more, for most of it waits for
 #: processes; file by file, in its own order: those that take long come first.
 WORKERS: tuple[str, ...] = ("-n", str(min((os.cpu_count() or 1) + 1, 4)))
-WORKERS += ("--dist", "loadgroup", "--no-loadscope-reorder")
+WORKERS += ("--dist", "loadfile", "--no-loadscope-reorder")
 
 #: What tests/gateway talks to.
 GATEWAY = "2026.9.6"

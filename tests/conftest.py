@@ -6,10 +6,11 @@ import os
 import signal
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -60,19 +61,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         process.kill()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each worker files that belong together; those that take long come first."""
+    """Begin with the files that take the longest."""
     items.sort(key=lambda item: item.path.parent.name != "gateway")
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group_of(item.path)))
 
 
-def _group_of(path: Path) -> str:
-    name = path.stem.removeprefix("test_")
-    if path.parent.name == "gateway":
-        return next((k for k, names in _GATEWAYS.items() if name in names), name)
-    return f"{path.parent.name}/{name}"
+class _Together(LoadFileScheduling):
+    """Gives a worker a whole file, or all files that belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        place, _, name = file.removesuffix(".py").rpartition("/test_")
+        found = (kind for kind, names in _GATEWAYS.items() if name in names)
+        return next(found, file) if place.endswith("gateway") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Together | None:  # noqa: ANN401 - xdist's own kind
+    """Keep files together that share a gateway."""
+    return _Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_runtest_setup() -> None:
